@@ -1,0 +1,21 @@
+/// <reference types="vite/client" />
+
+/** Made by config/speedscope.ts: speedscope's release and our bridge as one HTML text for a sandboxed frame. */
+declare module "virtual:speedscope" {
+  export const speedscopeHtml: string;
+}
+
+/** Made by config/samples.ts: the captures in public/samples, so that they open without a request. */
+declare module "virtual:samples" {
+  export interface Sample {
+    readonly id: string;
+    readonly fileNames: readonly string[];
+    /** The files, base64 as they lie in public/samples. */
+    load(): Promise<readonly { readonly name: string; readonly base64: string }[]>;
+  }
+  export const samples: readonly Sample[];
+}
+
+/** Set by vite.config.ts. */
+declare const __APP_VERSION__: string;
+declare const __APP_BUILD__: string;

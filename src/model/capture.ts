@@ -1,0 +1,90 @@
+import type { DecodeFailure } from "./decodeError";
+import type { Profile } from "./profile";
+import type { CodeNames, CodeTable, Module, StackTable } from "./stacks";
+
+/** The kinds of file a user can drop, named as in the report. */
+export type FileKind = "perf" | "elf" | "pprof" | "symbols" | "unknown";
+
+/** Something a decoder left out: counted and explained, never silently dropped. */
+export interface Loss {
+  readonly count: number;
+  readonly first: DecodeFailure;
+}
+
+/** What the captures view and the report say about a file, by the format's own field names. */
+export type Facts = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+
+interface CaptureBase {
+  /** ELF/perf name of the processor: "x86_64", "sw_64"; null when the file does not say. */
+  readonly arch: string | null;
+  readonly facts: Facts;
+  readonly losses: readonly Loss[];
+}
+
+/** Call stacks as the file holds them: code addresses, named only where the file itself names them. */
+export interface StackCapture extends CaptureBase {
+  readonly kind: "perf" | "pprof";
+  readonly modules: readonly Module[];
+  readonly codes: CodeTable;
+  readonly stacks: StackTable; // frame -> codes
+  /** Names the file brings along (pprof lines); null when it has addresses only. */
+  readonly given: CodeNames | null;
+  /** One per event (perf) or per sample type (pprof), in the file's order. */
+  readonly profiles: readonly Profile[];
+  readonly perf: PerfFacts | null;
+  readonly pprof: PprofFacts | null;
+}
+
+/** An executable, shared object or debug file. Its sections stay in the file and are read when needed. */
+export interface ObjectCapture extends CaptureBase {
+  readonly kind: "elf";
+  readonly buildId: string | null; // lower-case hex
+}
+
+/** Symbol text: /proc/kallsyms, System.map. Also read again when needed. */
+export interface SymbolsCapture extends CaptureBase {
+  readonly kind: "symbols";
+}
+
+export type Capture = StackCapture | ObjectCapture | SymbolsCapture;
+
+/** Figures of a perf.data file that belong to no single event. */
+export interface PerfFacts {
+  /** How many records of each type, by the name `perf report -D` prints without PERF_RECORD_. */
+  readonly records: Readonly<Record<string, number>>;
+  readonly lost: number; // events the kernel says it lost
+  readonly throttled: number; // THROTTLE records
+  readonly outOfOrder: number; // records older than what an earlier FINISHED_ROUND had already released
+  readonly firstNs: bigint;
+  readonly lastNs: bigint;
+  readonly events: readonly PerfEvent[];
+  readonly threads: readonly PerfThread[];
+}
+
+export interface PerfEvent {
+  readonly name: string;
+  readonly type: number; // perf_event_attr.type
+  readonly config: bigint; // perf_event_attr.config
+  readonly samples: number;
+  readonly values: number; // with the members of group reads
+  readonly periodTotal: bigint;
+}
+
+export interface PerfThread {
+  readonly pid: number;
+  readonly tid: number;
+  readonly comm: string; // the last one it had
+}
+
+/** What the head of a pprof profile says. */
+export interface PprofFacts {
+  readonly timeNs: bigint; // since the epoch; 0 when absent
+  readonly durationNs: bigint;
+  readonly periodType: string;
+  readonly periodUnit: string;
+  readonly period: number; // heap: mean bytes between two samples
+  readonly defaultSampleType: number; // -> profiles
+  /** Start addresses of the mappings: tells one process of a series from the next. */
+  readonly mappingStarts: readonly number[];
+  readonly comments: readonly string[];
+}

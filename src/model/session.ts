@@ -1,0 +1,73 @@
+import type { Capture, FileKind } from "./capture";
+import type { DecodeFailure } from "./decodeError";
+import type { Profile } from "./profile";
+import type { NamedStacks } from "./stacks";
+
+export type Side = "baseline" | "candidate";
+
+export type FileStatus = "queued" | "decoding" | "ok" | "partial" | "failed" | "cancelled";
+
+export interface Progress {
+  readonly bytesDone: number;
+  readonly bytesTotal: number;
+  readonly startedMs: number; // performance.now() of the page
+}
+
+export type Stage = "decode" | "unwind" | "symbolize" | "analyze";
+
+export interface StageTiming {
+  readonly file: string;
+  readonly stage: Stage;
+  readonly ms: number;
+  readonly bytes: number; // read from the file
+  readonly peakBytes: number; // of typed arrays held for the result
+}
+
+/** One dropped file, from the drop to what it turned into. */
+export interface SessionFile {
+  readonly id: number;
+  readonly name: string;
+  readonly folder: string; // path inside the dropped folder without the name, "" for single files
+  readonly sizeBytes: number;
+  readonly batch: number; // which drop brought it
+  readonly status: FileStatus;
+  readonly kind: FileKind | null; // null until recognised
+  readonly progress: Progress | null;
+  readonly capture: Capture | null;
+  readonly error: DecodeFailure | null;
+  readonly chosenSide: Side | null; // the user's choice, null for automatic
+}
+
+/** How a module of a capture was paired with a dropped object, best first. */
+export type Match = "build-id" | "debuglink" | "path" | "layout" | "name" | "none";
+
+export interface ModuleMatch {
+  readonly match: Match;
+  readonly objectFile: number | null; // -> SessionFile.id
+}
+
+/** A file's stacks with names, and how each of its modules came by them. */
+export interface NamedCapture {
+  readonly stacks: NamedStacks;
+  readonly matches: readonly ModuleMatch[]; // per StackCapture.modules
+  readonly moduleMs: readonly number[]; // time spent on symbolizing, per module
+}
+
+/** One event or sample type of one file: what the profile views show. */
+export interface ProfileEntry {
+  readonly id: number;
+  readonly file: SessionFile;
+  readonly profile: Profile;
+  readonly named: NamedStacks;
+  readonly side: Side | null;
+}
+
+/** Everything that is known of the dropped files. Views and the report read this and nothing else. */
+export interface SessionData {
+  readonly files: readonly SessionFile[];
+  readonly named: ReadonlyMap<number, NamedCapture>; // by SessionFile.id
+  readonly sides: ReadonlyMap<number, Side>; // by SessionFile.id; files without a side are absent
+  readonly profiles: readonly ProfileEntry[];
+  readonly timings: readonly StageTiming[];
+}
+

@@ -1,0 +1,98 @@
+/** The tree of call stacks, leaf rows pointing to their callers. A parent always comes before its children. */
+export interface StackTable {
+  readonly length: number;
+  readonly prefix: Int32Array; // -> stacks: the caller, -1 for a root
+  readonly frame: Int32Array; // -> codes (as recorded) or frames (named)
+}
+
+/** A mapped file, the kernel, or memory that no file backs. One row per distinct path and build id. */
+export interface Module {
+  readonly path: string;
+  readonly buildId: string | null; // lower-case hex
+  /**
+   * How CodeTable.address counts inside it: from the start of the file (a mapping's base and page offset
+   * taken off, so equal in every process), or as the address itself (kernel, anonymous memory).
+   */
+  readonly addressing: "file-offset" | "absolute";
+  /** Pid for memory that only one process has (JIT code), -1 otherwise. */
+  readonly pid: number;
+}
+
+export const CODE_RETURN_ADDRESS = 1; // the address is one past a call: look up address - 1
+export const CODE_KERNEL = 2; // sampled in kernel mode
+export const CODE_GUEST = 4; // sampled inside a virtual machine
+
+/** Distinct code addresses as recorded, before anything names them. */
+export interface CodeTable {
+  readonly length: number;
+  readonly module: Int32Array; // -> modules, -1 when no mapping covers the address
+  readonly address: Float64Array; // see Module.addressing; an Avma where module is -1
+  readonly flags: Uint8Array; // CODE_*
+}
+
+/** The rungs of the symbol ladder, best first. The index is what CodeNames.rung holds. */
+export const RUNGS = [
+  "dwarf",
+  "split",
+  "debugfile",
+  "altfile",
+  "minidebug",
+  "gopclntab",
+  "sw64symtab",
+  "symtab",
+  "dynsym",
+  "plt",
+  "kallsyms",
+  "perfmap",
+  "capture",
+  "fde",
+  "none",
+] as const;
+export type Rung = (typeof RUNGS)[number];
+
+/**
+ * The names of some code addresses: row i owns lines[start[i]] … lines[start[i + 1] - 1], innermost inline
+ * first, and at least one line unless nothing is known.
+ */
+export interface CodeNames {
+  readonly length: number;
+  readonly strings: readonly string[];
+  readonly start: Int32Array; // length + 1, -> the three line columns
+  readonly func: Int32Array; // -> strings
+  readonly file: Int32Array; // -> strings, -1 when unknown
+  readonly line: Int32Array; // 1-based, 0 when unknown
+  readonly symbol: Int32Array; // -> strings: the ELF symbol that covers the address, -1 when unknown
+  readonly rung: Uint8Array; // -> RUNGS
+}
+
+/** A function of one module. */
+export interface FuncTable {
+  readonly length: number;
+  readonly name: Int32Array; // -> strings
+  readonly file: Int32Array; // -> strings, -1 when unknown
+  readonly module: Int32Array; // -> modules, -1 when unknown
+}
+
+/** One row per distinct code address and inline depth. */
+export interface FrameTable {
+  readonly length: number;
+  readonly func: Int32Array; // -> funcs
+  readonly line: Int32Array; // 1-based, 0 when unknown
+  readonly code: Int32Array; // -> codes
+  readonly inlined: Uint8Array; // 1 when the compiler put this call inside its caller
+}
+
+/** A capture's stacks with every inlined call as a frame of its own. */
+export interface NamedStacks {
+  readonly strings: readonly string[];
+  readonly modules: readonly Module[];
+  readonly funcs: FuncTable;
+  readonly frames: FrameTable;
+  readonly stacks: StackTable; // frame -> frames
+  /** Recorded stack -> stacks. A sample's stack id goes through this. */
+  readonly leaf: Int32Array;
+  readonly codeSymbol: Int32Array; // per code -> strings: physical function as perf report counts it, -1 when unknown
+  readonly codeRung: Uint8Array; // per code -> RUNGS
+  /** Recorded stack -> its code, for counts by physical function. */
+  readonly recordedCode: Int32Array;
+}

@@ -1,0 +1,20 @@
+/**
+ * Every limit that keeps a damaged or hostile file from taking unbounded memory or time, in one place. What a
+ * limit leaves out is said in a Loss or a DecodeError that names it.
+ */
+
+/** perf.data: bytes read at a time. Slices this long read fastest from a File (docs/formats.md). */
+export const READ_CHUNK_BYTES = 16 << 20;
+
+/** pprof: size after decompression. */
+export const PPROF_MAX_BYTES = 200 * 1024 * 1024;
+
+/** Bytes of an object file held for random access, by pages of PAGE_BYTES. */
+export const PAGE_BYTES = 1 << 20;
+export const PAGE_CACHE_PAGES = 64;
+
+/** Frames in one call chain; sysctl kernel.perf_event_max_stack can be raised, but not beyond a record's 64 KiB. */
+export const MAX_CHAIN = 8192;
+
+/** Inlined calls at one address. */
+export const MAX_INLINE_DEPTH = 256;
