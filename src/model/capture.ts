@@ -1,3 +1,4 @@
+import type { Svma } from "./address";
 import type { DecodeFailure } from "./decodeError";
 import type { Profile } from "./profile";
 import type { CodeNames, CodeTable, Module, StackTable } from "./stacks";
@@ -39,6 +40,16 @@ export interface StackCapture extends CaptureBase {
 export interface ObjectCapture extends CaptureBase {
   readonly kind: "elf";
   readonly buildId: string | null; // lower-case hex
+  readonly segments: readonly Segment[]; // PT_LOAD, in the file's order
+}
+
+/** A PT_LOAD program header (Elf64_Phdr). */
+export interface Segment {
+  readonly offset: number; // p_offset
+  readonly vaddr: Svma; // p_vaddr
+  readonly fileBytes: number; // p_filesz
+  readonly memoryBytes: number; // p_memsz
+  readonly executable: boolean; // PF_X
 }
 
 /** Symbol text: /proc/kallsyms, System.map. Also read again when needed. */

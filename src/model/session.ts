@@ -1,5 +1,6 @@
 import type { Capture, FileKind } from "./capture";
 import type { DecodeFailure } from "./decodeError";
+import type { HeapSeries } from "./growth";
 import type { Profile } from "./profile";
 import type { NamedStacks } from "./stacks";
 
@@ -68,6 +69,17 @@ export interface SessionData {
   readonly named: ReadonlyMap<number, NamedCapture>; // by SessionFile.id
   readonly sides: ReadonlyMap<number, Side>; // by SessionFile.id; files without a side are absent
   readonly profiles: readonly ProfileEntry[];
+  readonly heapSeries: readonly HeapSeries[];
   readonly timings: readonly StageTiming[];
 }
 
+
+/** What the user looks at. Kept in the URL hash, so it names nothing that only a capture holds. */
+export interface Selection {
+  readonly view: string;
+  readonly profile: number; // -> SessionData.profiles
+  readonly search: string;
+  /** Function the tables are focused on, by name; "" for none. */
+  readonly func: string;
+  readonly series: number; // -> SessionData.heapSeries
+}

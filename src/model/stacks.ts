@@ -1,3 +1,5 @@
+import type { Avma } from "./address";
+
 /** The tree of call stacks, leaf rows pointing to their callers. A parent always comes before its children. */
 export interface StackTable {
   readonly length: number;
@@ -16,6 +18,8 @@ export interface Module {
   readonly addressing: "file-offset" | "absolute";
   /** Pid for memory that only one process has (JIT code), -1 otherwise. */
   readonly pid: number;
+  /** Kernel: a symbol and where it lay while recording. Its distance from kallsyms is the KASLR slide. */
+  readonly anchor: { readonly symbol: string; readonly address: Avma } | null;
 }
 
 export const CODE_RETURN_ADDRESS = 1; // the address is one past a call: look up address - 1
