@@ -13,6 +13,7 @@ const mayImport: Record<string, readonly string[]> = {
   // biome-ignore format: one row
   "src/app": ["src/model", "src/analysis", "src/ui", "src/views", "src/store", "src/i18n", "src/client", "react", "zustand", "virtual:samples"],
   "workers/api": ["src/model", "src/analysis"],
+  "workers/stage": ["src/model", "workers/api", "workers/io"],
   "workers/io": ["src/model", "fflate"],
   "workers/profile": ["src/model"],
   "workers/object": ["src/model", "workers/io"],
@@ -22,7 +23,7 @@ const mayImport: Record<string, readonly string[]> = {
   // biome-ignore format: one row
   "workers/formats": ["src/model", "workers/io", "workers/object", "workers/arch", "workers/unwind", "workers/symbolize", "workers/profile"],
   // biome-ignore format: one row
-  "workers/*.worker": ["src/model", "src/analysis", "workers/api", "workers/io", "workers/profile", "workers/object", "workers/arch", "workers/symbolize", "workers/unwind", "workers/formats", "comlink"],
+  "workers/*.worker": ["src/model", "src/analysis", "workers/api", "workers/io", "workers/profile", "workers/object", "workers/arch", "workers/symbolize", "workers/unwind", "workers/formats", "workers/stage", "comlink"],
 };
 
 /** Folders whose sub-folders are strangers to each other, and the file these share. */

@@ -17,6 +17,7 @@ export interface Progress {
 export type Stage = "decode" | "unwind" | "symbolize" | "analyze";
 
 export interface StageTiming {
+  readonly fileId: number;
   readonly file: string;
   readonly stage: Stage;
   readonly ms: number;
@@ -36,6 +37,7 @@ export interface SessionFile {
   readonly progress: Progress | null;
   readonly capture: Capture | null;
   readonly error: DecodeFailure | null;
+  readonly stageFailures: readonly DecodeFailure[]; // of the stages after decoding
   readonly chosenSide: Side | null; // the user's choice, null for automatic
 }
 
@@ -72,7 +74,6 @@ export interface SessionData {
   readonly heapSeries: readonly HeapSeries[];
   readonly timings: readonly StageTiming[];
 }
-
 
 /** What the user looks at. Kept in the URL hash, so it names nothing that only a capture holds. */
 export interface Selection {

@@ -4,7 +4,7 @@
  */
 
 /** perf.data: bytes read at a time. Slices this long read fastest from a File (docs/formats.md). */
-export const READ_CHUNK_BYTES = 16 << 20;
+export const READ_CHUNK_BYTES = 8 << 20;
 
 /** pprof: size after decompression. */
 export const PPROF_MAX_BYTES = 200 * 1024 * 1024;
@@ -18,3 +18,13 @@ export const MAX_CHAIN = 8192;
 
 /** Inlined calls at one address. */
 export const MAX_INLINE_DEPTH = 256;
+
+/** pprof: messages of one kind (samples, locations, functions, strings …), and inlined lines. */
+export const PPROF_MAX_ROWS = 10_000_000;
+
+/** pprof: sample types, and values of all samples together. */
+export const PPROF_MAX_SAMPLE_TYPES = 64;
+export const PPROF_MAX_VALUES = 40_000_000;
+
+/** Distinct stacks of one profile (rows of a StackTable). */
+export const MAX_STACKS = 1 << 25;

@@ -1,0 +1,43 @@
+import type { SessionFile, Side } from "../model/session";
+
+/**
+ * Which side each file is on. What the user chose counts first; then the architecture, x86_64 being the baseline
+ * and SW64 the candidate. A file that names no architecture (pprof) has that of the object its mappings name, and
+ * failing that the side of what it was dropped with, when that is one side only.
+ */
+export function sidesOf(files: readonly SessionFile[]): ReadonlyMap<number, Side> {
+  const archOfBuildId = new Map<string, string>();
+  for (const { capture } of files) {
+    if (capture?.kind === "elf" && capture.buildId !== null && capture.arch !== null) {
+      archOfBuildId.set(capture.buildId, capture.arch);
+    }
+  }
+  const sides = new Map<number, Side>();
+  for (const file of files) {
+    const side = file.chosenSide ?? sideOfArch(archOf(file, archOfBuildId));
+    if (side !== null) sides.set(file.id, side);
+  }
+  for (const file of files) {
+    if (sides.has(file.id) || file.capture === null) continue;
+    const together = new Set(files.flatMap(({ id, batch }) => (batch === file.batch && sides.get(id)) || []));
+    const [only] = together;
+    if (together.size === 1 && only !== undefined) sides.set(file.id, only);
+  }
+  return sides;
+}
+
+/** A file's architecture: its own word, or that of the first of its modules whose object is there. */
+export function archOf({ capture }: SessionFile, archOfBuildId: ReadonlyMap<string, string>): string | null {
+  if (capture === null || capture.arch !== null || !("modules" in capture)) return capture?.arch ?? null;
+  for (const { buildId } of capture.modules) {
+    const arch = buildId === null ? undefined : archOfBuildId.get(buildId);
+    if (arch !== undefined) return arch;
+  }
+  return null;
+}
+
+const SIDES: Readonly<Record<string, Side>> = { x86_64: "baseline", sw_64: "candidate" };
+
+function sideOfArch(arch: string | null): Side | null {
+  return arch === null ? null : (SIDES[arch] ?? null);
+}

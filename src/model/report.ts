@@ -1,0 +1,164 @@
+import type { FileKind } from "./capture";
+import type { DecodeErrorCode } from "./decodeError";
+import type { Verdict } from "./growth";
+import type { FileStatus, Match, Side, Stage } from "./session";
+import type { Rung } from "./stacks";
+
+/**
+ * What the page exports as JSON (docs/report.md): every figure that a view shows. Field names are those of the
+ * file, so snake_case; 64-bit values are decimal strings. A part whose captures were not given is null.
+ */
+export interface Report {
+  readonly schema: "swscope.report/1";
+  readonly app: { readonly version: string; readonly build: string };
+  readonly timing: { readonly total_ms: number; readonly stages: readonly ReportStage[] };
+  readonly findings: readonly ReportFinding[];
+  readonly files: readonly ReportFile[];
+  readonly perf: readonly ReportPerf[] | null;
+  readonly profiles: readonly ReportProfile[] | null;
+  readonly symbols: readonly ReportSymbols[] | null;
+  readonly addresses: null;
+  readonly heap: ReportHeap | null;
+  readonly goroutines: null;
+  readonly spans: null;
+  readonly heapdump: null;
+  readonly escapes: null;
+  readonly numa: null;
+  readonly deviation: null;
+}
+
+export interface ReportStage {
+  readonly file: string;
+  readonly stage: Stage;
+  readonly ms: number;
+  readonly bytes: number;
+  /** Typed arrays and read buffers that the stage held at once. */
+  readonly peak_bytes: number;
+}
+
+export type FindingKind = "growth" | "goroutines" | "spans" | "native" | "quality" | "symbols" | "deviation";
+export type Severity = "info" | "warning" | "error";
+
+export interface ReportFinding {
+  readonly kind: FindingKind;
+  readonly severity: Severity;
+  readonly text: string; // English
+  readonly value: number | null;
+  readonly ci: readonly [number, number] | null;
+  readonly where: string | null; // file:line or a file's name
+}
+
+/** A finding as the page holds it: said in the reader's language by `key` and `params`. */
+export interface Finding extends ReportFinding {
+  readonly key: string; // findings.<key> in the catalogs
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export interface ReportFile {
+  readonly name: string;
+  readonly size: number;
+  readonly kind: FileKind;
+  readonly arch: string | null;
+  readonly side: Side | null;
+  readonly status: FileStatus;
+  readonly warnings: readonly ReportWarning[];
+  readonly facts: Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+}
+
+export interface ReportWarning {
+  readonly code: DecodeErrorCode;
+  readonly message: string;
+  readonly where: string;
+  readonly offset: number;
+  readonly count: number;
+}
+
+export interface ReportPerf {
+  readonly file: string;
+  readonly records: Readonly<Record<string, number>>;
+  readonly lost: number;
+  readonly throttled: number;
+  readonly out_of_order: number;
+  readonly first_ns: string;
+  readonly last_ns: string;
+  readonly events: readonly {
+    readonly name: string;
+    readonly type: number;
+    readonly config: string;
+    readonly samples: number;
+    readonly values: number;
+    readonly period_total: string;
+  }[];
+  readonly check: readonly { readonly rule: string; readonly severity: Severity; readonly message: string }[];
+}
+
+export interface ReportProfile {
+  readonly id: number;
+  readonly file: string;
+  readonly event: string;
+  readonly unit: string;
+  readonly side: Side | null;
+  readonly samples: number;
+  readonly weight_total: number; // sum of absolute weights, as pprof's total
+  readonly unique_stacks: number;
+  readonly top: readonly {
+    readonly function: string;
+    readonly module: string;
+    readonly self: number;
+    readonly total: number;
+    readonly samples: number; // with the function as leaf
+  }[];
+  readonly top_symbols: readonly {
+    readonly symbol: string;
+    readonly module: string;
+    readonly self: number;
+    readonly samples: number;
+  }[];
+  readonly stacks: readonly { readonly frames: readonly string[]; readonly weight: number }[];
+  readonly unwind: null;
+}
+
+export interface ReportSymbols {
+  readonly module: string;
+  readonly build_id: string | null;
+  readonly arch: string | null;
+  readonly matched: Match;
+  readonly rungs: Readonly<Record<Rung, number>>; // sampled frames resolved by each rung
+  readonly frames: number;
+  readonly ms_per_1000: number;
+  readonly functions_resolved: number; // share of frames, 0 to 1
+  readonly lines_resolved: number;
+  readonly line_repair: null;
+}
+
+export interface ReportHeap {
+  readonly series: readonly ReportHeapSeries[];
+  readonly native: null;
+  readonly gctrace: null;
+  readonly rss: null;
+}
+
+export interface ReportHeapSeries {
+  readonly sample_type: string;
+  readonly unit: string;
+  readonly times_ns: readonly string[];
+  readonly totals: readonly number[];
+  readonly verdict: Verdict;
+  readonly slope_per_s: number;
+  readonly slope_ci: readonly [number, number];
+  readonly points: number;
+  readonly effective_points: number;
+  readonly restarts: number;
+  readonly sites: readonly {
+    readonly function: string;
+    readonly file: string | null;
+    readonly line: number;
+    readonly stack: readonly string[];
+    readonly first: number;
+    readonly last: number;
+    readonly slope_per_s: number;
+    readonly slope_ci: readonly [number, number];
+    readonly share_of_growth: number;
+    readonly verdict: Verdict;
+  }[];
+}

@@ -1,0 +1,66 @@
+import { SampleColumns } from "../../profile/sampleColumns";
+import type { Attr } from "./attr";
+import { eventName, periodUnit } from "./eventName";
+import { type SampleLayout, sampleLayout } from "./sampleLayout";
+
+/** One event of the recording: its attr, and its samples as they come in. */
+export class RecordedEvent {
+  readonly attr: Attr;
+  readonly layout: SampleLayout;
+  readonly columns = new SampleColumns();
+  /** Weight of a sample without PERIOD. In frequency mode the attr's period is a frequency, which weighs nothing. */
+  readonly defaultPeriod: number;
+  name: string;
+  samples = 0;
+  values = 0;
+  // the sum of all periods: two halves, each exact
+  periodLow = 0;
+  periodHigh = 0;
+
+  constructor(attr: Attr) {
+    this.attr = attr;
+    this.layout = sampleLayout(attr);
+    this.defaultPeriod = attr.freq ? 1 : attr.samplePeriod;
+    this.name = eventName(attr);
+  }
+
+  get unit(): "nanoseconds" | "count" {
+    return periodUnit(this.attr);
+  }
+
+  get periodTotal(): bigint {
+    return BigInt(this.periodHigh) * 0x1_0000_0000n + BigInt(this.periodLow);
+  }
+}
+
+/** The events of a recording, found by the ids that the kernel gave their counters. */
+export class EventTable {
+  readonly list: RecordedEvent[] = [];
+  readonly #byId = new Map<number, RecordedEvent>();
+  #lastId = Number.NaN;
+  #last: RecordedEvent | null = null;
+
+  add(attr: Attr, ids: readonly number[]): RecordedEvent {
+    const event = new RecordedEvent(attr);
+    this.list.push(event);
+    for (const id of ids) this.#byId.set(id, event);
+    return event;
+  }
+
+  /** The event of an id; the first one for an id that is 0 or unknown, as perf does. Null before any attr. */
+  byId(id: number): RecordedEvent | null {
+    if (id !== this.#lastId) {
+      this.#lastId = id;
+      this.#last = this.#byId.get(id) ?? this.list[0] ?? null;
+    }
+    return this.#last;
+  }
+
+  /** A name that the file itself gives, for the event that has one of the ids. */
+  rename(ids: readonly number[], name: string): void {
+    for (const id of ids) {
+      const event = this.#byId.get(id);
+      if (event !== undefined) event.name = name;
+    }
+  }
+}

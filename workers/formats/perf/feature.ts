@@ -1,0 +1,173 @@
+import type { Cursor } from "../../io/cursor";
+import { type Attr, readAttr } from "./attr";
+
+/**
+ * Header features (tools/perf/util/header.h `enum perf_header_feature`): a file has them as sections behind its
+ * data, a pipe as HEADER_FEATURE records. Each entry reads one body into the metadata.
+ */
+export interface Metadata {
+  hostname: string | null;
+  osRelease: string | null;
+  perfVersion: string | null;
+  arch: string | null;
+  cpuDesc: string | null;
+  cpuId: string | null;
+  cpusOnline: number | null;
+  totalMemoryKb: number | null;
+  cmdline: readonly string[];
+  events: EventDesc[];
+  buildIds: BuildId[];
+}
+
+/** One entry of EVENT_DESC: the event's name as the user wrote it, and its ids. */
+export interface EventDesc {
+  readonly attr: Attr;
+  readonly name: string;
+  readonly ids: readonly number[];
+}
+
+/** One entry of BUILD_ID, `struct perf_record_header_build_id`. */
+export interface BuildId {
+  readonly path: string;
+  readonly buildId: string; // lower-case hex
+}
+
+export function emptyMetadata(): Metadata {
+  return {
+    hostname: null,
+    osRelease: null,
+    perfVersion: null,
+    arch: null,
+    cpuDesc: null,
+    cpuId: null,
+    cpusOnline: null,
+    totalMemoryKb: null,
+    cmdline: [],
+    events: [],
+    buildIds: [],
+  };
+}
+
+type FeatureReader = (cursor: Cursor, metadata: Metadata) => void;
+
+export const FEATURE_BUILD_ID = 2;
+
+/** By feature bit. Bits that are not here are left alone. */
+export const FEATURES: Readonly<Record<number, { readonly name: string; readonly read: FeatureReader }>> = {
+  2: { name: "BUILD_ID", read: readBuildIds },
+  3: {
+    name: "HOSTNAME",
+    read: (cursor, m) => {
+      m.hostname = readString(cursor);
+    },
+  },
+  4: {
+    name: "OSRELEASE",
+    read: (cursor, m) => {
+      m.osRelease = readString(cursor);
+    },
+  },
+  5: {
+    name: "VERSION",
+    read: (cursor, m) => {
+      m.perfVersion = readString(cursor);
+    },
+  },
+  6: {
+    name: "ARCH",
+    read: (cursor, m) => {
+      m.arch = readString(cursor);
+    },
+  },
+  7: {
+    name: "NRCPUS",
+    read: (cursor, m) => {
+      cursor.u32(); // available
+      m.cpusOnline = cursor.u32();
+    },
+  },
+  8: {
+    name: "CPUDESC",
+    read: (cursor, m) => {
+      m.cpuDesc = readString(cursor);
+    },
+  },
+  9: {
+    name: "CPUID",
+    read: (cursor, m) => {
+      m.cpuId = readString(cursor);
+    },
+  },
+  10: {
+    name: "TOTAL_MEM",
+    read: (cursor, m) => {
+      m.totalMemoryKb = cursor.i64();
+    },
+  },
+  11: {
+    name: "CMDLINE",
+    read: (cursor, m) => {
+      m.cmdline = readStringList(cursor);
+    },
+  },
+  12: { name: "EVENT_DESC", read: readEventDesc },
+};
+
+/** `u32 length` (padded to 64), then a NUL-terminated string. */
+function readString(cursor: Cursor): string {
+  return untilNul(cursor.bytes(cursor.u32()));
+}
+
+function readStringList(cursor: Cursor): string[] {
+  const list: string[] = [];
+  for (let left = cursor.u32(); left > 0; left--) list.push(readString(cursor));
+  return list;
+}
+
+/** `u32 nr, u32 attr_size, { attr, u32 nr_ids, string name, u64 ids[nr_ids] }[nr]`. */
+function readEventDesc(cursor: Cursor, metadata: Metadata): void {
+  const count = cursor.u32();
+  const attrSize = cursor.u32();
+  for (let i = 0; i < count; i++) {
+    const offset = cursor.offset;
+    const attr = readAttr(cursor.bytes(attrSize), attrSize, offset);
+    const idCount = cursor.u32();
+    const name = readString(cursor);
+    const ids: number[] = [];
+    for (let k = 0; k < idCount; k++) ids.push(cursor.i64());
+    metadata.events.push({ attr, name, ids });
+  }
+}
+
+/** Records like HEADER_BUILD_ID, one behind the other. */
+function readBuildIds(cursor: Cursor, metadata: Metadata): void {
+  while (cursor.remaining >= 8) {
+    cursor.u32(); // type, not always set
+    const miscAndSize = cursor.u32();
+    const misc = miscAndSize & 0xffff;
+    metadata.buildIds.push(readBuildId(cursor.bytes((miscAndSize >>> 16) - 8), misc));
+  }
+}
+
+const MISC_BUILD_ID_SIZE = 1 << 15;
+const BUILD_ID_BYTES = 20;
+
+/** `s32 pid, u8 build_id[24], char name[]`; with MISC_BUILD_ID_SIZE the byte after the 20 of the id is its size. */
+export function readBuildId(body: Uint8Array, misc: number): BuildId {
+  const id = body.subarray(4, 4 + BUILD_ID_BYTES);
+  let size = BUILD_ID_BYTES;
+  if ((misc & MISC_BUILD_ID_SIZE) !== 0) size = Math.min(body[24] ?? BUILD_ID_BYTES, BUILD_ID_BYTES);
+  else while (size > 4 && id.subarray(size - 4, size).every((byte) => byte === 0)) size -= 4;
+  return { path: untilNul(body.subarray(28)), buildId: hex(id.subarray(0, size)) };
+}
+
+export function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const utf8 = new TextDecoder();
+
+export function untilNul(bytes: Uint8Array): string {
+  const end = bytes.indexOf(0);
+  return utf8.decode(end < 0 ? bytes : bytes.subarray(0, end));
+}

@@ -1,0 +1,186 @@
+import type { Facts, PerfFacts, StackCapture } from "../../../src/model/capture";
+import { DecodeError } from "../../../src/model/decodeError";
+import type { Profile } from "../../../src/model/profile";
+import type { ByteSource } from "../../io/byteSource";
+import { Cursor } from "../../io/cursor";
+import type { Format } from "../format";
+import { readAttr } from "./attr";
+import { isDummy } from "./eventName";
+import { FEATURES } from "./feature";
+import { type FileHeader, isPerfData, readFileHeader, type SeekableHeader } from "./fileHeader";
+import { Recording, readIds } from "./recording";
+import { walkRecords } from "./recordStream";
+import { RECORD } from "./recordType";
+import { StackResolver } from "./resolve";
+
+/**
+ * perf.data, as `perf record` writes it to a file or a pipe. The steps:
+ *
+ *   1. header, attrs (file mode; a pipe brings them as records)
+ *   2. features behind the data: they hold the events' names and the build ids
+ *   3. all records, streamed: samples into columns, chains into a tree of raw addresses
+ *   4. addresses into module + offset, once per distinct chain, when all mappings are known
+ */
+export const perf: Format = {
+  id: "perf",
+  label: "perf.data",
+  recognises: isPerfData,
+  async decode(source, context) {
+    const header = await readFileHeader(source);
+    const recording = new Recording();
+    if (header.mode === "file") {
+      await readAttrs(source, header, recording);
+      await readFeatures(source, header, recording);
+      if (header.killed) {
+        const detail = "perf record was killed before it wrote the size of the data: read to the end of the file";
+        recording.losses.add(new DecodeError("Truncated", "perf.data header", 48, detail).failure);
+      }
+    }
+    const { start } = header.data;
+    const stopped = await walkRecords(source, header.data, recording.record, (offset) =>
+      context.progress(offset - start, source.size - start),
+    );
+    if (stopped !== null) recording.losses.add(stopped.failure);
+    if (recording.events.list.length === 0) {
+      throw (
+        stopped ??
+        new DecodeError("Malformed", "perf.data", start, "no perf_event_attr: nothing says what was recorded")
+      );
+    }
+    return capture(header, recording);
+  },
+};
+
+const IDS_RANGE_BYTES = 16;
+const FEATURE_ENTRY_BYTES = 16; // struct perf_file_section
+const MAX_ATTRS = 1 << 16;
+
+async function readAttrs(source: ByteSource, header: SeekableHeader, recording: Recording): Promise<void> {
+  const { attrs, attrSize } = header;
+  const count = Math.min(Math.floor((attrs.end - attrs.start) / attrSize), MAX_ATTRS);
+  for (let i = 0; i < count; i++) {
+    const offset = attrs.start + i * attrSize;
+    const bytes = await source.read(offset, offset + attrSize);
+    if (bytes.length < attrSize) {
+      throw new DecodeError(
+        "Truncated",
+        "perf.data attrs",
+        offset,
+        `attr ${i} has ${bytes.length} of ${attrSize} bytes`,
+      );
+    }
+    const attr = readAttr(bytes, attrSize - IDS_RANGE_BYTES, offset);
+    const range = new Cursor(bytes.subarray(attrSize - IDS_RANGE_BYTES), "perf.data attr ids", offset);
+    const idsStart = range.i64();
+    const ids = new Cursor(await source.read(idsStart, idsStart + range.i64()), "perf.data attr ids", idsStart);
+    recording.events.add(attr, readIds(ids));
+  }
+  recording.eventsChanged();
+}
+
+/** The table behind the data: {offset, size} for every feature bit that is set, in ascending order. */
+async function readFeatures(source: ByteSource, header: SeekableHeader, recording: Recording): Promise<void> {
+  const tableStart = header.data.end;
+  const table = await source.read(tableStart, tableStart + header.features.length * FEATURE_ENTRY_BYTES);
+  if (table.length < header.features.length * FEATURE_ENTRY_BYTES) {
+    const detail = "the table of features (event names, build ids, host) is cut off or missing";
+    const offset = Math.min(tableStart, source.size);
+    recording.losses.add(new DecodeError("Truncated", "perf.data feature table", offset, detail).failure);
+    return;
+  }
+  const ranges = new Cursor(table, "perf.data feature table", tableStart);
+  for (const bit of header.features) {
+    try {
+      const start = ranges.i64();
+      const size = ranges.i64();
+      const feature = FEATURES[bit];
+      if (feature === undefined) continue;
+      const body = await source.read(start, Math.min(start + size, source.size));
+      feature.read(new Cursor(body, `perf.data feature ${feature.name}`, start), recording.metadata);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      recording.losses.add(error.failure); // a damaged feature costs a name or a figure, never the samples
+    }
+  }
+}
+
+function capture(header: FileHeader, recording: Recording): StackCapture {
+  nameEvents(recording);
+  const { metadata, events, threads: threadTable } = recording;
+  const buildIds = new Map(metadata.buildIds.map(({ path, buildId }) => [path, buildId]));
+  const modules = recording.modules.finish(buildIds);
+  const resolver = new StackResolver(recording, modules);
+  const threads = threadTable.finish();
+  const finished = events.list.map((event) => {
+    const columns = event.columns.finish();
+    for (let i = 0; i < columns.length; i++) {
+      const pid = threads[columns.thread[i] as number]?.pid ?? -1;
+      columns.stack[i] = resolver.resolve(columns.stack[i] as number, pid, columns.time[i] as number);
+    }
+    return { event, columns };
+  });
+  const sampled = finished.filter(({ columns }) => columns.length > 0);
+  const first = Math.min(...sampled.map(({ columns }) => columns.time[0] as number));
+  const last = Math.max(...sampled.map(({ columns }) => columns.time[columns.length - 1] as number));
+  const startNs = recording.baseNs + BigInt(sampled.length === 0 ? 0 : first);
+  const profiles = sampled.map(({ event, columns }): Profile => {
+    for (let i = 0; i < columns.length; i++) columns.time[i] = (columns.time[i] as number) - first;
+    return { event: event.name, unit: event.unit, startNs, samples: columns };
+  });
+  const perfFacts: PerfFacts = {
+    records: recording.recordCounts(),
+    lost: recording.lost,
+    throttled: recording.count(RECORD.THROTTLE),
+    outOfOrder: recording.rounds.outOfOrder,
+    firstNs: startNs,
+    lastNs: sampled.length === 0 ? startNs : recording.baseNs + BigInt(last),
+    events: events.list
+      .filter((event) => !isDummy(event.attr) || event.samples > 0)
+      .map((event) => ({
+        name: event.name,
+        type: event.attr.type,
+        config: event.attr.config,
+        samples: event.samples,
+        values: event.values,
+        periodTotal: event.periodTotal,
+      })),
+    threads,
+  };
+  return {
+    kind: "perf",
+    arch: metadata.arch,
+    facts: facts(header, recording),
+    losses: recording.losses.list(),
+    modules,
+    ...resolver.finish(),
+    given: null,
+    profiles,
+    perf: perfFacts,
+    pprof: null,
+  };
+}
+
+/** EVENT_DESC lists the attrs again, with their names: by ids, or by place where there are none. */
+function nameEvents({ metadata, events }: Recording): void {
+  metadata.events.forEach(({ ids, name }, index) => {
+    const event = events.list[index];
+    if (ids.length > 0) events.rename(ids, name);
+    else if (event !== undefined) event.name = name;
+  });
+}
+
+function facts(header: FileHeader, { metadata, events, threads }: Recording): Facts {
+  return {
+    mode: header.mode,
+    hostname: metadata.hostname,
+    os_release: metadata.osRelease,
+    perf_version: metadata.perfVersion,
+    cpu: metadata.cpuDesc,
+    cpu_id: metadata.cpuId,
+    cpus_online: metadata.cpusOnline,
+    total_memory_kb: metadata.totalMemoryKb,
+    cmdline: metadata.cmdline.join(" "),
+    events: events.list.map((event) => event.name),
+    threads: threads.finish().length,
+  };
+}

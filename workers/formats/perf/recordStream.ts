@@ -1,0 +1,95 @@
+import { DecodeError } from "../../../src/model/decodeError";
+import type { ByteSource } from "../../io/byteSource";
+import { READ_CHUNK_BYTES } from "../../io/limits";
+import type { FileRange } from "./fileHeader";
+import { RECORD } from "./recordType";
+
+/**
+ * Walks the records of a byte range, a chunk at a time. A chunk is read with MAX_RECORD bytes beyond it, so that a
+ * record that begins in it is whole; the next chunk is on its way while this one is decoded.
+ *
+ *   ├──── chunk k ────┤├ slack ┤
+ *                     ├──── chunk k + 1 ────┤├ slack ┤
+ */
+export interface RecordChunk {
+  readonly view: DataView;
+  readonly bytes: Uint8Array;
+  readonly base: number; // offset in the file of the view's first byte
+}
+
+/** `struct perf_event_header`: type u32, misc u16, size u16. `at` is where it begins in the chunk. */
+export type RecordHandler = (chunk: RecordChunk, at: number, type: number, misc: number, size: number) => void;
+
+const HEADER_BYTES = 8;
+const MAX_RECORD_BYTES = 0x10000;
+
+/**
+ * Calls `handler` for every record. Resolves to null at the end of the range, or to what made going on impossible:
+ * a record cut by the end of the file, or one with a size that cannot be.
+ */
+export async function walkRecords(
+  source: ByteSource,
+  range: FileRange,
+  handler: RecordHandler,
+  progress: (offset: number) => void,
+): Promise<DecodeError | null> {
+  const end = Math.min(range.end, source.size);
+  let next = range.start;
+  let chunkStart = range.start;
+  let pending = readChunk(source, chunkStart, end);
+  while (next < end) {
+    const chunk = await pending;
+    const chunkEnd = Math.min(chunkStart + READ_CHUNK_BYTES, end);
+    const following = chunkEnd < end ? readChunk(source, chunkEnd, end) : null;
+    while (next < chunkEnd) {
+      const at = next - chunk.base;
+      const left = chunk.bytes.length - at;
+      if (left < HEADER_BYTES) return truncated(next, `${left} bytes are left, a record header has 8`);
+      const type = chunk.view.getUint32(at, true);
+      const size = chunk.view.getUint16(at + 6, true);
+      if (size < HEADER_BYTES) {
+        return new DecodeError("Malformed", "perf record", next, `size is ${size}, the smallest is 8`);
+      }
+      if (size > left) return truncated(next, `the record has ${size} bytes, ${left} are left`);
+      handler(chunk, at, type, chunk.view.getUint16(at + 4, true), size);
+      next += size + payloadBeyond(chunk, at, type, size, end - next - size);
+    }
+    progress(Math.min(next, end));
+    if (following === null) break;
+    if (next >= chunkEnd + READ_CHUNK_BYTES) {
+      // a payload reached past the chunk that is on its way
+      chunkStart = next;
+      pending = readChunk(source, chunkStart, end);
+    } else {
+      chunkStart = chunkEnd;
+      pending = following;
+    }
+  }
+  return range.end > source.size
+    ? truncated(source.size, `${range.end - source.size} bytes of data are missing`)
+    : null;
+}
+
+/**
+ * Two records are followed by data that their size does not count: TRACING_DATA (its u32 says how much, padded to
+ * 8) and AUXTRACE (its u64). Believed only for the record sizes perf writes and inside the range, because other
+ * producers have used the same type numbers.
+ */
+function payloadBeyond(chunk: RecordChunk, at: number, type: number, size: number, left: number): number {
+  let beyond = 0;
+  if (type === RECORD.HEADER_TRACING_DATA && (size === 12 || size === 16)) {
+    beyond = Math.ceil(chunk.view.getUint32(at + 8, true) / 8) * 8;
+  } else if (type === RECORD.AUXTRACE && size >= 48) {
+    beyond = chunk.view.getUint32(at + 8, true) + chunk.view.getUint32(at + 12, true) * 0x1_0000_0000;
+  }
+  return beyond <= left ? beyond : 0;
+}
+
+async function readChunk(source: ByteSource, start: number, end: number): Promise<RecordChunk> {
+  const bytes = await source.read(start, Math.min(start + READ_CHUNK_BYTES + MAX_RECORD_BYTES, end));
+  return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), bytes, base: start };
+}
+
+function truncated(offset: number, detail: string): DecodeError {
+  return new DecodeError("Truncated", "perf record", offset, detail);
+}

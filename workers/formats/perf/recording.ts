@@ -1,0 +1,309 @@
+import type { Avma } from "../../../src/model/address";
+import { DecodeError, type DecodeErrorCode } from "../../../src/model/decodeError";
+import { Cursor } from "../../io/cursor";
+import { LossLog } from "../../io/lossLog";
+import type { SpaceEvent } from "./addressSpace";
+import { attrBytes, READ_FORMAT, readAttr } from "./attr";
+import { CallchainInterner } from "./callchain";
+import { EventTable, type RecordedEvent } from "./event";
+import { emptyMetadata, FEATURES, hex, readBuildId, untilNul } from "./feature";
+import { FlushRounds } from "./flushRounds";
+import { ModuleTable } from "./moduleTable";
+import type { RecordChunk } from "./recordStream";
+import {
+  CPUMODE_GUEST_KERNEL,
+  CPUMODE_KERNEL,
+  FIRST_USER_TYPE,
+  MISC_COMM_EXEC,
+  MISC_CPUMODE_MASK,
+  MISC_MMAP_BUILD_ID,
+  RECORD,
+  recordName,
+} from "./recordType";
+import { readFieldBytes, type TrailerLayout, trailerLayout } from "./sampleLayout";
+import { ThreadTable } from "./thread";
+
+/** Pid under which the kernel's own mappings are kept. */
+export const KERNEL_PID = -1;
+
+/** One record while it is handled: offsets count in the chunk. */
+interface Body {
+  readonly chunk: RecordChunk;
+  readonly start: number; // behind the record's header
+  readonly end: number; // before the sample_id trailer
+  readonly misc: number;
+  readonly time: number; // of the trailer, -Infinity for records from before the recording
+}
+
+/**
+ * Everything that the records of a perf.data file say, collected in file order. Samples go into their event's
+ * columns with the raw call chain; what was mapped where is kept as a list and applied when all of it is known.
+ */
+export class Recording {
+  readonly events = new EventTable();
+  readonly chains = new CallchainInterner();
+  readonly threads = new ThreadTable();
+  readonly modules = new ModuleTable();
+  readonly spaceEvents: SpaceEvent[] = [];
+  readonly metadata = emptyMetadata();
+  readonly losses = new LossLog();
+  readonly rounds = new FlushRounds();
+  lost = 0;
+
+  readonly #counts = new Map<number, number>();
+  #trailer: TrailerLayout = { bytes: 0, time: -1 };
+  /** Where samples carry the id of their event; -1 when there is one event only, or no id. */
+  #idOffset = -1;
+  #baseLow = 0;
+  #baseHigh = 0;
+  #timed = false;
+
+  /** Clock value that sample times count from, in nanoseconds. */
+  get baseNs(): bigint {
+    return BigInt(this.#baseHigh) * 0x1_0000_0000n + BigInt(this.#baseLow);
+  }
+
+  recordCounts(): Record<string, number> {
+    return Object.fromEntries([...this.#counts].sort(([a], [b]) => a - b).map(([type, n]) => [recordName(type), n]));
+  }
+
+  count(type: number): number {
+    return this.#counts.get(type) ?? 0;
+  }
+
+  /** To be called when the list of events has changed. */
+  eventsChanged(): void {
+    const { list } = this.events;
+    const [first] = list;
+    if (first === undefined) return;
+    this.#trailer = trailerLayout(first.attr);
+    if (list.length === 1) this.#idOffset = -1;
+    else if (list.every((event) => event.layout.identifier === 0)) this.#idOffset = 0;
+    else this.#idOffset = first.layout.id;
+  }
+
+  /** The handler of walkRecords. */
+  readonly record = (chunk: RecordChunk, at: number, type: number, misc: number, size: number): void => {
+    this.#counts.set(type, (this.#counts.get(type) ?? 0) + 1);
+    if (type === RECORD.SAMPLE) {
+      this.#sample(chunk, at, misc, size);
+      return;
+    }
+    const trailer = type < FIRST_USER_TYPE ? this.#trailer.bytes : 0;
+    const end = at + size - trailer;
+    const start = at + 8;
+    if (end < start) {
+      this.#lose("Malformed", recordName(type), chunk.base + at, `${size} bytes are too few`);
+      return;
+    }
+    const time = trailer > 0 && this.#trailer.time >= 0 ? this.#time(chunk.view, end + this.#trailer.time) : -Infinity;
+    if (time > -Infinity) this.rounds.seen(time);
+    try {
+      HANDLERS[type]?.(this, { chunk, start, end, misc, time });
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      this.losses.add(error.failure);
+    }
+  };
+
+  /** Nanoseconds from baseNs; -Infinity for 0 and ~0, which mark records made up for what was there before. */
+  #time(view: DataView, at: number): number {
+    const low = view.getUint32(at, true);
+    const high = view.getUint32(at + 4, true);
+    if ((low === 0 && high === 0) || (low === 0xffff_ffff && high === 0xffff_ffff)) return -Infinity;
+    if (!this.#timed) {
+      this.#timed = true;
+      this.#baseLow = low;
+      this.#baseHigh = high;
+    }
+    return (high - this.#baseHigh) * 0x1_0000_0000 + (low - this.#baseLow);
+  }
+
+  /** The one record that comes by the million: no object, no exception. */
+  #sample(chunk: RecordChunk, at: number, misc: number, size: number): void {
+    const { view } = chunk;
+    const body = at + 8;
+    const end = at + size;
+    const event = this.#eventOf(view, body, end);
+    if (event === null) {
+      this.#lose("Malformed", "SAMPLE", chunk.base + at, "there is no attr that says what it holds");
+      return;
+    }
+    const { layout } = event;
+    let p = body + layout.fixedBytes;
+    if (p > end) {
+      this.#lose("Truncated", "SAMPLE", chunk.base + at, `${size} bytes, its fields need ${layout.fixedBytes + 8}`);
+      return;
+    }
+    let values = 1;
+    if (layout.read) {
+      const { head, member } = readFieldBytes(layout.readFormat);
+      const grouped = (layout.readFormat & READ_FORMAT.GROUP) !== 0;
+      values = grouped && p + 8 <= end ? view.getUint32(p, true) : 1;
+      p += head + (grouped ? values * member : 0);
+      if (p > end) {
+        this.#lose("Truncated", "SAMPLE READ", chunk.base + at, `the record ends before its ${values} values do`);
+        return;
+      }
+    }
+    const ipAt = layout.ip < 0 ? -1 : body + layout.ip;
+    const cpumode = misc & MISC_CPUMODE_MASK;
+    let stack: number;
+    if (layout.callchain && p + 8 <= end) {
+      const length = view.getUint32(p, true);
+      const left = (end - p - 8) >>> 3;
+      if (length > left || view.getUint32(p + 4, true) !== 0) {
+        this.#lose("Malformed", "SAMPLE callchain", chunk.base + p, `${length} addresses, there is room for ${left}`);
+        return;
+      }
+      stack = this.chains.internChain(view, p + 8, length, ipAt, cpumode);
+    } else {
+      stack = this.chains.internIp(view, ipAt, cpumode);
+    }
+    let time = 0;
+    if (layout.time >= 0) {
+      time = this.#time(view, body + layout.time);
+      if (time > -Infinity) this.rounds.seen(time);
+      else time = 0;
+    }
+    let period = event.defaultPeriod;
+    if (layout.period >= 0) {
+      const low = view.getUint32(body + layout.period, true);
+      const high = view.getUint32(body + layout.period + 4, true);
+      period = high * 0x1_0000_0000 + low;
+      event.periodLow += low;
+      event.periodHigh += high;
+    } else event.periodLow += period;
+    const thread =
+      layout.tid < 0
+        ? -1
+        : this.threads.row(view.getInt32(body + layout.tid, true), view.getInt32(body + layout.tid + 4, true));
+    const cpu = layout.cpu < 0 ? -1 : view.getInt32(body + layout.cpu, true);
+    event.samples++;
+    event.values += values;
+    event.columns.push(time, stack, thread, cpu, period);
+  }
+
+  #eventOf(view: DataView, body: number, end: number): RecordedEvent | null {
+    if (this.#idOffset < 0 || body + this.#idOffset + 8 > end) return this.events.list[0] ?? null;
+    const at = body + this.#idOffset;
+    return this.events.byId(view.getUint32(at + 4, true) * 0x1_0000_0000 + view.getUint32(at, true));
+  }
+
+  #lose(code: DecodeErrorCode, where: string, offset: number, detail: string): void {
+    this.losses.add(new DecodeError(code, where, offset, detail).failure);
+  }
+}
+
+type Handler = (recording: Recording, body: Body) => void;
+
+const UPDATE_NAME = 2; // PERF_EVENT_UPDATE__NAME
+
+/** By record type. Types that are not here are counted and passed over. */
+const HANDLERS: Readonly<Record<number, Handler>> = {
+  [RECORD.MMAP]: (recording, body) => map(recording, body, 40 - 8, false),
+  [RECORD.MMAP2]: (recording, body) => map(recording, body, 72 - 8, (body.misc & MISC_MMAP_BUILD_ID) !== 0),
+  [RECORD.COMM]: (recording, { chunk, start, end, misc, time }) => {
+    const cursor = bodyCursor("COMM", chunk, start, end);
+    const [pid, tid] = [cursor.u32() | 0, cursor.u32() | 0];
+    recording.threads.comm(pid, tid, untilNul(cursor.bytes(cursor.remaining)));
+    if ((misc & MISC_COMM_EXEC) !== 0) recording.spaceEvents.push({ kind: "exec", pid, time });
+  },
+  [RECORD.FORK]: (recording, { chunk, start, end, time }) => {
+    const cursor = bodyCursor("FORK", chunk, start, end);
+    const [pid, parent, tid, parentTid] = [cursor.u32() | 0, cursor.u32() | 0, cursor.u32() | 0, cursor.u32() | 0];
+    recording.threads.fork(pid, tid, parent, parentTid);
+    recording.spaceEvents.push({ kind: "fork", pid, parent, time });
+  },
+  [RECORD.LOST]: (recording, { chunk, start, end }) => {
+    const cursor = bodyCursor("LOST", chunk, start, end);
+    cursor.u64(); // id
+    recording.lost += cursor.i64();
+  },
+  [RECORD.LOST_SAMPLES]: (recording, { chunk, start, end }) => {
+    recording.lost += bodyCursor("LOST_SAMPLES", chunk, start, end).i64();
+  },
+  [RECORD.FINISHED_ROUND]: (recording) => recording.rounds.finishRound(),
+  [RECORD.HEADER_ATTR]: (recording, { chunk, start, end }) => {
+    const bytes = chunk.bytes.subarray(start, end);
+    const ids = new Cursor(bytes, "ATTR", chunk.base + start);
+    const attr = readAttr(bytes, bytes.length, chunk.base + start);
+    ids.bytes(attrBytes(bytes, chunk.base + start));
+    recording.events.add(attr, readIds(ids));
+    recording.eventsChanged();
+  },
+  [RECORD.HEADER_BUILD_ID]: (recording, { chunk, start, end, misc }) => {
+    recording.metadata.buildIds.push(readBuildId(chunk.bytes.subarray(start, end), misc));
+  },
+  [RECORD.EVENT_UPDATE]: (recording, { chunk, start, end }) => {
+    const cursor = bodyCursor("EVENT_UPDATE", chunk, start, end);
+    const [what, id] = [cursor.i64(), cursor.i64()];
+    if (what === UPDATE_NAME) recording.events.rename([id], untilNul(cursor.bytes(cursor.remaining)));
+  },
+  [RECORD.HEADER_FEATURE]: (recording, { chunk, start, end }) => {
+    const cursor = bodyCursor("FEATURE", chunk, start, end);
+    FEATURES[cursor.i64()]?.read(cursor, recording.metadata);
+  },
+  [RECORD.COMPRESSED]: compressed,
+  [RECORD.COMPRESSED2]: compressed,
+};
+
+function compressed(_: Recording, { chunk, start }: Body): void {
+  throw new DecodeError(
+    "Unsupported",
+    "COMPRESSED",
+    chunk.base + start,
+    "records compressed by perf record -z are not read yet",
+  );
+}
+
+export function readIds(cursor: Cursor): number[] {
+  const ids: number[] = [];
+  while (cursor.remaining >= 8) ids.push(cursor.address());
+  return ids;
+}
+
+/** MMAP and MMAP2: pid, tid u32; addr, len, pgoff u64; [MMAP2: device and inode or build id; prot, flags]; name. */
+function map(
+  recording: Recording,
+  { chunk, start, end, misc, time }: Body,
+  nameAt: number,
+  withBuildId: boolean,
+): void {
+  const cursor = bodyCursor("MMAP", chunk, start, end);
+  const pid = cursor.u32() | 0;
+  cursor.u32(); // tid
+  const address = cursor.address() as Avma;
+  const length = cursor.address();
+  const fileOffset = cursor.address();
+  let buildId: string | null = null;
+  if (withBuildId) {
+    const size = cursor.u8();
+    cursor.bytes(3);
+    buildId = hex(cursor.bytes(Math.min(size, 20)));
+  }
+  cursor.offset = nameAt;
+  const name = untilNul(cursor.bytes(cursor.remaining));
+  const cpumode = misc & MISC_CPUMODE_MASK;
+  if (cpumode >= CPUMODE_GUEST_KERNEL) return; // memory of a virtual machine
+  const kernel = pid === KERNEL_PID || cpumode === CPUMODE_KERNEL;
+  const module = kernel
+    ? recording.modules.kernel(name, fileOffset as Avma, buildId)
+    : recording.modules.user(name, pid, buildId);
+  recording.spaceEvents.push({
+    kind: "map",
+    pid: kernel ? KERNEL_PID : pid,
+    time,
+    mapping: { start: address, end: endOf(address, length), fileOffset, module },
+  });
+}
+
+/** The kernel's image may be as long as all that is left of the address space (len = ~0). */
+function endOf(start: number, length: number): Avma {
+  const last = start < 0 ? 0 : Number.MAX_SAFE_INTEGER;
+  return (length >= 0 ? Math.min(start + length, last) : last) as Avma;
+}
+
+function bodyCursor(where: string, chunk: RecordChunk, start: number, end: number): Cursor {
+  return new Cursor(chunk.bytes.subarray(start, end), where, chunk.base + start);
+}

@@ -1,0 +1,33 @@
+/** First bytes of files that people drop by mistake, or whose kind is not read: said by name. */
+const MAGICS: readonly { readonly bytes: readonly number[]; readonly at?: number; readonly what: string }[] = [
+  { bytes: [0x50, 0x4b, 0x03, 0x04], what: "a zip archive: unpack it and drop its files" },
+  { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, what: "a tar archive: unpack it and drop its files" },
+  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: "compressed by zstd: unpack it first" },
+  { bytes: [0x42, 0x5a, 0x68], what: "compressed by bzip2: unpack it first" },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: "compressed by xz: unpack it first" },
+  { bytes: [0x1f, 0x8b], what: "compressed by gzip, with neither a pprof profile nor symbol text inside" },
+  { bytes: [0x50, 0x45, 0x52, 0x46, 0x46, 0x49, 0x4c, 0x45], what: "a perf.data of perf before 3.3 (magic PERFFILE)" },
+  { bytes: [0x44, 0x54, 0x69, 0x4a], what: "a jitdump file" },
+  { bytes: [0x67, 0x6f, 0x20, 0x31, 0x2e], what: "a Go execution trace, which is not read yet" },
+  { bytes: [0x67, 0x6f, 0x31, 0x2e, 0x37, 0x20, 0x68, 0x65, 0x61, 0x70], what: "a Go heap dump, which is not read yet" },
+  { bytes: [0x4d, 0x5a], what: "a Windows executable" },
+  { bytes: [0xcf, 0xfa, 0xed, 0xfe], what: "a macOS (Mach-O) executable" },
+  { bytes: [0x89, 0x50, 0x4e, 0x47], what: "a PNG picture" },
+  { bytes: [0xff, 0xd8, 0xff], what: "a JPEG picture" },
+  { bytes: [0x25, 0x50, 0x44, 0x46], what: "a PDF document" },
+  { bytes: [0x7b], what: "text that begins like JSON" },
+  { bytes: [0x3c], what: "text that begins like HTML or XML" },
+];
+
+/** What a file that no format recognises seems to be, and its first bytes. */
+export function describeUnknown(head: Uint8Array): string {
+  if (head.length === 0) return "the file is empty";
+  const known = MAGICS.find(({ bytes, at = 0 }) => bytes.every((byte, i) => head[at + i] === byte));
+  const what = known?.what ?? (isText(head) ? "text of a kind that is not read" : "of no kind that is read here");
+  const first = Array.from(head.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  return `the file is ${what} (first bytes: ${first})`;
+}
+
+function isText(head: Uint8Array): boolean {
+  return head.subarray(0, 512).every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13);
+}

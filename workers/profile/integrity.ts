@@ -1,0 +1,90 @@
+import type { StackCapture } from "../../src/model/capture";
+import type { Profile } from "../../src/model/profile";
+import { type CodeNames, type CodeTable, RUNGS, type StackTable } from "../../src/model/stacks";
+
+type Column = Int32Array | Float64Array | Uint8Array | Int16Array;
+
+/** Throws an Error that names the first broken rule of the tables. Every decoder's tests put their captures through it. */
+export function assertCaptureIntegrity(capture: StackCapture): void {
+  checkCodes(capture.codes, capture.modules.length);
+  checkStacks(capture.stacks, capture.codes.length);
+  if (capture.given !== null) checkNames(capture.given, capture.codes.length);
+  const threads = capture.perf?.threads.length ?? 0;
+  capture.profiles.forEach((profile, i) => {
+    checkProfile(profile, `profiles[${i}]`, capture.stacks.length, threads);
+  });
+  const facts = capture.pprof;
+  if (facts !== null)
+    within(Int32Array.of(facts.defaultSampleType), "pprof.defaultSampleType", 0, capture.profiles.length);
+  capture.losses.forEach((loss, i) => {
+    check(loss.count > 0, `losses[${i}].count is ${loss.count}`);
+  });
+}
+
+function checkCodes(codes: CodeTable, modules: number): void {
+  sameLength("codes", codes.length, { module: codes.module, address: codes.address, flags: codes.flags });
+  within(codes.module, "codes.module", -1, modules);
+  finite(codes.address, "codes.address");
+}
+
+function checkStacks(stacks: StackTable, codes: number): void {
+  sameLength("stacks", stacks.length, { prefix: stacks.prefix, frame: stacks.frame });
+  within(stacks.frame, "stacks.frame", 0, codes);
+  stacks.prefix.forEach((prefix, row) => {
+    if (!(prefix >= -1 && prefix < row)) check(false, `stacks.prefix[${row}] is ${prefix}: not before its child`);
+  });
+}
+
+function checkNames(names: CodeNames, codes: number): void {
+  const { length, start, func, strings } = names;
+  check(length === codes, `given.length is ${length}, codes.length is ${codes}`);
+  check(start.length === length + 1, `given.start has ${start.length} rows for ${length} codes`);
+  check(start[0] === 0, `given.start[0] is ${start[0]}`);
+  check(start[length] === func.length, `given.start ends at ${start[length]} of ${func.length} lines`);
+  sameLength("given", length, { symbol: names.symbol, rung: names.rung });
+  sameLength("given lines", func.length, { file: names.file, line: names.line });
+  within(func, "given.func", 0, strings.length);
+  within(names.file, "given.file", -1, strings.length);
+  within(names.line, "given.line", 0, 2 ** 31);
+  within(names.symbol, "given.symbol", -1, strings.length);
+  within(names.rung, "given.rung", 0, RUNGS.length);
+  for (let code = 0; code < length; code++) {
+    const lines = start[code + 1] - start[code];
+    check(lines >= 0, `given.start[${code + 1}] is less than the row before it`);
+    const named = RUNGS[names.rung[code]] !== "none";
+    check(lines > 0 === named, `given row ${code} has ${lines} lines and rung ${RUNGS[names.rung[code]]}`);
+  }
+}
+
+function checkProfile(profile: Profile, name: string, stacks: number, threads: number): void {
+  const { length, stack, weight, time, thread, cpu } = profile.samples;
+  sameLength(name, length, { stack, weight, time, thread, cpu });
+  within(stack, `${name}.stack`, -1, stacks);
+  finite(weight, `${name}.weight`);
+  if (time !== null) finite(time, `${name}.time`);
+  if (thread !== null) within(thread, `${name}.thread`, 0, threads);
+  if (cpu !== null) within(cpu, `${name}.cpu`, -1, 2 ** 15);
+}
+
+function sameLength(name: string, length: number, columns: Readonly<Record<string, Column | null>>): void {
+  for (const [key, column] of Object.entries(columns)) {
+    check(column === null || column.length === length, `${name}.${key} has ${column?.length} rows of ${length}`);
+  }
+}
+
+/** Every value in [low, high). */
+function within(column: Column, name: string, low: number, high: number): void {
+  column.forEach((value, row) => {
+    if (!(value >= low && value < high)) check(false, `${name}[${row}] is ${value}: not in ${low} … ${high - 1}`);
+  });
+}
+
+function finite(column: Column, name: string): void {
+  column.forEach((value, row) => {
+    if (!Number.isFinite(value)) check(false, `${name}[${row}] is ${value}`);
+  });
+}
+
+function check(holds: boolean, message: string): void {
+  if (!holds) throw new Error(message);
+}

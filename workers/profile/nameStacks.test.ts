@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { type CodeNames, type Module, type NamedStacks, RUNGS } from "../../src/model/stacks";
+import { nameStacks } from "./nameStacks";
+
+const module = (path: string): Module => ({ path, buildId: null, addressing: "file-offset", pid: -1, anchor: null });
+const codes = {
+  length: 3,
+  module: Int32Array.of(0, 0, -1),
+  address: Float64Array.of(16, 32, 99),
+  flags: new Uint8Array(3),
+};
+/** 2 ← 0 ← 1: the unknown code is the root. */
+const recorded = { length: 3, prefix: Int32Array.of(-1, 0, 1), frame: Int32Array.of(2, 0, 1) };
+
+/** One row per code: its lines innermost first, as "function:line". */
+function names(rows: readonly (readonly string[])[], symbols: readonly (string | null)[] = []): CodeNames {
+  const strings: string[] = [];
+  const index = (text: string): number => (strings.includes(text) ? strings.indexOf(text) : strings.push(text) - 1);
+  const lines = rows.flat().map((text) => text.split(":"));
+  const starts = [0];
+  for (const row of rows) starts.push((starts.at(-1) ?? 0) + row.length);
+  return {
+    length: rows.length,
+    start: Int32Array.from(starts),
+    func: Int32Array.from(lines, ([func = ""]) => index(func)),
+    file: Int32Array.from(lines, () => index("a.go")),
+    line: Int32Array.from(lines, ([, line]) => Number(line)),
+    symbol: Int32Array.from(rows, (_, i) => (typeof symbols[i] === "string" ? index(symbols[i]) : -1)),
+    rung: new Uint8Array(rows.length).fill(RUNGS.indexOf("gopclntab")),
+    strings,
+  };
+}
+
+/** The stack of a recorded row, leaf first. */
+function stackOf(named: NamedStacks, row: number): string[] {
+  const list: string[] = [];
+  for (let stack = named.leaf[row] ?? -1; stack >= 0; stack = named.stacks.prefix[stack] ?? -1) {
+    const frame = named.stacks.frame[stack] ?? 0;
+    const name = named.strings[named.funcs.name[named.frames.func[frame] ?? 0] ?? 0];
+    list.push(`${name}:${named.frames.line[frame]}${named.frames.inlined[frame] === 1 ? " inlined" : ""}`);
+  }
+  return list;
+}
+
+describe("nameStacks", () => {
+  it("makes a frame of every inlined call", () => {
+    const byModule = [{ codes: Int32Array.of(0, 1), names: names([["main:10"], ["inner:3", "middle:2", "outer:1"]]) }];
+    const named = nameStacks([module("/bin/a")], codes, recorded, null, byModule);
+    expect(stackOf(named, 2)).toEqual(["inner:3 inlined", "middle:2 inlined", "outer:1", "main:10", "[unknown]:0"]);
+    expect(stackOf(named, 1)).toEqual(["main:10", "[unknown]:0"]);
+    expect([...named.codeRung].map((rung) => RUNGS[rung])).toEqual(["gopclntab", "gopclntab", "none"]);
+  });
+
+  it("prefers the capture's own names, and takes the others where it has none", () => {
+    const byModule = [{ codes: Int32Array.of(1), names: names([["symbolized:1"]]) }];
+    const named = nameStacks([module("/bin/a")], codes, recorded, names([["given:5"], [], []]), byModule);
+    expect(stackOf(named, 2)).toEqual(["symbolized:1", "given:5", "[unknown]:0"]);
+  });
+
+  it("counts physical functions by the ELF symbol, else by the outermost call", () => {
+    const byModule = [{ codes: Int32Array.of(0, 1), names: names([["f:1"], ["in:1", "out:1"]], ["f.abi0", null]) }];
+    const named = nameStacks([module("/bin/a")], codes, recorded, null, byModule);
+    expect([...named.codeSymbol].map((symbol) => named.strings[symbol])).toEqual(["f.abi0", "out", "[unknown]"]);
+  });
+
+  it("keeps functions of the same name in two modules apart", () => {
+    const twoModules = { ...codes, module: Int32Array.of(0, 1, -1) };
+    const one = names([["same:1"]]);
+    const byModule = [0, 1].map((code) => ({ codes: Int32Array.of(code), names: one }));
+    const named = nameStacks([module("/bin/a"), module("/bin/b")], twoModules, recorded, null, byModule);
+    expect([...named.funcs.module]).toEqual([0, 1, -1]);
+  });
+});
