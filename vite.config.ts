@@ -1,9 +1,36 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { policy } from "./config/policy";
+import { samples } from "./config/samples";
+import { speedscope } from "./config/speedscope";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const frame = speedscope();
 
 export default defineConfig({
-  base: "./",
-  plugins: [react()],
-  worker: { format: "es" },
+  base: "./", // works from any sub-path of any host
+  plugins: [react(), frame.plugin, samples(root), policy(frame.hashes)],
+  define: {
+    __APP_VERSION__: JSON.stringify(JSON.parse(readFileSync(`${root}/package.json`, "utf8")).version),
+    __APP_BUILD__: JSON.stringify(commit()),
+  },
+  build: {
+    target: ["chrome97", "firefox102"],
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 4096,
+  },
+  worker: { format: "iife" },
   test: { include: ["src/**/*.test.{ts,tsx}", "workers/**/*.test.ts"] },
 });
+
+/** Which commit the build is of, for the report; "unknown" outside a checkout. */
+function commit(): string {
+  try {
+    return execFileSync("git", ["rev-parse", "--short=12", "HEAD"], { cwd: root, encoding: "utf8", stdio: "pipe" }).trim();
+  } catch {
+    return "unknown";
+  }
+}

@@ -6,12 +6,7 @@ import type { SessionFile, Side } from "../model/session";
  * failing that the side of what it was dropped with, when that is one side only.
  */
 export function sidesOf(files: readonly SessionFile[]): ReadonlyMap<number, Side> {
-  const archOfBuildId = new Map<string, string>();
-  for (const { capture } of files) {
-    if (capture?.kind === "elf" && capture.buildId !== null && capture.arch !== null) {
-      archOfBuildId.set(capture.buildId, capture.arch);
-    }
-  }
+  const archOfBuildId = archByBuildId(files);
   const sides = new Map<number, Side>();
   for (const file of files) {
     const side = file.chosenSide ?? sideOfArch(archOf(file, archOfBuildId));
@@ -24,6 +19,17 @@ export function sidesOf(files: readonly SessionFile[]): ReadonlyMap<number, Side
     if (together.size === 1 && only !== undefined) sides.set(file.id, only);
   }
   return sides;
+}
+
+/** The architectures of the dropped objects. */
+export function archByBuildId(files: readonly SessionFile[]): ReadonlyMap<string, string> {
+  const archs = new Map<string, string>();
+  for (const { capture } of files) {
+    if (capture?.kind === "elf" && capture.buildId !== null && capture.arch !== null) {
+      archs.set(capture.buildId, capture.arch);
+    }
+  }
+  return archs;
 }
 
 /** A file's architecture: its own word, or that of the first of its modules whose object is there. */

@@ -1,0 +1,61 @@
+/**
+ * Runs in speedscope's frame, before speedscope. The frame is sandboxed: it has an origin of its own, no storage, and
+ * reaches the page by messages only. No code of speedscope is changed.
+ *
+ *   page → frame   { kind: "speedscope:load", file, view }
+ *   frame → page   { kind: "speedscope:ready" }, { kind: "speedscope:state", state, text }, { kind: "speedscope:alive" }
+ */
+(() => {
+  const HEARTBEAT_MS = 2000;
+  const POLL_MS = 50;
+  const SETTLE_MS = 50;
+  /** speedscope has no parameter for its view, but listens to these keys. */
+  const VIEW_KEYS = { "time-ordered": "1", "left-heavy": "2", sandwich: "3" };
+
+  const tell = (message) => parent.postMessage(message, "*");
+  const tellState = (state, text = "") => tell({ kind: "speedscope:state", state, text });
+
+  // localStorage throws in a sandboxed frame; speedscope keeps its colour scheme there. The page says which by the
+  // frame's name.
+  const scheme = /^theme-(dark|light)$/.exec(window.name)?.[1];
+  const storage = scheme === undefined ? {} : { "speedscope-color-scheme": scheme.toUpperCase() };
+  Object.defineProperty(window, "localStorage", { value: storage, configurable: true });
+
+  // speedscope alerts when it cannot read a file: the page says it instead.
+  window.alert = (text) => tellState("alert", String(text));
+  addEventListener("error", (event) => tellState("error", event.message));
+  addEventListener("unhandledrejection", (event) => tellState("error", String(event.reason)));
+
+  // Silence tells the page that this process has died, as it does when it runs out of memory.
+  setInterval(() => tell({ kind: "speedscope:alive" }), HEARTBEAT_MS);
+
+  const load = (file, view) => {
+    tellState("loading");
+    const transfer = new DataTransfer();
+    transfer.items.add(file);
+    const target = document.querySelector("canvas").parentElement.parentElement;
+    target.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+    const timer = setInterval(() => {
+      if (document.body.innerText.includes("Something went wrong")) {
+        clearInterval(timer);
+        tellState("failed");
+      } else if (document.title.endsWith(" - speedscope")) {
+        clearInterval(timer);
+        const key = VIEW_KEYS[view];
+        if (key !== undefined) window.dispatchEvent(new KeyboardEvent("keypress", { key }));
+        tellState("shown");
+      }
+    }, POLL_MS);
+  };
+
+  addEventListener("message", ({ source, data }) => {
+    if (source === parent && data?.kind === "speedscope:load") load(data.file, data.view);
+  });
+  addEventListener("DOMContentLoaded", () => {
+    const timer = setInterval(() => {
+      if (document.querySelector("canvas") === null) return;
+      clearInterval(timer);
+      setTimeout(() => tell({ kind: "speedscope:ready" }), SETTLE_MS);
+    }, POLL_MS);
+  });
+})();

@@ -1,0 +1,62 @@
+// The Content-Security-Policy of the built page, as <meta> because many hosts cannot set headers. Frames from srcdoc and
+// workers from blob: URLs inherit it; a worker from a URL would not, so none is allowed. With `connect-src 'none'`
+// nothing that was dropped can leave, and images, fonts and styles come from the page's own files only.
+import { createHash } from "node:crypto";
+import type { Plugin } from "vite";
+
+/** Hash sources ('sha256-…') of what frames inside the page hold inline: speedscope's scripts and styles. */
+export interface InlineHashes {
+  readonly scriptHashes: readonly string[];
+  readonly styleHashes: readonly string[];
+}
+
+export function policy(frames: InlineHashes): Plugin {
+  return {
+    name: "policy",
+    apply: "build",
+    // Vite's preload polyfill is for browsers older than ours, and fetches.
+    config: () => ({ build: { modulePreload: { polyfill: false } } }),
+    generateBundle: {
+      order: "post", // inline scripts are final only now
+      handler(_options, bundle) {
+        const page = bundle["index.html"];
+        if (page?.type !== "asset") throw new Error("the build has no index.html to write the policy into");
+        page.source = withPolicy(String(page.source), frames);
+      },
+    },
+  };
+}
+
+function withPolicy(html: string, frames: InlineHashes): string {
+  const own = {
+    scriptHashes: inlineHashes(html, /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g),
+    styleHashes: inlineHashes(html, /<style[^>]*>([\s\S]*?)<\/style>/g),
+  };
+  const directives: Readonly<Record<string, readonly string[]>> = {
+    "default-src": ["'none'"],
+    // 'wasm-unsafe-eval' compiles WebAssembly (speedscope's demangler); it allows no eval of text.
+    "script-src": ["'self'", ...own.scriptHashes, ...frames.scriptHashes, "'wasm-unsafe-eval'"],
+    "style-src": ["'self'", ...own.styleHashes, ...frames.styleHashes],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'", "data:"],
+    "connect-src": ["'none'"],
+    "worker-src": ["blob:"],
+    "manifest-src": ["'self'"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+  };
+  const text = Object.entries(directives)
+    .map(([name, values]) => `${name} ${values.join(" ")}`)
+    .join("; ");
+  const meta = `<meta http-equiv="Content-Security-Policy" content="${text}">`;
+  // First in the head, because a policy holds only for what comes after it; but a page says its charset before all else.
+  const written = html.replace(/<head[^>]*>(\s*<meta charset=[^>]*>)?/i, (head) => `${head}\n    ${meta}`);
+  if (written === html) throw new Error("index.html has no <head> to write the policy into");
+  return written;
+}
+
+function inlineHashes(html: string, pattern: RegExp): readonly string[] {
+  return [...html.matchAll(pattern)].map(([, text = ""]) => {
+    return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  });
+}

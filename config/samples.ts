@@ -1,0 +1,54 @@
+// `virtual:samples`: the captures in public/samples as code, so that opening one is no request for data. Each sample is a
+// chunk of its own, loaded when it is opened; a file is the base64 text of its bytes as they lie there.
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Plugin } from "vite";
+
+interface Entry {
+  readonly id: string;
+  readonly files: readonly string[]; // relative to the sample's folder
+}
+
+/** Rollup's mark for modules that are no files. */
+const mark = "\0";
+const all = "virtual:samples";
+const one = `${all}/`; // + id
+const content = "virtual:sample-file/"; // + path below public/samples
+
+export function samples(root: string): Plugin {
+  const folder = join(root, "public/samples");
+  const entries: readonly Entry[] = JSON.parse(readFileSync(join(folder, "samples.json"), "utf8"));
+  return {
+    name: "samples",
+    resolveId(id) {
+      return id === all || id.startsWith(one) || id.startsWith(content) ? mark + id : null;
+    },
+    load(markedId) {
+      if (!markedId.startsWith(mark)) return null;
+      const id = markedId.slice(mark.length);
+      if (id === all) return listModule(entries);
+      if (id.startsWith(one)) return sampleModule(entries.find((entry) => entry.id === id.slice(one.length)));
+      if (!id.startsWith(content)) return null;
+      const path = join(folder, id.slice(content.length));
+      this.addWatchFile(path);
+      return `export default "${readFileSync(path, "base64")}";`;
+    },
+  };
+}
+
+function listModule(entries: readonly Entry[]): string {
+  const items = entries.map(({ id, files }) => {
+    const fileNames = JSON.stringify(files.map((file) => basename(file)));
+    return `{ id: ${JSON.stringify(id)}, fileNames: ${fileNames}, load: async () => (await import("${one}${id}")).files }`;
+  });
+  return `export const samples = [${items.join(",\n")}];`;
+}
+
+/** Imports its files, so that the bundler keeps only one copy of a file that two samples share. */
+function sampleModule(entry: Entry | undefined): string {
+  if (entry === undefined) throw new Error("no such sample in public/samples/samples.json");
+  const paths = entry.files.map((file) => join(entry.id, file).replaceAll("\\", "/"));
+  const imports = paths.map((path, index) => `import file${index} from "${content}${path}";`);
+  const items = paths.map((path, index) => `{ name: ${JSON.stringify(basename(path))}, base64: file${index} }`);
+  return `${imports.join("\n")}\nexport const files = [${items.join(", ")}];`;
+}

@@ -1,0 +1,170 @@
+import type { NamedStacks } from "../model/stacks";
+import { type StackWeights, subtreeSums } from "./functionTable";
+
+/**
+ * The call tree, made where it is looked at: a node knows the stack rows it stands for, and its children are
+ * grouped by function when somebody asks. Top-down shows what a function calls; bottom-up (inverted) begins with
+ * the functions that use the weight themselves and shows who called them.
+ */
+export interface CallTree {
+  readonly roots: readonly CallNode[]; // heaviest first
+  children(node: CallNode): readonly CallNode[];
+}
+
+export interface CallNode {
+  readonly func: number; // -> funcs
+  readonly weight: number; // with everything below it in this tree
+  readonly self: number; // of the function itself at this place; bottom-up only roots have it
+  readonly hasChildren: boolean;
+  /** Stack rows that this node stands for, and their share of `weight`. */
+  readonly rows: Int32Array;
+  readonly rowWeights: Float64Array;
+}
+
+export interface CallTreeOptions {
+  readonly inverted: boolean;
+  /** Function (-> funcs) whose calls or callers alone are shown; null for everything. */
+  readonly focus: number | null;
+}
+
+export function callTree(named: NamedStacks, weights: StackWeights, options: CallTreeOptions): CallTree {
+  return options.inverted ? bottomUp(named, weights, options.focus) : topDown(named, weights, options.focus);
+}
+
+function topDown(named: NamedStacks, weights: StackWeights, focus: number | null): CallTree {
+  const { stacks } = named;
+  const sums = subtreeSums(stacks, weights.self);
+  const used = subtreeSums(stacks, weights.self.map(Math.abs)); // 0 where this profile has nothing at all
+  const children = childLists(named);
+  const group = rowGrouping(named);
+
+  const nodes = (rows: readonly number[]): readonly CallNode[] => {
+    const shown = Int32Array.from(rows.filter((row) => used[row] > 0));
+    return group(shown, picked(sums, shown)).map((part) => {
+      let self = 0;
+      let hasChildren = false;
+      for (const row of part.rows) {
+        self += weights.self[row];
+        hasChildren ||= used[row] > Math.abs(weights.self[row]);
+      }
+      return { ...part, self, hasChildren };
+    });
+  };
+  return {
+    roots: nodes(focus === null ? children(-1) : outermost(named, focus)),
+    children: (node) => nodes([...node.rows].flatMap(children)),
+  };
+}
+
+function bottomUp(named: NamedStacks, weights: StackWeights, focus: number | null): CallTree {
+  const { prefix } = named.stacks;
+  const group = rowGrouping(named);
+
+  const nodes = (rows: Int32Array, rowWeights: Float64Array, haveSelf: boolean): readonly CallNode[] =>
+    group(rows, rowWeights).map((part) => ({
+      ...part,
+      self: haveSelf ? part.weight : 0,
+      hasChildren: part.rows.some((row) => prefix[row] >= 0),
+    }));
+  const ends = focus === null ? weights.self : innermost(named, weights, focus);
+  const endRows = indicesOfNonZero(ends);
+  return {
+    roots: nodes(endRows, picked(ends, endRows), focus === null),
+    children: (node) => {
+      const byCaller = new Map<number, number>(); // rows of one node often have the same caller
+      node.rows.forEach((row, index) => {
+        const caller = prefix[row];
+        if (caller >= 0) byCaller.set(caller, (byCaller.get(caller) ?? 0) + node.rowWeights[index]);
+      });
+      return nodes(Int32Array.from(byCaller.keys()), Float64Array.from(byCaller.values()), false);
+    },
+  };
+}
+
+/** Rows of a function that no row of the same function has called. */
+function outermost(named: NamedStacks, func: number): readonly number[] {
+  const { stacks, frames } = named;
+  const inside = new Uint8Array(stacks.length); // 1 when the row or one of its callers is `func`
+  const rows: number[] = [];
+  for (let row = 0; row < stacks.length; row++) {
+    const called = stacks.prefix[row] >= 0 && inside[stacks.prefix[row]] === 1;
+    const is = frames.func[stacks.frame[row]] === func;
+    if (is && !called) rows.push(row);
+    inside[row] = is || called ? 1 : 0;
+  }
+  return rows;
+}
+
+/** Per row: weight of the stacks whose innermost call of the function is this row. */
+function innermost(named: NamedStacks, weights: StackWeights, func: number): Float64Array {
+  const { stacks, frames } = named;
+  const left = weights.self.slice(); // what no deeper call of the function has taken
+  const taken = new Float64Array(stacks.length);
+  for (let row = stacks.length - 1; row >= 0; row--) {
+    if (frames.func[stacks.frame[row]] === func) taken[row] = left[row];
+    else if (stacks.prefix[row] >= 0) left[stacks.prefix[row]] += left[row];
+  }
+  return taken;
+}
+
+type RowGroup = Pick<CallNode, "func" | "weight" | "rows" | "rowWeights">;
+
+/** Puts rows together by function, the heaviest function first. Counts, then fills: the roots may be all rows there are. */
+function rowGrouping({ stacks, frames, funcs }: NamedStacks): (rows: Int32Array, weights: Float64Array) => RowGroup[] {
+  const groupOfFunc = new Int32Array(funcs.length).fill(-1); // used by one call at a time
+  return (rows, weights) => {
+    const groupFuncs: number[] = [];
+    const counts: number[] = [];
+    for (const row of rows) {
+      const func = frames.func[stacks.frame[row]];
+      if (groupOfFunc[func] < 0) groupOfFunc[func] = groupFuncs.push(func) - 1;
+      counts[groupOfFunc[func]] = (counts[groupOfFunc[func]] ?? 0) + 1;
+    }
+    const filled = new Int32Array(counts.length);
+    const parts = counts.map((count) => ({ rows: new Int32Array(count), rowWeights: new Float64Array(count) }));
+    rows.forEach((row, index) => {
+      const group = groupOfFunc[frames.func[stacks.frame[row]]];
+      const at = filled[group]++;
+      parts[group].rows[at] = row;
+      parts[group].rowWeights[at] = weights[index];
+    });
+    for (const func of groupFuncs) groupOfFunc[func] = -1;
+    const groups = parts.map((part, group) => ({ func: groupFuncs[group], weight: sum(part.rowWeights), ...part }));
+    return groups.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight) || a.func - b.func);
+  };
+}
+
+/** Which rows a row has called, as linked lists in two columns; -1 for the roots. */
+function childLists({ stacks: { length, prefix } }: NamedStacks): (parent: number) => readonly number[] {
+  const first = new Int32Array(length + 1).fill(-1); // of row - 1
+  const next = new Int32Array(length).fill(-1);
+  for (let row = length - 1; row >= 0; row--) {
+    next[row] = first[prefix[row] + 1];
+    first[prefix[row] + 1] = row;
+  }
+  return (parent) => {
+    const rows: number[] = [];
+    for (let row = first[parent + 1]; row >= 0; row = next[row]) rows.push(row);
+    return rows;
+  };
+}
+
+function indicesOfNonZero(values: Float64Array): Int32Array {
+  const indices = new Int32Array(values.length);
+  let length = 0;
+  values.forEach((value, index) => {
+    if (value !== 0) indices[length++] = index;
+  });
+  return indices.subarray(0, length);
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Not Float64Array.from, which is ten times slower: it goes through an iterator. */
+function picked(values: Float64Array, indices: Int32Array): Float64Array {
+  const chosen = new Float64Array(indices.length);
+  for (let i = 0; i < indices.length; i++) chosen[i] = values[indices[i]];
+  return chosen;
+}

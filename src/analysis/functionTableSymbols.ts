@@ -1,0 +1,66 @@
+import type { Profile } from "../model/profile";
+import type { NamedStacks } from "../model/stacks";
+import type { StackWeights } from "./functionTable";
+
+/** Self weight of a physical function: what the processor was in, inlined calls counted for the code that holds them. */
+export interface SymbolWeight {
+  readonly symbol: string;
+  readonly module: number; // -> modules, -1 when unknown
+  readonly self: number;
+  readonly samples: number;
+}
+
+type MutableRow = { -readonly [Column in keyof SymbolWeight]: SymbolWeight[Column] };
+
+/**
+ * Self weights by physical symbol, as `perf report` counts them, heaviest first. Where a code address has no
+ * symbol, its outermost function stands for it: the one that the inlined ones are in.
+ */
+export function topSymbols(named: NamedStacks, profile: Profile): readonly SymbolWeight[] {
+  const { length, stack, weight } = profile.samples;
+  const rows = new Map<string, MutableRow>();
+  const rowOfRecorded = new Map<number, MutableRow>();
+  for (let sample = 0; sample < length; sample++) {
+    const recorded = stack[sample];
+    if (recorded < 0) continue;
+    let row = rowOfRecorded.get(recorded);
+    if (row === undefined) {
+      const { symbol, module } = physicalFunction(named, recorded);
+      const key = `${module} ${symbol}`;
+      row = rows.get(key) ?? { symbol, module, self: 0, samples: 0 };
+      rows.set(key, row);
+      rowOfRecorded.set(recorded, row);
+    }
+    row.self += weight[sample];
+    row.samples += 1;
+  }
+  return [...rows.values()].sort((a, b) => Math.abs(b.self) - Math.abs(a.self) || b.samples - a.samples);
+}
+
+function physicalFunction(named: NamedStacks, recorded: number): { symbol: string; module: number } {
+  const { stacks, frames, funcs, strings } = named;
+  const code = named.recordedCode[recorded];
+  let row = named.leaf[recorded];
+  // Inlined frames lie above the one whose code they are in: that one is the last with this code.
+  while (row >= 0 && frames.inlined[stacks.frame[row]] === 1 && stacks.prefix[row] >= 0) row = stacks.prefix[row];
+  const func = row < 0 ? -1 : frames.func[stacks.frame[row]];
+  const module = func < 0 ? -1 : funcs.module[func];
+  const symbol = named.codeSymbol[code];
+  if (symbol >= 0) return { symbol: strings[symbol], module };
+  return { symbol: func < 0 ? "" : strings[funcs.name[func]], module };
+}
+
+/** The named stacks (-> NamedStacks.stacks) with the most self weight, heaviest first. */
+export function heaviestStacks(named: NamedStacks, weights: StackWeights, count: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < named.stacks.length; row++) if (weights.self[row] !== 0) rows.push(row);
+  return rows.sort((a, b) => Math.abs(weights.self[b]) - Math.abs(weights.self[a]) || a - b).slice(0, count);
+}
+
+/** Function names of a named stack, leaf first. */
+export function stackNames({ strings, funcs, frames, stacks }: NamedStacks, leaf: number): readonly string[] {
+  const names: string[] = [];
+  for (let row = leaf; row >= 0; row = stacks.prefix[row])
+    names.push(strings[funcs.name[frames.func[stacks.frame[row]]]]);
+  return names;
+}

@@ -1,0 +1,43 @@
+import type { Finding, Report } from "../../model/report";
+import type { SessionData } from "../../model/session";
+import { filesPart } from "./filesPart";
+import { heapPart } from "./heapPart";
+import { perfPart } from "./perfPart";
+import { profilesPart } from "./profilesPart";
+import { symbolsPart } from "./symbolsPart";
+
+/** Everything the page knows, as the report's JSON. */
+export function buildReport(
+  session: SessionData,
+  findings: readonly Finding[],
+  app: Report["app"],
+  totalMs: number,
+): Report {
+  return {
+    schema: "swscope.report/1",
+    app,
+    timing: {
+      total_ms: totalMs,
+      stages: session.timings.map(({ file, stage, ms, bytes, peakBytes }) => ({
+        file,
+        stage,
+        ms,
+        bytes,
+        peak_bytes: peakBytes,
+      })),
+    },
+    findings: findings.map(({ kind, severity, text, value, ci, where }) => ({ kind, severity, text, value, ci, where })),
+    files: filesPart(session),
+    perf: perfPart(session),
+    profiles: profilesPart(session),
+    symbols: symbolsPart(session),
+    addresses: null,
+    heap: heapPart(session),
+    goroutines: null,
+    spans: null,
+    heapdump: null,
+    escapes: null,
+    numa: null,
+    deviation: null,
+  };
+}

@@ -1,0 +1,70 @@
+import { Suspense, useEffect, useMemo } from "react";
+import { findings as findingsOf } from "../analysis/findings/findings";
+import { useWords } from "../i18n";
+import "../ui/tokens.css";
+import { select } from "../store/session";
+import { views } from "../views/registry";
+import type { Actions } from "../views/view";
+import css from "./App.module.css";
+import { Crash } from "./Crash";
+import { DropTargets } from "./DropTargets";
+import { cancelFile, removeFile, setSide } from "./files";
+import { Header } from "./Header";
+import { useHashSelection } from "./hash";
+import { ProfilePicker } from "./ProfilePicker";
+import { Rail } from "./Rail";
+import { StartPage } from "./StartPage";
+import { useSessionData, useSessionState } from "./useSession";
+
+const actions: Actions = { cancel: cancelFile, remove: removeFile, setSide };
+
+export function App() {
+  useHashSelection();
+  useDigitKeys();
+  const session = useSessionData();
+  const selection = useSessionState((state) => state.selection);
+  const findings = useMemo(() => findingsOf(session), [session]);
+  const { language } = useWords();
+  const view = views.find(({ id }) => id === selection.view);
+  return (
+    <div className={css["app"]}>
+      <Header session={session} findings={findings} />
+      <Rail session={session} current={selection.view} />
+      <main className={css["main"]} key={language}>
+        {view === undefined ? (
+          <StartPage />
+        ) : (
+          <Crash key={view.id}>
+            <Suspense>
+              {view.showsProfile === true && view.accepts(session) && (
+                <ProfilePicker profiles={session.profiles} chosen={selection.profile} />
+              )}
+              <view.Component
+                session={session}
+                findings={findings}
+                actions={actions}
+                selection={selection}
+                select={select}
+              />
+            </Suspense>
+          </Crash>
+        )}
+      </main>
+      <DropTargets />
+    </div>
+  );
+}
+
+/** 1 to 9 go to the views in the order of the rail, unless something is being typed. */
+function useDigitKeys(): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const typing = event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
+      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const view = views[Number.parseInt(event.key, 10) - 1];
+      if (view !== undefined) select({ view: view.id });
+    };
+    addEventListener("keydown", onKey);
+    return () => removeEventListener("keydown", onKey);
+  }, []);
+}

@@ -1,0 +1,45 @@
+import { useWords } from "../i18n";
+import type { SessionData } from "../model/session";
+import { views } from "../views/registry";
+import css from "./App.module.css";
+import { isIdle, useSessionState } from "./useSession";
+
+export function Rail({ session, current }: { readonly session: SessionData; readonly current: string }) {
+  const { t } = useWords();
+  return (
+    <nav className={css["rail"]} aria-label={t("app.views")}>
+      {views.map((view, index) => (
+        <a
+          key={view.id}
+          href={`#/${view.id}`}
+          className={css["railEntry"]}
+          aria-current={view.id === current ? "page" : undefined}
+          data-empty={!view.accepts(session)}
+          aria-keyshortcuts={String(index + 1)}
+        >
+          {t(`views.${view.id}.title`)}
+        </a>
+      ))}
+      <Status session={session} />
+    </nav>
+  );
+}
+
+/** What is being done, and how much of it: one line, also for screen readers and the headless runner. */
+function Status({ session: { files } }: { readonly session: SessionData }) {
+  const { t } = useWords();
+  const idle = useSessionState(isIdle);
+  const done = files.filter(({ status }) => status !== "queued" && status !== "decoding").length;
+  const text =
+    done < files.length
+      ? t("app.working", { done, total: files.length })
+      : idle
+        ? t("app.idle", { count: files.length })
+        : t("app.workingStages");
+  return (
+    <p className={css["status"]} data-status role="status">
+      {text}
+      {!idle && <progress max={Math.max(1, files.length)} value={done} aria-label={text} />}
+    </p>
+  );
+}

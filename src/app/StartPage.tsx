@@ -1,0 +1,69 @@
+import { useState } from "react";
+import { useWords } from "../i18n";
+import { select } from "../store/session";
+import { CommandLine } from "../ui/CommandLine";
+import css from "./App.module.css";
+import { track } from "./pending";
+import { openSample, sampleIds } from "./samples";
+
+const RECORDING = [
+  [
+    "recordHeap",
+    `for i in $(seq -w 0 11); do curl -so heap-$i.pb.gz 'http://localhost:6060/debug/pprof/heap?gc=1'; sleep 60; done`,
+  ],
+  ["recordPerfX86", "perf record -e cpu-clock -F 999 -g -p PID -- sleep 30"],
+  ["recordPerfSw64", "perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30"],
+] as const;
+
+/** What a first visit shows: what to do, samples one click away, and how to record. */
+export function StartPage() {
+  const { t } = useWords();
+  return (
+    <section className={css["start"]} data-view="start">
+      <h1>{t("app.tagline")}</h1>
+      <p className={css["startDrop"]}>
+        <strong>{t("app.start.drop")}</strong>
+        <br />
+        {t("app.start.kinds")}
+      </p>
+      <h2>{t("app.start.samples")}</h2>
+      <ul className={css["samples"]}>
+        {sampleIds.map((id) => (
+          <li key={id}>
+            <SampleButton id={id} />
+          </li>
+        ))}
+      </ul>
+      <h2>{t("app.start.record")}</h2>
+      {RECORDING.map(([what, command]) => (
+        <CommandLine
+          key={what}
+          title={t(`app.start.${what}`)}
+          command={command}
+          copy={t("app.copy")}
+          copied={t("app.copied")}
+        />
+      ))}
+    </section>
+  );
+}
+
+type SampleId = "heap-leak" | "heap-healthy" | "perf" | "sw64-heap-leak";
+
+function SampleButton({ id }: { readonly id: string }) {
+  const { t } = useWords();
+  const [opening, setOpening] = useState(false);
+  return (
+    <button
+      type="button"
+      data-sample={id}
+      disabled={opening}
+      onClick={() => {
+        setOpening(true);
+        void track(openSample(id).then(() => select({ view: "overview" })));
+      }}
+    >
+      {opening ? t("app.start.opening") : t(`app.start.sampleNames.${id as SampleId}`)}
+    </button>
+  );
+}

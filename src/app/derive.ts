@@ -1,0 +1,197 @@
+import { heapSeriesInputs } from "../analysis/growth/series";
+import { pairModules } from "../analysis/pairing";
+import { crashFailure } from "../client/crashFailure";
+import { type StageResult, stages } from "../client/stages";
+import type { StackCapture } from "../model/capture";
+import type { DecodeFailure } from "../model/decodeError";
+import type { HeapSeries } from "../model/growth";
+import type { ModuleMatch, SessionFile } from "../model/session";
+import type { CodeNames } from "../model/stacks";
+import { addTiming, changeFile, session } from "../store/session";
+import { track } from "./pending";
+import { sources } from "./sources";
+
+/**
+ * What follows from the decoded files, stage by stage. Every stage is a function of its inputs and is kept under
+ * their identity: dropping one more binary runs again only what it can name.
+ *
+ *   captures + objects ─ pairModules ─▶ matches
+ *   (module's addresses, matched object) ─ symbolize ─▶ names
+ *   (capture, its modules' names) ─ name ─▶ NamedCapture
+ *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
+ */
+let scheduled = false;
+
+/** Looks, soon, what is to be done after the files have changed. */
+export function derive(): void {
+  if (scheduled) return;
+  scheduled = true;
+  void track(Promise.resolve().then(deriveNow));
+}
+
+function deriveNow(): void {
+  scheduled = false;
+  const { files } = session.getState();
+  forget(files);
+  const undecoded = files.filter(({ status }) => status === "queued" || status === "decoding");
+  // A binary on its way may name the captures that are here: it will be read in a moment.
+  if (undecoded.some(({ kind }) => kind === null || kind === "elf" || kind === "symbols")) return;
+  const objects = files.flatMap(({ id, name, folder, capture }) =>
+    capture?.kind === "elf" || capture?.kind === "symbols" ? [{ id, name, folder, capture }] : [],
+  );
+  for (const file of files) {
+    const { capture } = file;
+    if (capture === null || !("stacks" in capture)) continue;
+    const matches = pairModules(capture.modules, capture.mappings, objects);
+    const key = matches.map(({ objectFile }) => objectFile).join();
+    if (namingKey.get(file.id) === key) continue;
+    namingKey.set(file.id, key);
+    void track(nameCapture(file, capture, matches, key));
+  }
+  if (!undecoded.some(({ kind }) => kind === "pprof")) judge();
+}
+
+const namingKey = new Map<number, string>(); // by SessionFile.id: the matches that its names are made with
+const moduleNames = new Map<string, Promise<Naming>>(); // by file, module and object
+const judged = new Map<string, Promise<HeapSeries | null>>(); // by the input's files and sample type
+let judgedKey = "";
+
+interface Naming {
+  readonly names: CodeNames | null;
+  readonly ms: number;
+}
+
+/** Lets go of what was made for files that have been removed. */
+function forget(files: readonly SessionFile[]): void {
+  const present = new Set(files.map(({ id }) => id));
+  for (const id of namingKey.keys()) if (!present.has(id)) namingKey.delete(id);
+  for (const key of moduleNames.keys()) if (!present.has(Number.parseInt(key, 10))) moduleNames.delete(key);
+}
+
+async function nameCapture(
+  file: SessionFile,
+  capture: StackCapture,
+  matches: readonly ModuleMatch[],
+  key: string,
+): Promise<void> {
+  const codesByModule = unnamedCodes(capture);
+  const namings = await Promise.all(
+    capture.modules.map((_, module) => {
+      const codes = codesByModule[module] as Int32Array;
+      const objectFile = matches[module]?.objectFile ?? null;
+      if (codes.length === 0) return { names: null, ms: 0 };
+      const namesKey = `${file.id}/${module}/${objectFile}`;
+      const known = moduleNames.get(namesKey) ?? symbolize(file, capture, module, codes, objectFile);
+      moduleNames.set(namesKey, known);
+      return known;
+    }),
+  );
+  const byModule = namings.flatMap(({ names }, module) =>
+    names === null ? [] : [{ codes: codesByModule[module] as Int32Array, names }],
+  );
+  const { modules, codes, stacks, given } = capture;
+  const result = await settled(stages.name({ modules, codes, stacks, given, byModule }));
+  if (namingKey.get(file.id) !== key) return; // the file is gone, or a better match is being made
+  if (!result.ok) {
+    addStageFailure(file.id, result.error);
+    return;
+  }
+  const named = { stacks: result.value, matches, moduleMs: namings.map(({ ms }) => ms) };
+  session.setState((state) => ({ named: new Map([...state.named, [file.id, named]]) }));
+  derive();
+}
+
+async function symbolize(
+  file: SessionFile,
+  capture: StackCapture,
+  module: number,
+  codes: Int32Array,
+  objectFile: number | null,
+): Promise<Naming> {
+  const source = objectFile === null ? null : (sources.get(objectFile) ?? null);
+  const kind = session.getState().files.find(({ id }) => id === objectFile)?.capture?.kind;
+  const result = await settled(
+    stages.symbolize({
+      module: capture.modules[module] as StackCapture["modules"][number],
+      addresses: Float64Array.from(codes, (code) => capture.codes.address[code] as number),
+      flags: Uint8Array.from(codes, (code) => capture.codes.flags[code] as number),
+      object: kind === "elf" ? source : null,
+      symbols: kind === "symbols" ? source : null,
+    }),
+  );
+  if (!result.ok) {
+    addStageFailure(objectFile ?? file.id, result.error);
+    return { names: null, ms: 0 };
+  }
+  const { value, ms, bytesRead: bytes, peakBytes } = result;
+  addTiming({ fileId: file.id, file: file.name, stage: "symbolize", ms, bytes, peakBytes });
+  return { names: value, ms };
+}
+
+/** Per module: its codes that the capture does not name itself. */
+function unnamedCodes({ modules, codes, given }: StackCapture): readonly Int32Array[] {
+  const lists = modules.map((): number[] => []);
+  for (let code = 0; code < codes.length; code++) {
+    const named = given !== null && (given.start[code + 1] as number) > (given.start[code] as number);
+    if (!named) lists[codes.module[code] as number]?.push(code);
+  }
+  return lists.map((list) => Int32Array.from(list));
+}
+
+/** Judges the series that the named heap profiles make, when they are not the same as last time. */
+function judge(): void {
+  const { files, named } = session.getState();
+  const ready = files.flatMap((file) => {
+    const stacks = named.get(file.id)?.stacks;
+    if (file.capture?.kind !== "pprof" || stacks === undefined) return [];
+    return [{ fileId: file.id, name: file.name, folder: file.folder, capture: file.capture, named: stacks }];
+  });
+  const waiting = files.some(({ id, capture }) => capture?.kind === "pprof" && !named.has(id));
+  if (waiting) return;
+  const key = ready.map(({ fileId }) => `${fileId}:${namingKey.get(fileId)}`).join("|");
+  if (key === judgedKey) return;
+  judgedKey = key;
+  void track(judgeAll(ready, key));
+}
+
+type HeapProfileFile = Parameters<typeof heapSeriesInputs>[0][number];
+
+async function judgeAll(ready: readonly HeapProfileFile[], key: string): Promise<void> {
+  const inputs = heapSeriesInputs(ready);
+  const series = await Promise.all(
+    inputs.map((input) => {
+      const inputKey = `${input.sampleType}|${input.fileIds.map((id) => `${id}:${namingKey.get(id)}`).join()}`;
+      const known = judged.get(inputKey) ?? judgeOne(input);
+      judged.set(inputKey, known);
+      return known;
+    }),
+  );
+  if (judgedKey !== key) return;
+  session.setState({ heapSeries: series.filter((one) => one !== null) });
+}
+
+async function judgeOne(input: ReturnType<typeof heapSeriesInputs>[number]): Promise<HeapSeries | null> {
+  const result = await settled(stages.judgeSeries(input));
+  const fileId = input.fileIds[0] ?? 0;
+  if (!result.ok) {
+    addStageFailure(fileId, result.error);
+    return null;
+  }
+  const { ms, bytesRead: bytes, peakBytes } = result;
+  addTiming({ fileId, file: `${input.program} ${input.sampleType}`, stage: "analyze", ms, bytes, peakBytes });
+  return result.value;
+}
+
+function addStageFailure(fileId: number, failure: DecodeFailure): void {
+  const file = session.getState().files.find(({ id }) => id === fileId);
+  if (file !== undefined) changeFile(fileId, { stageFailures: [...file.stageFailures, failure] });
+}
+
+/** A stage whose worker died has failed like one that could not read its input: the session goes on. */
+async function settled<T>(stage: Promise<StageResult<T>>): Promise<StageResult<T>> {
+  try {
+    return await stage;
+  } catch (error) {
+    return { ok: false, error: crashFailure(error, "worker"), kind: "unknown" };
+  }
+}

@@ -1,0 +1,20 @@
+import { samples } from "virtual:samples";
+import { addFiles } from "./files";
+
+export const sampleIds = samples.map(({ id }) => id);
+
+/** Opens a built-in capture as if it had been dropped. */
+export async function openSample(sampleId: string): Promise<void> {
+  const files = (await samples.find(({ id }) => id === sampleId)?.load()) ?? [];
+  addFiles(
+    files.map(({ name, base64 }) => ({ file: new File([bytesOf(base64)], name), folder: `sample/${sampleId}` })),
+    null,
+  );
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}

@@ -1,0 +1,35 @@
+import * as Comlink from "comlink";
+import type { AnalyzeApi, NameRequest, OnProgress, StageResult, SymbolizeRequest } from "../../workers/api";
+import type { Capture } from "../model/capture";
+import type { HeapSeries } from "../model/growth";
+import type { CodeNames, NamedStacks } from "../model/stacks";
+import { WorkerPool } from "./workerPool";
+
+/** A worker that has decoded more than this is not kept: its heap has grown with the file. */
+const RETIRE_BYTES = 16 << 20;
+const MAX_WORKERS = 4;
+
+const pool = new WorkerPool(Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency)));
+
+export type { StageResult };
+
+type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
+
+/** The stages that run in workers. Each is a function of its arguments; rejects when its worker dies. */
+export const stages = {
+  decode(file: File, onProgress: OnProgress, signal: AbortSignal): Promise<StageResult<Capture>> {
+    return pool.run("decode", async (api) => api.decode(file, Comlink.proxy(onProgress)), {
+      signal,
+      retire: file.size > RETIRE_BYTES,
+    });
+  },
+  symbolize(request: SymbolizeRequest): Promise<StageResult<CodeNames>> {
+    return pool.run("symbolize", async (api) => api.symbolize(request));
+  },
+  name(request: NameRequest): Promise<StageResult<NamedStacks>> {
+    return pool.run("symbolize", async (api) => api.name(request));
+  },
+  judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>> {
+    return pool.run("analyze", async (api) => api.judgeSeries(input));
+  },
+};

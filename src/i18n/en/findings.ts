@@ -1,0 +1,2 @@
+/** What the overview says, by Finding.key. */
+export const findings = {} as const;

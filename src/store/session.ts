@@ -1,0 +1,38 @@
+import { createStore } from "zustand/vanilla";
+import type { HeapSeries } from "../model/growth";
+import type { NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
+
+/** What the page holds: the dropped files, what the stages made of them, and what the user looks at. */
+export interface SessionState {
+  readonly files: readonly SessionFile[];
+  readonly named: ReadonlyMap<number, NamedCapture>; // by SessionFile.id
+  readonly heapSeries: readonly HeapSeries[];
+  readonly timings: readonly StageTiming[];
+  readonly pendingStages: number; // stages that run or wait
+  readonly totalMs: number; // from the first drop to the last time everything was done
+  readonly selection: Selection;
+}
+
+const empty: SessionState = {
+  files: [],
+  named: new Map(),
+  heapSeries: [],
+  timings: [],
+  pendingStages: 0,
+  totalMs: 0,
+  selection: { view: "", profile: 0, search: "", func: "", series: 0 },
+};
+
+export const session = createStore<SessionState>(() => empty);
+
+export function changeFile(id: number, change: Partial<SessionFile>): void {
+  session.setState(({ files }) => ({ files: files.map((file) => (file.id === id ? { ...file, ...change } : file)) }));
+}
+
+export function addTiming(timing: StageTiming): void {
+  session.setState(({ timings }) => ({ timings: [...timings, timing] }));
+}
+
+export function select(change: Partial<Selection>): void {
+  session.setState(({ selection }) => ({ selection: { ...selection, ...change } }));
+}

@@ -1,0 +1,49 @@
+import type { SeriesInput } from "../src/analysis/growth/series";
+import type { Capture, FileKind } from "../src/model/capture";
+import type { DecodeFailure } from "../src/model/decodeError";
+import type { HeapSeries } from "../src/model/growth";
+import type { CodeNames, CodeTable, Module, NamedStacks, StackTable } from "../src/model/stacks";
+
+/** Errors cross the border as values: comlink keeps only an Error's name, message and stack. */
+export type StageResult<T> =
+  | {
+      readonly ok: true;
+      readonly value: T;
+      readonly ms: number;
+      readonly bytesRead: number;
+      readonly peakBytes: number;
+    }
+  | { readonly ok: false; readonly error: DecodeFailure; readonly kind: FileKind };
+
+/** Told once when the kind is recognised, then at most 10 times a second. */
+export type OnProgress = (kind: FileKind, bytesDone: number, bytesTotal: number) => void;
+
+export interface DecodeApi {
+  decode(file: File, onProgress: OnProgress): Promise<StageResult<Capture>>;
+}
+
+/** The addresses of one module and the files that may name them. */
+export interface SymbolizeRequest {
+  readonly module: Module;
+  readonly addresses: Float64Array;
+  readonly flags: Uint8Array;
+  readonly object: File | null;
+  readonly symbols: File | null;
+}
+
+export interface NameRequest {
+  readonly modules: readonly Module[];
+  readonly codes: CodeTable;
+  readonly stacks: StackTable;
+  readonly given: CodeNames | null;
+  readonly byModule: readonly { readonly codes: Int32Array; readonly names: CodeNames }[];
+}
+
+export interface SymbolizeApi {
+  symbolize(request: SymbolizeRequest): Promise<StageResult<CodeNames>>;
+  name(request: NameRequest): Promise<StageResult<NamedStacks>>;
+}
+
+export interface AnalyzeApi {
+  judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>>;
+}
