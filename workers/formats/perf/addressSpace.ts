@@ -1,12 +1,4 @@
-import type { Avma } from "../../../src/model/address";
-
-/** One MMAP or MMAP2 record: file bytes from `fileOffset` on, seen at [start, end). */
-export interface Mapping {
-  readonly start: Avma;
-  readonly end: Avma; // exclusive
-  readonly fileOffset: number;
-  readonly module: number; // -> modules
-}
+import type { ModuleMapping as Mapping } from "../../../src/model/stacks";
 
 /** What happened to the memory of a process, in the order of time. */
 export type SpaceEvent =

@@ -1,9 +1,11 @@
 import type { Facts, PerfFacts, StackCapture } from "../../../src/model/capture";
 import { DecodeError } from "../../../src/model/decodeError";
 import type { Profile } from "../../../src/model/profile";
+import type { ModuleMapping } from "../../../src/model/stacks";
 import type { ByteSource } from "../../io/byteSource";
 import { Cursor } from "../../io/cursor";
 import type { Format } from "../format";
+import type { SpaceEvent } from "./addressSpace";
 import { readAttr } from "./attr";
 import { isDummy } from "./eventName";
 import { FEATURES } from "./feature";
@@ -152,12 +154,19 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
     facts: facts(header, recording),
     losses: recording.losses.list(),
     modules,
+    mappings: distinctMappings(recording.spaceEvents),
     ...resolver.finish(),
     given: null,
     profiles,
     perf: perfFacts,
     pprof: null,
   };
+}
+
+function distinctMappings(events: readonly SpaceEvent[]): ModuleMapping[] {
+  const mappings = events.flatMap((event) => (event.kind === "map" ? [event.mapping] : []));
+  const keyOf = ({ module, start, end, fileOffset }: ModuleMapping) => `${module}|${start}|${end}|${fileOffset}`;
+  return [...new Map(mappings.map((mapping) => [keyOf(mapping), mapping])).values()];
 }
 
 /** EVENT_DESC lists the attrs again, with their names: by ids, or by place where there are none. */
