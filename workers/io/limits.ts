@@ -22,7 +22,8 @@ export const MAX_INLINE_DEPTH = 256;
 /** pprof: messages of one kind (samples, locations, functions, strings …), and inlined lines. */
 export const PPROF_MAX_ROWS = 10_000_000;
 
-/** pprof: sample types, and values of all samples together. */
+/** pprof: mappings (Linux allows a process 65,530), sample types, and values of all samples together. */
+export const PPROF_MAX_MAPPINGS = 1 << 16;
 export const PPROF_MAX_SAMPLE_TYPES = 64;
 export const PPROF_MAX_VALUES = 40_000_000;
 

@@ -8,6 +8,12 @@ type Column = Int32Array | Float64Array | Uint8Array | Int16Array;
 export function assertCaptureIntegrity(capture: StackCapture): void {
   checkCodes(capture.codes, capture.modules.length);
   checkStacks(capture.stacks, capture.codes.length);
+  within(
+    Int32Array.from(capture.mappings, ({ module }) => module),
+    "mappings.module",
+    0,
+    capture.modules.length,
+  );
   if (capture.given !== null) checkNames(capture.given, capture.codes.length);
   const threads = capture.perf?.threads.length ?? 0;
   capture.profiles.forEach((profile, i) => {

@@ -20,8 +20,9 @@ function intern(chains: CallchainInterner, ...values: bigint[]): number {
 /** Addresses and flags of a chain, leaf first. */
 function frames(chains: CallchainInterner, leaf: number): [number, number][] {
   const list: [number, number][] = [];
-  for (let node = leaf; node >= 0; node = chains.prefix[node] ?? -1) {
-    list.push([chains.address(node), chains.flags[node] ?? 0]);
+  for (let node = leaf; node >= 0; node = chains.prefix(node)) {
+    const address = chains.address(node);
+    list.push([chains.addresses.value(address), chains.addresses.flags(address)]);
   }
   return list;
 }

@@ -14,14 +14,16 @@ export class StackResolver {
   readonly #spaces: AddressSpaces;
   readonly #kernel: AddressSpace | null;
   readonly #modules: readonly Module[];
-  readonly #pairs = new StackInterner(); // (space + 1, chain) -> a row
-  #stackOfPair = new Int32Array(1 << 12).fill(-1);
+  readonly #stackOfChain: SpaceTable;
+  readonly #codeOfAddress: SpaceTable;
   readonly #codes = new CodeInterner();
   readonly #stacks = new StackInterner();
   readonly #path: number[] = [];
 
   constructor(recording: Recording, modules: readonly Module[]) {
     this.#chains = recording.chains;
+    this.#stackOfChain = new SpaceTable(recording.chains.length);
+    this.#codeOfAddress = new SpaceTable(recording.chains.addresses.length);
     this.#modules = modules;
     this.#spaces = new AddressSpaces(recording.spaceEvents);
     this.#kernel = this.#spaces.at(KERNEL_PID, Infinity);
@@ -38,40 +40,86 @@ export class StackResolver {
 
   #resolveIn(chain: number, space: AddressSpace | null): number {
     const spaceId = space === null ? -1 : space.id;
+    const path = this.#path;
     let stack = -1;
     // 1. up from the leaf to the first chain that is resolved already
-    for (let node = chain; node >= 0; node = this.#chains.prefix[node] as number) {
-      const pair = this.#pairs.intern(spaceId, node);
-      stack = this.#stackOf(pair);
+    for (let node = chain; node >= 0; node = this.#chains.prefix(node)) {
+      stack = this.#stackOfChain.get(spaceId, node);
       if (stack >= 0) break;
-      this.#path.push(node, pair);
+      path.push(node);
     }
     // 2. and down again
-    while (this.#path.length > 0) {
-      const pair = this.#path.pop() as number;
-      const node = this.#path.pop() as number;
-      stack = this.#stacks.intern(stack, this.#code(node, space));
-      this.#stackOfPair[pair] = stack;
+    while (path.length > 0) {
+      const node = path.pop() as number;
+      stack = this.#stacks.intern(stack, this.#code(this.#chains.address(node), space, spaceId));
+      this.#stackOfChain.set(spaceId, node, stack);
     }
     return stack;
   }
 
-  #stackOf(pair: number): number {
-    if (pair >= this.#stackOfPair.length) {
-      const larger = new Int32Array(Math.max(pair + 1, this.#stackOfPair.length * 2)).fill(-1);
-      larger.set(this.#stackOfPair);
-      this.#stackOfPair = larger;
-    }
-    return this.#stackOfPair[pair] as number;
+  #code(address: number, space: AddressSpace | null, spaceId: number): number {
+    const known = this.#codeOfAddress.get(spaceId, address);
+    if (known >= 0) return known;
+    const code = this.#newCode(this.#chains.addresses.value(address), this.#chains.addresses.flags(address), space);
+    this.#codeOfAddress.set(spaceId, address, code);
+    return code;
   }
 
-  #code(node: number, space: AddressSpace | null): number {
-    const address = this.#chains.address(node);
-    const flags = this.#chains.flags[node] as number;
+  #newCode(address: number, flags: number, space: AddressSpace | null): number {
     const within = (flags & CODE_GUEST) !== 0 ? null : (flags & CODE_KERNEL) !== 0 ? this.#kernel : space;
     const mapping = within === null ? null : mappingAt(within, address);
     if (mapping === null) return this.#codes.intern(-1, address, flags);
     const absolute = this.#modules[mapping.module]?.addressing === "absolute";
     return this.#codes.intern(mapping.module, absolute ? address : address - mapping.start + mapping.fileOffset, flags);
+  }
+}
+
+/** Spaces that get a plain array. Most recordings have one that matters; a system-wide one has thousands. */
+const DENSE_SPACES = 4;
+
+/** A number per address space and row, -1 until it is set. */
+class SpaceTable {
+  readonly #rows: number;
+  readonly #dense = new Map<number, Int32Array>();
+  readonly #pairs = new StackInterner();
+  #pairValues = new Int32Array(1 << 12).fill(-1);
+  #lastSpace = Number.NaN;
+  #lastDense: Int32Array | null = null;
+
+  constructor(rows: number) {
+    this.#rows = rows;
+  }
+
+  get(space: number, row: number): number {
+    const dense = this.#denseOf(space);
+    return dense === null ? (this.#pairValues[this.#pair(space, row)] as number) : (dense[row] as number);
+  }
+
+  set(space: number, row: number, value: number): void {
+    const dense = this.#denseOf(space);
+    if (dense === null) this.#pairValues[this.#pair(space, row)] = value;
+    else dense[row] = value;
+  }
+
+  #denseOf(space: number): Int32Array | null {
+    if (space !== this.#lastSpace) {
+      this.#lastSpace = space;
+      this.#lastDense = this.#dense.get(space) ?? null;
+      if (this.#lastDense === null && this.#dense.size < DENSE_SPACES) {
+        this.#lastDense = new Int32Array(this.#rows).fill(-1);
+        this.#dense.set(space, this.#lastDense);
+      }
+    }
+    return this.#lastDense;
+  }
+
+  #pair(space: number, row: number): number {
+    const pair = this.#pairs.intern(space, row);
+    if (pair >= this.#pairValues.length) {
+      const larger = new Int32Array(this.#pairValues.length * 2).fill(-1);
+      larger.set(this.#pairValues);
+      this.#pairValues = larger;
+    }
+    return pair;
   }
 }

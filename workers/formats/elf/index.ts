@@ -1,0 +1,90 @@
+import type { Facts, ObjectCapture } from "../../../src/model/capture";
+import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError";
+import { LossLog } from "../../io/lossLog";
+import { pagedSource } from "../../io/pagedSource";
+import { type Elf, openElf } from "../../object/elf/elf";
+import { ET_NAMES, isElf } from "../../object/elf/header";
+import { machineName } from "../../object/elf/machines";
+import { readBuildIds } from "../../object/elf/notes";
+import { PT_LOAD } from "../../object/elf/programHeaders";
+import { SHT_NOBITS } from "../../object/elf/sections";
+import { readGoVersion } from "../../object/gopclntab/buildInfo";
+import { openGoTable } from "../../object/gopclntab/goTable";
+import type { Format } from "../format";
+
+/** Sections that name code, best first. */
+const DEBUG_SECTIONS: readonly (readonly [string, RegExp])[] = [
+  [".debug_info", /^\.z?debug_info(\.dwo)?$/],
+  [".gopclntab", /^(\.data\.rel\.ro)?\.gopclntab$/],
+  [".symtab", /^\.symtab$/],
+  [".dynsym", /^\.dynsym$/],
+];
+
+export const elf: Format = {
+  id: "elf",
+  label: "ELF",
+  recognises: isElf,
+  async decode(source, context): Promise<ObjectCapture> {
+    const file = await openElf(pagedSource(source));
+    const losses = new LossLog();
+    for (const failure of [...file.failures, ...cutSections(file)]) losses.add(failure);
+    const buildIds = await readBuildIds(file);
+    const goVersion = await orNull(losses, () => readGoVersion(file));
+    const goTable = await orNull(losses, () => openGoTable(file));
+    const { header, programHeaders, sections } = file;
+    const arch = machineName(header.machine);
+    const present = sections.filter(({ type }) => type !== SHT_NOBITS);
+    const facts: Facts = {
+      machine: arch ?? `0x${header.machine.toString(16)}`,
+      type: ET_NAMES[header.type] ?? `0x${header.type.toString(16)}`,
+      build_id: buildIds.gnu,
+      ...(buildIds.go === null ? {} : { go_build_id: buildIds.go }),
+      ...(goVersion === null ? {} : { go_version: goVersion }),
+      ...(goTable === null ? {} : { gopclntab: goTable.version, go_functions: goTable.functionCount }),
+      debug: DEBUG_SECTIONS.filter(([, name]) => present.some((section) => name.test(section.name))).map(
+        ([name]) => name,
+      ),
+      sections: sections.length,
+      e_flags: header.flags,
+    };
+    context.progress(source.size, source.size);
+    return {
+      kind: "elf",
+      arch,
+      facts,
+      losses: losses.list(),
+      buildId: buildIds.gnu,
+      segments: programHeaders
+        .filter(({ type }) => type === PT_LOAD)
+        .map(({ offset, vaddr, fileBytes, memoryBytes, executable }) => ({
+          offset,
+          vaddr,
+          fileBytes,
+          memoryBytes,
+          executable,
+        })),
+    };
+  },
+};
+
+/** Sections that end behind the end of the file: it was cut, or is damaged. */
+function cutSections({ sections, source }: Elf): DecodeFailure[] {
+  return sections
+    .filter(
+      ({ type, offset, size }) => type !== SHT_NOBITS && !(offset >= 0 && size >= 0 && offset + size <= source.size),
+    )
+    .map(({ name, offset }) => {
+      const known = Math.max(0, Math.min(offset, source.size));
+      return new DecodeError("Truncated", "ELF section", known, `${name} ends behind the end of the file`).failure;
+    });
+}
+
+async function orNull<T>(losses: LossLog, read: () => Promise<T | null>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof DecodeError)) throw error;
+    losses.add(error.failure);
+    return null;
+  }
+}

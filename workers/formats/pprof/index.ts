@@ -1,0 +1,40 @@
+import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError";
+import type { ByteSource } from "../../io/byteSource";
+import { gunzipPartial, isGzip } from "../../io/gunzip";
+import { PPROF_MAX_BYTES } from "../../io/limits";
+import type { DecodeContext, Format } from "../format";
+import { readProfile } from "./profile";
+import { recognisesProfile } from "./recognise";
+
+/** pprof profiles of any sample type: profile.proto, gzipped or raw, from Go and every other producer. */
+export const pprof: Format = {
+  id: "pprof",
+  label: "pprof profile",
+  recognises: recognisesProfile,
+  async decode(source, context) {
+    const { bytes, where, failure } = await readBytes(source, context);
+    return readProfile(bytes, where, failure);
+  },
+};
+
+async function readBytes(source: ByteSource, context: DecodeContext) {
+  const watched: ByteSource = {
+    name: source.name,
+    size: source.size,
+    async read(start, end) {
+      const bytes = await source.read(start, end);
+      context.progress(start + bytes.length, source.size);
+      return bytes;
+    },
+  };
+  if (isGzip(await source.read(0, Math.min(3, source.size)))) {
+    const { bytes, failure } = await gunzipPartial(watched, PPROF_MAX_BYTES);
+    return { bytes, failure, where: "pprof (decompressed)" };
+  }
+  if (source.size > PPROF_MAX_BYTES) {
+    const detail = `${source.size} bytes, the limit is ${PPROF_MAX_BYTES}`;
+    throw new DecodeError("TooLarge", "pprof", 0, detail);
+  }
+  const failure: DecodeFailure | null = null;
+  return { bytes: await watched.read(0, source.size), failure, where: "pprof" };
+}

@@ -1,0 +1,40 @@
+/** Limits of object files, see io/limits.ts. What they leave out is said in a Loss or a DecodeError. */
+
+/** Section headers of one file. Objects made with -ffunction-sections reach some ten thousand. */
+export const MAX_SECTIONS = 1 << 18;
+export const MAX_SECTION_NAME_BYTES = 256;
+export const MAX_SECTION_NAMES_BYTES = 64 << 20; // .shstrtab
+
+/** Symbols at one address that are compared by name; and pieces in which a symbol table is read. */
+export const MAX_ALIASES = 64;
+export const SYMBOL_CHUNK_BYTES = 1 << 20;
+
+/** A string table that is searched for a name (not looked up by offset) is held whole. */
+export const MAX_SEARCHED_STRINGS_BYTES = 64 << 20;
+
+/** Program headers of one file: more than 0xfffe need e_phnum's escape, which only core files use. */
+export const MAX_PROGRAM_HEADERS = 1 << 16;
+
+/** Bytes of one name: mangled C++ names reach some ten thousand. A longer one is cut. */
+export const MAX_NAME_BYTES = 1 << 14;
+
+/** A PT_NOTE segment or SHT_NOTE section. Core files have larger ones, but no build id of use behind this. */
+export const MAX_NOTE_BYTES = 1 << 20;
+
+/** .gopclntab is held whole: kubelet's has 30 MB. */
+export const MAX_PCLNTAB_BYTES = 256 << 20;
+
+export const PCLNTAB_SCAN_BYTES = 1 << 20; // read at a time where no section tells its place
+export const MAX_MODULEDATA_SECTION_BYTES = 256 << 20; // .data or .noptrdata, searched for runtime.moduledata
+
+/** Nodes of one function's inlining tree: parents are 16 bits wide before Go 1.20. */
+export const MAX_INLINE_NODES = 1 << 16;
+
+/** Decoded functions of one Go binary that are kept for the next address. */
+export const GO_FUNCTION_CACHE = 64;
+
+/** Entries of one decoded pc-value table. */
+export const MAX_PC_VALUES = 1 << 20;
+
+/** kallsyms or System.map, as text. */
+export const KALLSYMS_MAX_BYTES = 128 << 20;

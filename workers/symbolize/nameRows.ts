@@ -1,0 +1,97 @@
+import { type CodeNames, RUNGS, type Rung } from "../../src/model/stacks";
+
+/**
+ * Builds a CodeNames: rows in any order, every row at most once, its lines one behind the other. Strings are
+ * interned.
+ */
+export class NameRows {
+  readonly length: number;
+  readonly #strings: string[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #first: Int32Array; // per row -> lines, -1 while it has no name
+  readonly #count: Int32Array;
+  readonly #symbol: Int32Array;
+  readonly #rung: Uint8Array;
+  #func = new Int32Array(1024);
+  #file = new Int32Array(1024);
+  #line = new Int32Array(1024);
+  #lines = 0;
+  #row = -1;
+
+  constructor(length: number) {
+    this.length = length;
+    this.#first = new Int32Array(length).fill(-1);
+    this.#count = new Int32Array(length);
+    this.#symbol = new Int32Array(length).fill(-1);
+    this.#rung = new Uint8Array(length).fill(RUNGS.indexOf("none"));
+  }
+
+  isNamed(row: number): boolean {
+    return (this.#first[row] ?? -1) >= 0;
+  }
+
+  hasSymbol(row: number): boolean {
+    return (this.#symbol[row] ?? -1) >= 0;
+  }
+
+  string(text: string): number {
+    const known = this.#ids.get(text);
+    if (known !== undefined) return known;
+    const id = this.#strings.push(text) - 1;
+    this.#ids.set(text, id);
+    return id;
+  }
+
+  /** Begins a row; `line` then adds to it, innermost inline first. */
+  begin(row: number, rung: Rung): void {
+    this.#row = row;
+    this.#first[row] = this.#lines;
+    this.#rung[row] = RUNGS.indexOf(rung);
+  }
+
+  /** `func` and `file` as `string` gave them; -1 and 0 for what is not known of file and line. */
+  line(func: number, file: number, line: number): void {
+    const at = this.#lines++;
+    if (at === this.#func.length) {
+      this.#func = doubled(this.#func);
+      this.#file = doubled(this.#file);
+      this.#line = doubled(this.#line);
+    }
+    this.#func[at] = func;
+    this.#file[at] = file;
+    this.#line[at] = line;
+    this.#count[this.#row] = (this.#count[this.#row] ?? 0) + 1;
+  }
+
+  /** The ELF or kernel symbol that covers the row's address, whichever rung names it. */
+  symbol(row: number, name: number): void {
+    this.#symbol[row] = name;
+  }
+
+  done(): CodeNames {
+    const start = new Int32Array(this.length + 1);
+    const func = new Int32Array(this.#lines);
+    const file = new Int32Array(this.#lines);
+    const line = new Int32Array(this.#lines);
+    let at = 0;
+    for (let row = 0; row < this.length; row++) {
+      start[row] = at;
+      const first = this.#first[row] ?? 0;
+      const end = first + (this.#count[row] ?? 0);
+      for (let from = first; from < end; from++, at++) {
+        func[at] = this.#func[from] ?? 0;
+        file[at] = this.#file[from] ?? -1;
+        line[at] = this.#line[from] ?? 0;
+      }
+    }
+    start[this.length] = at;
+    const { length } = this;
+    return { length, strings: this.#strings, start, func, file, line, symbol: this.#symbol, rung: this.#rung };
+  }
+}
+
+function doubled(column: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(2 * column.length);
+  grown.set(column);
+  return grown;
+}

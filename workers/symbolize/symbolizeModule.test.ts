@@ -1,0 +1,197 @@
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import type { Avma } from "../../src/model/address";
+import { CODE_RETURN_ADDRESS, type CodeNames, type Module, RUNGS } from "../../src/model/stacks";
+import type { ByteSource } from "../io/byteSource";
+import { symbolizeModule } from "./symbolizeModule";
+
+const file = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(name, import.meta.url)));
+const oracle = (name: string): [string, string][] => JSON.parse(new TextDecoder().decode(file(`fixtures/${name}`)));
+const leakd = file("../../public/samples/leakd");
+const kallsyms = file("fixtures/kallsyms.cut.txt");
+
+function memory(bytes: Uint8Array): ByteSource {
+  return { name: "x", size: bytes.length, read: async (start, end) => bytes.slice(start, end) };
+}
+
+const userModule: Module = { path: "/srv/demo/leakd", buildId: null, addressing: "file-offset", pid: -1, anchor: null };
+const kernel: Module = { ...userModule, path: "[kernel.kallsyms]", addressing: "absolute" };
+
+interface Asked {
+  readonly module?: Module;
+  readonly object?: Uint8Array;
+  readonly symbols?: Uint8Array;
+  readonly flags?: number;
+}
+
+function name(
+  addresses: readonly number[],
+  { module = userModule, object, symbols, flags = 0 }: Asked,
+): Promise<CodeNames> {
+  return symbolizeModule(
+    module,
+    { addresses: Float64Array.from(addresses), flags: new Uint8Array(addresses.length).fill(flags) },
+    { object: object === undefined ? null : memory(object), symbols: symbols === undefined ? null : memory(symbols) },
+  );
+}
+
+/** A row as text: "rung: f file:1 < g file:2 [symbol]". */
+function row(names: CodeNames, index: number): string {
+  const lines: string[] = [];
+  for (let i = names.start[index] ?? 0; i < (names.start[index + 1] ?? 0); i++) {
+    const path = names.strings[names.file[i] ?? -1];
+    lines.push(`${names.strings[names.func[i] ?? -1]}${path === undefined ? "" : ` ${path}:${names.line[i]}`}`);
+  }
+  return `${RUNGS[names.rung[index] ?? -1]}: ${lines.join(" < ")} [${names.strings[names.symbol[index] ?? -1] ?? ""}]`;
+}
+
+const symbolOf = (names: CodeNames, index: number): string => names.strings[names.symbol[index] ?? -1] ?? "[unknown]";
+const signed = (hex: string): number => Number(BigInt.asIntN(64, BigInt(`0x${hex}`)));
+
+describe("perf script's symbols", () => {
+  it("of a Go program, for every address that was recorded in it", async () => {
+    const expected = oracle("leakd.perf-script.json");
+    const names = await name(
+      expected.map(([address]) => signed(address)),
+      { object: leakd },
+    );
+    expect(expected.length).toBeGreaterThan(1000);
+    expect(expected.map(([address], i) => [address, symbolOf(names, i)])).toEqual(expected);
+    expect(new Set(names.rung)).toEqual(new Set([RUNGS.indexOf("gopclntab")]));
+    expect(names.start[names.length]).toBe(names.func.length);
+  });
+
+  it.each([
+    ["as text", kallsyms],
+    ["gzipped", new Uint8Array(gzipSync(kallsyms))],
+  ])("of the kernel, from kallsyms %s", async (_, symbols) => {
+    const expected = oracle("kernel.perf-script.json");
+    const names = await name(
+      expected.map(([address]) => signed(address)),
+      { module: kernel, symbols },
+    );
+    expect(expected.map(([address], i) => [address, symbolOf(names, i)])).toEqual(expected);
+    expect(new Set(names.rung)).toEqual(new Set([RUNGS.indexOf("kallsyms")]));
+  });
+
+  it("of a kernel that lay elsewhere while recording", async () => {
+    const expected = oracle("kernel.perf-script.json");
+    const slide = 0x1c200000;
+    const module: Module = {
+      ...kernel,
+      anchor: { symbol: "_text", address: (signed("ffffffff81000000") + slide) as Avma },
+    };
+    const names = await name(
+      expected.map(([address]) => signed(address) + slide),
+      { module, symbols: kallsyms },
+    );
+    expect(expected.map(([address], i) => [address, symbolOf(names, i)])).toEqual(expected);
+  });
+});
+
+describe("one address", () => {
+  it("is named as Go's table prints it, with the ELF symbol beside it", async () => {
+    // go tool addr2line: 0x473208 runtime.rt0_go, runtime/asm_amd64.s; the symbol has the ABI's suffix
+    const names = await name([0x73208], { object: leakd });
+    expect(row(names, 0)).toMatch(/^gopclntab: runtime\.rt0_go runtime\/asm_amd64\.s:\d+ \[runtime\.rt0_go\.abi0\]$/);
+  });
+
+  it("that was returned to is looked up one byte before", async () => {
+    const first = oracle("leakd.perf-script.json").find(([, symbol]) => symbol === "main.main");
+    const names = await name([signed(first?.[0] ?? "0") + 1], { object: leakd, flags: CODE_RETURN_ADDRESS });
+    const plain = await name([signed(first?.[0] ?? "0")], { object: leakd });
+    expect(row(names, 0)).toBe(row(plain, 0));
+  });
+
+  it("falls to .symtab when Go's table is damaged", async () => {
+    const bytes = leakd.slice();
+    bytes[0x13d000] = 0;
+    const names = await name([0x73208], { object: bytes });
+    expect(row(names, 0)).toBe("symtab: runtime.rt0_go.abi0 [runtime.rt0_go.abi0]");
+  });
+
+  it("falls to .dynsym in a stripped library, else is none", async () => {
+    const module: Module = { ...userModule, path: "/usr/lib/libown.so" };
+    const bytes = file("../object/elf/fixtures/libown.so");
+    const stripped = bytes.slice();
+    new DataView(stripped.buffer).setUint32(86640 + 23 * 64 + 4, 1, true); // .symtab becomes PROGBITS
+    const start = 0x5f0;
+    const [full, dynamic] = [
+      await name([start], { module, object: bytes }),
+      await name([start], { module, object: stripped }),
+    ];
+    expect(row(full, 0)).toMatch(/^symtab: (\w+) \[\1\]$/);
+    expect(row(dynamic, 0)).toBe(row(full, 0).replace("symtab", "dynsym"));
+    expect(row(await name([0x7fffffff], { module, object: bytes }), 0)).toBe("none: libown.so+0x7fffffff []");
+  });
+
+  it.each([
+    [userModule, 0x1234, "none: leakd+0x1234 []"],
+    [kernel, -2130706141, "none: [kernel.kallsyms]+0xffffffff81000123 []"],
+    [{ ...userModule, path: "//anon", addressing: "absolute" } as Module, 4096, "none: //anon+0x1000 []"],
+    [userModule, 2 ** 63, "none: leakd+0x8000000000000000 []"],
+    [userModule, Number.NaN, "none: leakd+0x0 []"],
+  ])("without a source is the module and an offset", async (module, address, expected) => {
+    expect(row(await name([address], { module }), 0)).toBe(expected);
+  });
+
+  it("of a kernel module is named by that module's symbols only", async () => {
+    const text = new TextEncoder().encode(
+      "ffffffff81000000 T _text\nffffffffc0001000 t probe\t[my_driver]\nffffffffc0001100 t probe_end\t[my_driver]\n",
+    );
+    const inModule = signed("ffffffffc0001080");
+    const asked = (path: string): Promise<CodeNames> =>
+      name([inModule], { module: { ...kernel, path }, symbols: text });
+    expect(row(await asked("[my_driver]"), 0)).toBe("kallsyms: probe [probe]");
+    expect(row(await asked("/lib/modules/6.1/extra/my-driver.ko.xz"), 0)).toBe("kallsyms: probe [probe]");
+    expect(row(await asked("[other]"), 0)).toBe("none: [other]+0xffffffffc0001080 []");
+    expect(row(await asked("[kernel.kallsyms]"), 0)).toMatch(/^none/);
+  });
+
+  it("is none where the kernel hid its addresses", async () => {
+    const symbols = new TextEncoder().encode("0000000000000000 T _text\n0000000000000000 T f\n");
+    expect(row(await name([16], { module: kernel, symbols }), 0)).toMatch(/^none/);
+  });
+
+  it("of vmlinux is moved by the anchor", async () => {
+    const object = file("../object/elf/fixtures/own.d4");
+    const module: Module = { ...kernel, anchor: { symbol: "_start", address: 0x220000110 as Avma } };
+    expect(row(await name([0x220000150], { module, object }), 0)).toBe("symtab: one_round [one_round]");
+  });
+});
+
+describe("SW64", () => {
+  const rows = new TextDecoder()
+    .decode(file("../object/elf/fixtures/own.d4.funcs.tsv"))
+    .trim()
+    .split("\n")
+    .slice(1)
+    .map((line) => line.split("\t"));
+
+  it.each(["own.d4", "own.c.debug"])("every function of %s, at its first and last instruction", async (object) => {
+    const base = 0x120000000; // p_vaddr; p_offset is 0
+    expect(rows.length).toBe(19);
+    const addresses = rows.flatMap(([low, high]) => [Number(`0x${low}`) - base, Number(`0x${high}`) - 4 - base]);
+    const names = await name(addresses, { object: file(`../object/elf/fixtures/${object}`) });
+    expect(addresses.map((_, i) => symbolOf(names, i))).toEqual(rows.flatMap(([, , func]) => [func, func]));
+  });
+});
+
+it("survives damage: cut and flipped object files give names or none, quickly", async () => {
+  const good = file("../object/elf/fixtures/tree");
+  const addresses = Array.from({ length: 64 }, (_, i) => 0x1000 + 16 * i);
+  const start = performance.now();
+  for (let i = 0; i < 300; i++) {
+    const cut = good.slice(0, Math.floor((good.length * i) / 300));
+    const flipped = good.slice();
+    const at = i < 120 ? i : good.length - (300 - i) * 10; // ELF and program headers, then section headers
+    flipped[at] = (flipped[at] ?? 0) ^ (1 << (i % 8));
+    for (const object of [cut, flipped]) {
+      const names = await name(addresses, { object });
+      expect(names.length).toBe(64);
+      expect(names.start[64]).toBeGreaterThanOrEqual(64);
+    }
+  }
+  expect(performance.now() - start).toBeLessThan(5000);
+});
