@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
-import { policy } from "./config/policy";
-import { samples } from "./config/samples";
-import { speedscope } from "./config/speedscope";
+import { policy } from "./config/policy.ts";
+import { samples } from "./config/samples.ts";
+import { speedscope } from "./config/speedscope.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const frame = speedscope();

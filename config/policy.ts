@@ -10,6 +10,9 @@ export interface InlineHashes {
   readonly styleHashes: readonly string[];
 }
 
+/** Where index.html wants the policy: at the head's beginning, because it holds only for what comes after it. */
+const place = "<!--CSP-->";
+
 export function policy(frames: InlineHashes): Plugin {
   return {
     name: "policy",
@@ -49,10 +52,8 @@ function withPolicy(html: string, frames: InlineHashes): string {
     .map(([name, values]) => `${name} ${values.join(" ")}`)
     .join("; ");
   const meta = `<meta http-equiv="Content-Security-Policy" content="${text}">`;
-  // First in the head, because a policy holds only for what comes after it; but a page says its charset before all else.
-  const written = html.replace(/<head[^>]*>(\s*<meta charset=[^>]*>)?/i, (head) => `${head}\n    ${meta}`);
-  if (written === html) throw new Error("index.html has no <head> to write the policy into");
-  return written;
+  if (!html.includes(place)) throw new Error(`index.html has no ${place} to write the policy into`);
+  return html.replace(place, () => meta);
 }
 
 function inlineHashes(html: string, pattern: RegExp): readonly string[] {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Plugin } from "vite";
-import type { InlineHashes } from "./policy";
+import type { InlineHashes } from "./policy.ts";
 
 // `virtual:speedscope`: the unmodified program that speedscope's package ships, with its style sheet, its font and our
 // bridge inlined into one HTML text for an <iframe srcdoc>. Its WebAssembly reader of Java profiles, its example and its

@@ -144,11 +144,11 @@ function judge(): void {
   const ready = files.flatMap((file) => {
     const stacks = named.get(file.id)?.stacks;
     if (file.capture?.kind !== "pprof" || stacks === undefined) return [];
-    return [{ fileId: file.id, name: file.name, folder: file.folder, capture: file.capture, named: stacks }];
+    return [{ file, capture: file.capture, named: stacks }];
   });
   const waiting = files.some(({ id, capture }) => capture?.kind === "pprof" && !named.has(id));
   if (waiting) return;
-  const key = ready.map(({ fileId }) => `${fileId}:${namingKey.get(fileId)}`).join("|");
+  const key = ready.map(({ file }) => `${file.id}:${namingKey.get(file.id)}`).join("|");
   if (key === judgedKey) return;
   judgedKey = key;
   void track(judgeAll(ready, key));

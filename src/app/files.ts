@@ -66,15 +66,18 @@ async function decode({ id, name }: SessionFile): Promise<void> {
   const abort = new AbortController();
   aborts.set(id, abort);
   let startedMs: number | null = null;
+  let over = false; // progress comes by a channel of its own and may arrive after the result
   try {
     const result = await stages.decode(
       file,
       (kind, bytesDone, bytesTotal) => {
+        if (over) return;
         startedMs ??= performance.now();
         changeFile(id, { status: "decoding", kind, progress: { bytesDone, bytesTotal, startedMs } });
       },
       abort.signal,
     );
+    over = true;
     if (result.ok) {
       const { value, ms, bytesRead, peakBytes } = result;
       const status = value.losses.length > 0 ? "partial" : "ok";
@@ -84,6 +87,7 @@ async function decode({ id, name }: SessionFile): Promise<void> {
       changeFile(id, { status: "failed", kind: result.kind, error: result.error, progress: null });
     }
   } catch (error) {
+    over = true;
     if (abort.signal.aborted) changeFile(id, { status: "cancelled", progress: null });
     else changeFile(id, { status: "failed", error: crashFailure(error, name), progress: null });
   } finally {
