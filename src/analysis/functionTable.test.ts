@@ -1,9 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { NamedStacks } from "../model/stacks";
-import { depthFirst, functionTable, neighbours, stackWeights, subtreeSums } from "./functionTable";
-import { heaviestStacks, stackNames, topSymbols } from "./functionTableSymbols";
+import {
+  depthFirst,
+  functionTable,
+  heaviestStacks,
+  neighbours,
+  stackNames,
+  stackWeights,
+  subtreeSums,
+} from "./functionTable";
 import { profileFromText } from "./testing/profileFromText";
+import { topSymbols } from "./topSymbols";
 
 const recursive = profileFromText(`
   10    5     2     1

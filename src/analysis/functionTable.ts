@@ -157,6 +157,21 @@ class Edges {
   }
 }
 
+/** The named stacks (-> NamedStacks.stacks) with the most self weight, heaviest first. */
+export function heaviestStacks(named: NamedStacks, weights: StackWeights, count: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < named.stacks.length; row++) if (weights.self[row] !== 0) rows.push(row);
+  return rows.sort((a, b) => Math.abs(weights.self[b]) - Math.abs(weights.self[a]) || a - b).slice(0, count);
+}
+
+/** Function names of a named stack, leaf first. */
+export function stackNames({ strings, funcs, frames, stacks }: NamedStacks, leaf: number): readonly string[] {
+  const names: string[] = [];
+  for (let row = leaf; row >= 0; row = stacks.prefix[row])
+    names.push(strings[funcs.name[frames.func[stacks.frame[row]]]]);
+  return names;
+}
+
 /** Goes through the rows depth first, without recursion: stacks may be deeper than JavaScript's own. */
 function walk(stacks: StackTable, visit: { enter(row: number): void; leave(row: number): void }): void {
   let at = -1; // the row that was entered last and not left yet

@@ -1,7 +1,7 @@
 import type { Svma } from "./address";
 import type { DecodeFailure } from "./decodeError";
 import type { Profile } from "./profile";
-import type { CodeNames, CodeTable, Module, StackTable } from "./stacks";
+import type { CodeNames, CodeTable, Module, ModuleMapping, StackTable } from "./stacks";
 
 /** The kinds of file a user can drop, named as in the report. */
 export type FileKind = "perf" | "elf" | "pprof" | "symbols" | "unknown";
@@ -26,6 +26,7 @@ interface CaptureBase {
 export interface StackCapture extends CaptureBase {
   readonly kind: "perf" | "pprof";
   readonly modules: readonly Module[];
+  readonly mappings: readonly ModuleMapping[]; // distinct ones
   readonly codes: CodeTable;
   readonly stacks: StackTable; // frame -> codes
   /** Names the file brings along (pprof lines); null when it has addresses only. */

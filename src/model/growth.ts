@@ -4,7 +4,7 @@ export type Verdict = "leaking" | "suspected" | "growing-then-flat" | "sawtooth"
 
 /** One condition of a verdict, so that the page can say why. */
 export interface Guard {
-  readonly id: "points" | "trend" | "slope" | "size" | "later-half" | "shape";
+  readonly id: "points" | "trend" | "slope" | "size" | "later-half" | "shape" | "sites"; // sites: only the total's
   readonly passed: boolean;
   /** The figure that was compared, and what with, in the guard's own unit. */
   readonly value: number;
@@ -18,7 +18,7 @@ export interface Trend {
   readonly last: number;
   readonly slopePerS: number; // Theil–Sen, unit per second
   readonly slopeCi: readonly [number, number]; // 95 %
-  readonly pValue: number; // Mann–Kendall, corrected for autocorrelation
+  readonly pValue: number; // Mann–Kendall, corrected for autocorrelation, or a larger one (analysis/growth/measure.ts)
   readonly effectivePoints: number; // n after that correction
   readonly verdict: Verdict;
   readonly guards: readonly Guard[];

@@ -22,6 +22,14 @@ export interface Module {
   readonly anchor: { readonly symbol: string; readonly address: Avma } | null;
 }
 
+/** Where a piece of a module lay in a process. */
+export interface ModuleMapping {
+  readonly module: number; // -> modules
+  readonly start: Avma;
+  readonly end: Avma; // exclusive
+  readonly fileOffset: number;
+}
+
 export const CODE_RETURN_ADDRESS = 1; // the address is one past a call: look up address - 1
 export const CODE_KERNEL = 2; // sampled in kernel mode
 export const CODE_GUEST = 4; // sampled inside a virtual machine

@@ -1,20 +1,50 @@
 import type { ComponentType, LazyExoticComponent } from "react";
 import type { FileKind } from "../model/capture";
-import type { Selection, SessionData } from "../model/session";
+import type { Finding } from "../model/report";
+import type { ProfileEntry, Selection, SessionData, Side } from "../model/session";
+
+/** What a view may ask for beyond the selection. */
+export interface Actions {
+  cancel(fileId: number): void;
+  remove(fileId: number): void;
+  /** null: let the architecture decide. */
+  setSide(fileId: number, side: Side | null): void;
+}
 
 export interface ViewProps {
   readonly session: SessionData;
+  readonly findings: readonly Finding[];
+  readonly actions: Actions;
   readonly selection: Selection;
   readonly select: (change: Partial<Selection>) => void;
 }
 
+/** Also a view's place in the URL and the key of its words: `views.<id>.title`, `.answers`, `.empty`. */
+export type ViewId = "overview" | "captures" | "heapGrowth" | "functions" | "callTree" | "icicle" | "flameGraph";
+
 /** One entry of the rail. Adding a view is one folder and one line in `registry.ts`. */
 export interface View {
-  /** Also its place in the URL and the key of its words: `views.<id>.title`, `.answers`, `.empty`. */
-  readonly id: string;
+  readonly id: ViewId;
   /** The kinds of file it shows; said where it has none. */
   readonly needs: readonly FileKind[];
+  /** Whether it shows the one profile that is chosen above it. */
+  readonly showsProfile?: boolean;
   /** Whether it has something to show for these files. */
   accepts(session: SessionData): boolean;
   readonly Component: LazyExoticComponent<ComponentType<ViewProps>>;
 }
+
+/** The profile that the views of one profile show; undefined where there is none. */
+export function chosenProfile({ profiles }: SessionData, { profile }: Selection): ProfileEntry | undefined {
+  return profiles.find(({ id }) => id === profile) ?? profiles[0];
+}
+
+/**
+ * How to record what a view needs. SW64's kernel refuses precise events (`:p`), and its own call chains end after one
+ * frame on goroutine and thread stacks: there a software event and stack dumps.
+ */
+export const RECORD_COMMANDS = {
+  heap: `for i in $(seq -w 0 11); do curl -so heap-$i.pb.gz 'http://localhost:6060/debug/pprof/heap?gc=1'; sleep 60; done`,
+  perfX86: "perf record -e cpu-clock -F 999 -g -p PID -- sleep 30",
+  perfSw64: "perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30",
+} as const;

@@ -1,9 +1,16 @@
 import { app } from "./app";
+import { callTree } from "./callTree";
+import { captures } from "./captures";
 import { findings } from "./findings";
+import { flameGraph } from "./flameGraph";
+import { functions } from "./functions";
+import { heapGrowth } from "./heapGrowth";
+import { icicle } from "./icicle";
+import { overview } from "./overview";
 
 /** English, and the shape that every other catalog must have. One file per area of the page. */
 export const en = {
   app,
   findings,
-  views: {},
+  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph },
 } as const;

@@ -1,4 +1,49 @@
 import type { Translation } from "../catalog";
 import type { findings as english } from "../en/findings";
 
-export const findings: Translation<typeof english> = {};
+export const findings: Translation<typeof english> = {
+  growthTooFewPoints:
+    "{{program}}：{{sampleType}} 只有 {{points}} 个点，不足以判定增长；需 {{needed}} 个以上，且每个点都在一次 GC 之后采集（?gc=1）",
+  growthNone: "{{program}}：{{sampleType}} 的 {{points}} 个点中，没有调用点呈泄漏式增长（总量：{{verdict}}）",
+  growthTotalLeaking: "{{program}}：{{sampleType}} 正在泄漏，{{rate}}{{advice}}",
+  growthTotalSuspected: "{{program}}：{{sampleType}} 疑似泄漏，{{rate}}{{advice}}",
+  growthSiteLeaking:
+    "{{program}}：{{func}} {{place}} 正在泄漏 {{sampleType}}，{{rate}}，占增长的 {{growthShare}}{{advice}}",
+  growthSiteSuspected:
+    "{{program}}：{{func}} {{place}} 疑似泄漏 {{sampleType}}，{{rate}}，占增长的 {{growthShare}}{{advice}}",
+  fileFailed: "无法读取 {{name}}：{{message}}",
+  filesFailed: "{{fileCount}} 个文件无法读取，第一个是 {{name}}：{{message}}",
+  fileUnknown: "无法识别 {{name}} 的类型，已跳过",
+  filesUnknown: "{{fileCount}} 个文件无法识别类型，已跳过，第一个是 {{name}}",
+  filePartial: "{{name}} 已损坏，跳过 {{lossCount}} 处；第一处：{{message}}",
+  filesPartial: "{{fileCount}} 个文件已损坏，第一个是 {{name}}：{{message}}",
+  stageFailed: "{{name}}：后续步骤失败：{{message}}",
+  stagesFailed: "{{fileCount}} 个文件的后续步骤失败，第一个是 {{name}}：{{message}}",
+  lost: "{{name}}：内核丢失 {{lostCount}} 个事件，占全部的 {{lostShare}}；请降低采样频率或加大缓冲区（perf record -m）",
+  throttled: "{{name}}：内核对采样限流 {{throttledCount}} 次，繁忙时段会被低估；请降低采样频率",
+  withoutStack: "{{name}}：{{stacklessShare}} 的样本没有调用栈",
+  unnamed: "{{name}}：{{unnamedShare}} 的样本落在没有符号的代码中",
+  kernelUnnamed: "拖入目标机上以 root 读取的 /proc/kallsyms，可再解析 {{moreShare}} 的采样帧",
+  kernelHidden: "{{name}} 中的地址被内核隐藏：请以 root 重新复制 /proc/kallsyms，可再解析 {{moreShare}} 的采样帧",
+  dropModule: "拖入 {{module}}（build id {{buildId}}），可再解析 {{moreShare}} 的采样帧",
+  dropModuleByName: "拖入 {{module}}（build id 未知），可再解析 {{moreShare}} 的采样帧",
+  stillUnnamed: "已有 {{module}}，但仍有 {{moreShare}} 的采样帧没有符号：请拖入其调试文件或 strip 之前的二进制文件",
+  weakMatch: "{{module}} 仅凭{{rule}}与 {{name}} 配对，build id 未能核对：若不是同一次构建，符号会出错",
+  words: {
+    hour: "每小时 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",
+    point: "每份剖析 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",
+    advicePoints: "；10 个以上的点方可定论，且每个点都在一次 GC 之后采集（?gc=1）",
+    adviceShape: "；也可能是正在填充的缓存，更长的序列方可定论",
+    adviceSites: "；没有单个调用点泄漏，更长的序列方可定论",
+    verdicts: {
+      leaking: "泄漏",
+      suspected: "疑似泄漏",
+      "growing-then-flat": "先增长后平稳",
+      sawtooth: "锯齿形",
+      flat: "平稳",
+      "too-few-points": "点数不足",
+    },
+    severities: { error: "严重", warning: "警告", info: "提示" },
+    rules: { path: "路径", layout: "段布局", name: "文件名" },
+  },
+};

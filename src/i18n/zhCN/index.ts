@@ -1,10 +1,17 @@
 import type { Translation } from "../catalog";
 import type { en } from "../en";
 import { app } from "./app";
+import { callTree } from "./callTree";
+import { captures } from "./captures";
 import { findings } from "./findings";
+import { flameGraph } from "./flameGraph";
+import { functions } from "./functions";
+import { heapGrowth } from "./heapGrowth";
+import { icicle } from "./icicle";
+import { overview } from "./overview";
 
 export const zhCN: Translation<typeof en> = {
   app,
   findings,
-  views: {},
+  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph },
 };

@@ -1,6 +1,5 @@
 import type { Profile } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
-import type { StackWeights } from "./functionTable";
 
 /** Self weight of a physical function: what the processor was in, inlined calls counted for the code that holds them. */
 export interface SymbolWeight {
@@ -48,19 +47,4 @@ function physicalFunction(named: NamedStacks, recorded: number): { symbol: strin
   const symbol = named.codeSymbol[code];
   if (symbol >= 0) return { symbol: strings[symbol], module };
   return { symbol: func < 0 ? "" : strings[funcs.name[func]], module };
-}
-
-/** The named stacks (-> NamedStacks.stacks) with the most self weight, heaviest first. */
-export function heaviestStacks(named: NamedStacks, weights: StackWeights, count: number): readonly number[] {
-  const rows: number[] = [];
-  for (let row = 0; row < named.stacks.length; row++) if (weights.self[row] !== 0) rows.push(row);
-  return rows.sort((a, b) => Math.abs(weights.self[b]) - Math.abs(weights.self[a]) || a - b).slice(0, count);
-}
-
-/** Function names of a named stack, leaf first. */
-export function stackNames({ strings, funcs, frames, stacks }: NamedStacks, leaf: number): readonly string[] {
-  const names: string[] = [];
-  for (let row = leaf; row >= 0; row = stacks.prefix[row])
-    names.push(strings[funcs.name[frames.func[stacks.frame[row]]]]);
-  return names;
 }

@@ -1,0 +1,96 @@
+// The command line of `npm run analyze`.
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+export const usage =
+  "usage: npm run analyze -- [--out FILE] [--baseline FILE...] [--candidate FILE...] [--offline] " +
+  "[--screenshot VIEW:FILE] [--timeout S] FILE...";
+
+/** Bad usage: exit status 2. */
+export class UsageError extends Error {}
+
+/**
+ * @typedef {object} Options
+ * @property {string} out where the report goes, "-" is standard output
+ * @property {Record<import("../page.mjs").DropSide, string[]>} files
+ * @property {boolean} offline
+ * @property {{ view: string, file: string }[]} screenshots
+ * @property {number} timeoutS
+ */
+
+/** Options that the page cannot answer yet. */
+const refused = ["--addresses", "--export", "--profile", "--single"];
+
+/**
+ * What each option does with the arguments after it. Those that take none or many leave `side` as the place for files.
+ * @type {Readonly<Record<string, (options: Options, next: (what: string) => string) => import("../page.mjs").DropSide>>}
+ */
+const handlers = {
+  "--out": (options, next) => {
+    options.out = next("a file");
+    return "automatic";
+  },
+  "--baseline": () => "baseline",
+  "--candidate": () => "candidate",
+  "--offline": (options) => {
+    options.offline = true;
+    return "automatic";
+  },
+  "--screenshot": (options, next) => {
+    const [, view, file] = /^([\w-]+):(.+)$/.exec(next("VIEW:FILE")) ?? [];
+    if (view === undefined || file === undefined) throw new UsageError("--screenshot wants VIEW:FILE");
+    options.screenshots.push({ view, file });
+    return "automatic";
+  },
+  "--timeout": (options, next) => {
+    options.timeoutS = Number(next("seconds"));
+    if (!(options.timeoutS > 0)) throw new UsageError("--timeout wants a number of seconds above 0");
+    return "automatic";
+  },
+};
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Options}
+ */
+export function parseOptions(args) {
+  /** @type {Options} */
+  const options = {
+    out: "-",
+    files: { automatic: [], baseline: [], candidate: [] },
+    offline: false,
+    screenshots: [],
+    timeoutS: 300,
+  };
+  /** @type {import("../page.mjs").DropSide} */
+  let side = "automatic";
+  for (let at = 0; at < args.length; at++) {
+    const arg = args[at] ?? "";
+    if (!arg.startsWith("-") || arg === "-") {
+      options.files[side].push(...filesAt(arg));
+      continue;
+    }
+    if (refused.includes(arg)) throw new UsageError(`${arg} is not there yet`);
+    const handle = handlers[arg];
+    if (handle === undefined) throw new UsageError(`unknown option ${arg}`);
+    side = handle(options, (what) => {
+      const value = args[++at];
+      if (value === undefined) throw new UsageError(`${arg} wants ${what}`);
+      return value;
+    });
+  }
+  if (Object.values(options.files).every((paths) => paths.length === 0)) throw new UsageError("no file given");
+  return options;
+}
+
+/**
+ * @param {string} path a file, or a folder for all files in it
+ * @returns {string[]}
+ */
+function filesAt(path) {
+  if (!existsSync(path)) throw new UsageError(`no such file: ${path}`);
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path)
+    .sort()
+    .flatMap((name) => filesAt(join(path, name)));
+}

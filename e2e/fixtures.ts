@@ -1,0 +1,68 @@
+// What every browser test starts from: the built page, served and idle. Each test also fails on an error of the page and on
+// a request to another origin.
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test as base, expect, type Page } from "@playwright/test";
+import type { Report } from "../src/model/report";
+import { dist, root } from "./install.mjs";
+import { takeReport, waitIdle } from "./page.mjs";
+import { type Server, serve } from "./server.mjs";
+
+/** A page that has not started by then will not. */
+const startMs = 10_000;
+
+interface Fixtures {
+  /** Where on its host the page lies. */
+  readonly prefix: string;
+  /** For tests that provoke the policy: the browser logs what it blocks as an error. */
+  readonly mayLogErrors: boolean;
+  readonly site: Server;
+}
+
+export const test = base.extend<Fixtures>({
+  prefix: ["/", { option: true }],
+  mayLogErrors: [false, { option: true }],
+  site: async ({ prefix }, provide) => {
+    const server = await serve(dist, { prefix });
+    await provide(server);
+    await server.close();
+  },
+  page: async ({ page, site, mayLogErrors }, provide) => {
+    const errors: string[] = [];
+    page.on("pageerror", (error) => errors.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") errors.push(message.text());
+    });
+    page.on("crash", () => errors.push("the page crashed"));
+    page.on("request", (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (/^https?:$/.test(protocol) && origin !== site.origin) errors.push(`request to ${request.url()}`);
+    });
+    await page.goto(site.url);
+    await waitIdle(page, startMs);
+    await provide(page);
+    if (!mayLogErrors) expect(errors).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Paths of a sample's files, in order. */
+export function sample(id: string): readonly string[] {
+  const folder = join(root, "public/samples", id);
+  return readdirSync(folder)
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+export const perfData = join(root, "public/samples/perf/cpu-fp.perf.data");
+export const leakd = join(root, "public/samples/leakd");
+
+export async function reportOf(page: Page): Promise<Report> {
+  return JSON.parse(await takeReport(page));
+}
+
+/** The row of a dropped file in the captures view. */
+export function fileRow(page: Page, name: string) {
+  return page.locator(`[data-view="captures"] [data-file="${name}"]`);
+}

@@ -1,0 +1,50 @@
+import { expect, reportOf, sample, test } from "./fixtures";
+import { drop, showView, waitIdle } from "./page.mjs";
+
+test("a leaking program: the growth view names the site", async ({ page }) => {
+  await drop(page, "automatic", sample("heap-leak"));
+  await waitIdle(page);
+  await showView(page, "heapGrowth");
+  const leaking = page.locator('[data-view="heapGrowth"] [data-verdict="leaking"]');
+  await expect(leaking.filter({ hasText: "main.newSession" }).first()).toBeVisible();
+
+  const report = await reportOf(page);
+  const inUse = report.heap?.series.find((series) => series.sample_type === "inuse_space");
+  expect(inUse?.verdict).toBe("leaking");
+  // `go tool pprof -top -unit=B` on the first and the last profile
+  expect(inUse?.totals.at(0)).toBe(4_062_283);
+  expect(inUse?.totals.at(-1)).toBe(49_438_189);
+  expect(inUse?.sites.find((site) => site.function === "main.newSession")?.verdict).toBe("leaking");
+  expect(report.findings.some(({ kind, text }) => kind === "growth" && text.includes("main.newSession"))).toBe(true);
+});
+
+test("a healthy program: nothing is called leaking", async ({ page }) => {
+  await drop(page, "automatic", sample("heap-healthy"));
+  await waitIdle(page);
+  await showView(page, "heapGrowth");
+  await expect(page.locator('[data-view="heapGrowth"] [data-verdict="leaking"]')).toHaveCount(0);
+
+  const series = (await reportOf(page)).heap?.series ?? [];
+  expect(series.length).toBeGreaterThan(0);
+  expect(series.flatMap(({ verdict, sites }) => [verdict, ...sites.map((site) => site.verdict)])).not.toContain(
+    "leaking",
+  );
+});
+
+test("both programs at once are two series", async ({ page }) => {
+  await drop(page, "automatic", sample("heap-leak"));
+  await drop(page, "automatic", sample("heap-healthy"));
+  await waitIdle(page);
+  const series = (await reportOf(page)).heap?.series ?? [];
+  const inUse = series.filter(({ sample_type }) => sample_type === "inuse_space");
+  expect(inUse.map(({ verdict }) => verdict === "leaking").sort()).toEqual([false, true]);
+});
+
+test("SW64: the same leak, from a real SW64 program", async ({ page }) => {
+  await drop(page, "candidate", sample("sw64-heap-leak"));
+  await waitIdle(page);
+  const report = await reportOf(page);
+  expect(new Set(report.files.map((file) => file.side))).toEqual(new Set(["candidate"]));
+  const inUse = report.heap?.series.find((series) => series.sample_type === "inuse_space");
+  expect(inUse?.sites.find((site) => site.function === "main.newSession")?.verdict).toBe("leaking");
+});

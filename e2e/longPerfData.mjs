@@ -1,0 +1,30 @@
+// A long but valid perf.data: a short one whose data section is repeated, without its features (linux/tools/perf
+// Documentation/perf.data-file-format.txt, struct perf_header).
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+
+const dataOffsetAt = 40; // perf_header.data.offset
+const dataSizeAt = 48; // perf_header.data.size
+const featuresAt = 72; // perf_header.adds_features, 256 bits
+
+/**
+ * @param {string} from
+ * @param {string} to
+ * @param {number} sizeBytes at least this long
+ */
+export function writeLongPerfData(from, to, sizeBytes) {
+  const short = readFileSync(from);
+  const offset = Number(short.readBigUInt64LE(dataOffsetAt));
+  const size = Number(short.readBigUInt64LE(dataSizeAt));
+  const repeats = Math.ceil(sizeBytes / size);
+  const data = Buffer.from(short.subarray(offset, offset + size));
+  const head = Buffer.from(short.subarray(0, offset));
+  head.writeBigUInt64LE(BigInt(size * repeats), dataSizeAt);
+  head.fill(0, featuresAt, featuresAt + 32);
+  const file = openSync(to, "w");
+  try {
+    writeSync(file, head);
+    for (let i = 0; i < repeats; i++) writeSync(file, data);
+  } finally {
+    closeSync(file);
+  }
+}

@@ -1,0 +1,122 @@
+// Drives the page as a user would: opens it, drops files, waits until it is idle, looks at a view, takes the report.
+// What it relies on in the page's document is written in e2e/README.md.
+import { readFile } from "node:fs/promises";
+
+/** @typedef {import("playwright-core").Page} Page */
+/** @typedef {"automatic" | "baseline" | "candidate"} DropSide */
+
+/** Quiet, the same everywhere, and with a WebGL that needs no graphics card. */
+export const browserArgs = [
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--enable-unsafe-swiftshader",
+  "--use-angle=swiftshader",
+];
+
+/**
+ * A real drop event with real File objects. They come from a file input, so a file of any size crosses as a path.
+ * @param {Page} page
+ * @param {DropSide} side
+ * @param {readonly string[]} paths
+ */
+export async function drop(page, side, paths) {
+  const input = await page.evaluateHandle(() => {
+    const element = document.createElement("input");
+    element.type = "file";
+    element.multiple = true;
+    element.hidden = true;
+    document.body.append(element);
+    return element;
+  });
+  await input.setInputFiles([...paths]);
+  await input.evaluate(async (element, target) => {
+    const html = document.documentElement;
+    const zone = document.querySelector(`[data-drop="${target}"]`);
+    if (zone === null) throw new Error(`the page has no drop target "${target}"`);
+    const taken = new Promise((resolve) => {
+      new MutationObserver(() => resolve(true)).observe(html, { attributeFilter: ["data-state"] });
+      setTimeout(() => resolve(false), 5000);
+    });
+    const dataTransfer = new DataTransfer();
+    for (const file of element.files ?? []) dataTransfer.items.add(file);
+    element.remove();
+    performance.mark("drop"); // where benchmarks count from
+    zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+    const { state } = html.dataset;
+    if (state !== "busy" && !(await taken)) throw new Error("the page did not take the drop");
+  }, side);
+  await input.dispose();
+}
+
+/**
+ * @param {Page} page
+ * @param {number} [timeoutMs]
+ */
+export async function waitIdle(page, timeoutMs = 60_000) {
+  await page.locator('html[data-state="idle"]').waitFor({ state: "attached", timeout: timeoutMs });
+}
+
+/**
+ * Opens a built-in sample by its button, and waits until it is decoded.
+ * @param {Page} page
+ * @param {string} sampleId
+ */
+export async function openSample(page, sampleId) {
+  const taken = page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const observer = new MutationObserver(() => resolve(true));
+        observer.observe(document.documentElement, { attributeFilter: ["data-state"] });
+      }),
+  );
+  await page.click(`[data-sample="${sampleId}"]`);
+  await taken;
+  await waitIdle(page);
+}
+
+/**
+ * Goes to a view by its address and waits until it shows what it has to show.
+ * @param {Page} page
+ * @param {string} viewId
+ * @param {number} [timeoutMs]
+ */
+export async function showView(page, viewId, timeoutMs = 60_000) {
+  await page.evaluate((id) => {
+    location.hash = `#/${id}`;
+  }, viewId);
+  await page.locator(`[data-view="${viewId}"]`).first().waitFor({ timeout: timeoutMs });
+  await waitIdle(page, timeoutMs);
+}
+
+/**
+ * @param {Page} page
+ * @returns {Promise<string>} the JSON text that the page's own Report action saves
+ */
+export async function takeReport(page) {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click('[data-action="report"]')]);
+  const text = await readFile(await download.path(), "utf8");
+  await download.delete();
+  return text;
+}
+
+/**
+ * @param {Page} page
+ * @returns {Promise<number>} milliseconds from the navigation to the first contentful paint
+ */
+export function firstPaintMs(page) {
+  return page.evaluate(
+    () =>
+      /** @type {Promise<number>} */ (
+        new Promise((resolve) => {
+          new PerformanceObserver((list) => {
+            for (const { name, startTime } of list.getEntries())
+              if (name === "first-contentful-paint") resolve(startTime);
+          }).observe({ type: "paint", buffered: true });
+        })
+      ),
+  );
+}

@@ -1,0 +1,90 @@
+import { writeFileSync } from "node:fs";
+import { expect, fileRow, leakd, perfData, reportOf, sample, test } from "./fixtures";
+import { writeLongPerfData } from "./longPerfData.mjs";
+import { drop, openSample, showView, waitIdle } from "./page.mjs";
+
+test("samples are one click away", async ({ page }) => {
+  await openSample(page, "heap-leak");
+  await showView(page, "heapGrowth");
+  await expect(page.locator('[data-view="heapGrowth"]')).toContainText("main.newSession");
+});
+
+for (const id of ["heap-healthy", "perf", "sw64-heap-leak"])
+  test(`sample ${id} opens`, async ({ page }) => {
+    await openSample(page, id);
+    const { files } = await reportOf(page);
+    expect(files.length).toBe(id === "perf" ? 2 : 12);
+    expect(new Set(files.map(({ status }) => status))).toEqual(new Set(["ok"]));
+  });
+
+test("a removed file is gone from the views and the report", async ({ page }) => {
+  await drop(page, "automatic", [perfData, leakd, ...sample("heap-leak")]);
+  await waitIdle(page);
+  await showView(page, "captures");
+  await fileRow(page, "cpu-fp.perf.data").locator('[data-action="remove"]').click();
+  await expect(fileRow(page, "cpu-fp.perf.data")).toHaveCount(0);
+  await waitIdle(page);
+  const report = await reportOf(page);
+  expect(report.files.map(({ name }) => name)).not.toContain("cpu-fp.perf.data");
+  expect(report.perf).toBeNull();
+  expect(report.heap?.series.length).toBeGreaterThan(0);
+});
+
+test("long work can be cancelled, and the page goes on", async ({ page }, testInfo) => {
+  const long = testInfo.outputPath("long.perf.data");
+  writeLongPerfData(perfData, long, 256 * 2 ** 20);
+  await showView(page, "captures");
+  await drop(page, "automatic", [long]);
+  await fileRow(page, "long.perf.data").locator('[data-action="cancel"]').click();
+  await waitIdle(page);
+  await expect(fileRow(page, "long.perf.data")).toHaveAttribute("data-status", "cancelled");
+  writeFileSync(long, ""); // frees the disk
+
+  await drop(page, "automatic", sample("heap-leak"));
+  await waitIdle(page);
+  const statuses = (await reportOf(page)).files
+    .filter(({ name }) => name.startsWith("heap-"))
+    .map(({ status }) => status);
+  expect(statuses).toEqual(Array(12).fill("ok"));
+});
+
+test("Chinese and English", async ({ page }) => {
+  const html = page.locator("html");
+  await expect(html).toHaveAttribute("lang", "en");
+  const before = await page.locator("nav").first().textContent();
+  await page.selectOption('[data-choice="language"]', "zh-CN");
+  await expect(html).toHaveAttribute("lang", "zh-CN");
+  await expect(page.locator("nav").first()).not.toHaveText(before ?? "");
+  await expect(page.locator("nav").first()).toContainText(/[\u4e00-\u9fff]/);
+  await page.reload();
+  await waitIdle(page);
+  await expect(html).toHaveAttribute("lang", "zh-CN");
+});
+
+test("light and dark", async ({ page }) => {
+  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: "light" });
+  const light = await background();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await background();
+  expect(dark).not.toBe(light);
+  await page.selectOption('[data-choice="theme"]', "light");
+  expect(await background()).toBe(light);
+  await page.selectOption('[data-choice="theme"]', "dark");
+  expect(await background()).toBe(dark);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.reload();
+  await waitIdle(page);
+  expect(await background()).toBe(dark);
+});
+
+test("the address keeps the view, and names nothing of a capture", async ({ page }) => {
+  await drop(page, "automatic", sample("heap-leak"));
+  await waitIdle(page);
+  await showView(page, "heapGrowth");
+  const { hash } = new URL(page.url());
+  expect(hash).toMatch(/^#\/heapGrowth/);
+  expect(hash).not.toMatch(/main|heap-/);
+  await page.goBack();
+  await expect(page.locator('[data-view="heapGrowth"]')).toHaveCount(0);
+});

@@ -1,0 +1,16 @@
+import type { Finding, Severity } from "../../model/report";
+import type { SessionData } from "../../model/session";
+import { growthFindings } from "../growth/findings";
+import { qualityFindings } from "./qualityFindings";
+import { symbolFindings } from "./symbolFindings";
+
+const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
+
+/**
+ * What the overview says of the dropped files: the most severe first; of equal severity what grows, then what cannot be
+ * believed, then what to drop for more names, each in the order of its weight.
+ */
+export function findings(session: SessionData): Finding[] {
+  const all = [...growthFindings(session.heapSeries), ...qualityFindings(session), ...symbolFindings(session)];
+  return all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+}

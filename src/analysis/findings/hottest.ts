@@ -1,0 +1,44 @@
+import type { ProfileEntry, SessionData } from "../../model/session";
+import { functionTable, stackWeights } from "../functionTable";
+
+/** A function by the weight that it spends itself. */
+export interface HotFunction {
+  readonly name: string;
+  readonly file: string | null;
+  readonly self: number;
+  readonly share: number; // of the profile's total weight
+}
+
+/** The functions with the most weight of their own, heaviest first. */
+export function hottestFunctions(
+  { named, profile }: Pick<ProfileEntry, "named" | "profile">,
+  most: number,
+): HotFunction[] {
+  const weights = stackWeights(named, profile);
+  const { self } = functionTable(named, weights);
+  const { funcs, strings } = named;
+  return [...self.keys()]
+    .filter((func) => self[func] > 0)
+    .sort((a, b) => self[b] - self[a])
+    .slice(0, most)
+    .map((func) => ({
+      name: strings[funcs.name[func]],
+      file: funcs.file[func] < 0 ? null : strings[funcs.file[func]],
+      self: self[func],
+      share: weights.total > 0 ? self[func] / weights.total : 0,
+    }));
+}
+
+/**
+ * Profiles that are no part of a heap series: every event of perf with samples, and of other pprof profiles the sample
+ * type they show first.
+ */
+export function hotProfiles({ profiles, heapSeries }: SessionData): ProfileEntry[] {
+  const inSeries = new Set(heapSeries.flatMap(({ fileIds }) => fileIds));
+  return profiles.filter(({ file, profile }) => {
+    if (profile.samples.length === 0 || inSeries.has(file.id)) return false;
+    const { capture } = file;
+    if (capture?.kind !== "pprof") return true;
+    return capture.profiles[capture.pprof?.defaultSampleType ?? 0] === profile;
+  });
+}

@@ -1,0 +1,56 @@
+import type { Finding, FindingKind, Severity } from "../../model/report";
+
+/**
+ * What findings say in English; src/i18n/en/findings.ts has the same words (a test compares them). A parameter's name
+ * ends in what it is: `Share` is 0 to 1, `Count` a number, everything else text.
+ */
+export const TEMPLATES = {
+  fileFailed: "{{name}} could not be read: {{message}}",
+  filesFailed: "{{fileCount}} files could not be read; the first is {{name}}: {{message}}",
+  fileUnknown: "{{name}} is of no known kind and was left out",
+  filesUnknown: "{{fileCount}} files are of no known kind and were left out; the first is {{name}}",
+  filePartial: "{{name}} is damaged, parts left out: {{lossCount}}; the first: {{message}}",
+  filesPartial: "{{fileCount}} files are damaged; the first is {{name}}: {{message}}",
+  stageFailed: "{{name}}: a later step failed: {{message}}",
+  stagesFailed: "A later step failed for {{fileCount}} files; the first is {{name}}: {{message}}",
+  lost: "{{name}}: events lost by the kernel: {{lostCount}}, {{lostShare}} of all; record at a lower rate or with a larger buffer (perf record -m)",
+  throttled:
+    "{{name}}: the kernel throttled sampling ({{throttledCount}} ×), so busy moments are counted too low; record at a lower rate",
+  withoutStack: "{{name}}: {{stacklessShare}} of the samples have no call stack",
+  unnamed: "{{name}}: {{unnamedShare}} of the samples end in code without a name",
+  kernelUnnamed: "Drop /proc/kallsyms, read as root on that machine, to name {{moreShare}} more of the sampled frames",
+  kernelHidden:
+    "The kernel hid the addresses in {{name}}: copy /proc/kallsyms again as root to name {{moreShare}} more of the sampled frames",
+  dropModule: "Drop {{module}} (build id {{buildId}}) to name {{moreShare}} more of the sampled frames",
+  dropModuleByName: "Drop {{module}} (its build id is not known) to name {{moreShare}} more of the sampled frames",
+  stillUnnamed:
+    "{{module}} is there but leaves {{moreShare}} of the sampled frames without a name: drop its debug file or the binary before stripping",
+  weakMatch:
+    "{{module}} was paired with {{name}} by its {{rule}} only, not by build id: if it is another build, names are wrong",
+} as const;
+
+export type FindingKey = keyof typeof TEMPLATES;
+export type Params = Readonly<Record<string, string | number>>;
+
+/** A finding said by a template. */
+export function finding(
+  kind: FindingKind,
+  severity: Severity,
+  key: FindingKey,
+  params: Params,
+  value: number | null,
+  where: string | null,
+): Finding {
+  return { kind, severity, text: fill(TEMPLATES[key], params), value, ci: null, where, key, params };
+}
+
+/** The template with its parameters as English text. */
+export function fill(template: string, params: Params): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => textOf(name, params[name] ?? ""));
+}
+
+function textOf(name: string, value: string | number): string {
+  if (typeof value === "string") return value;
+  if (!name.endsWith("Share")) return value.toLocaleString("en");
+  return value > 0 && value < 0.001 ? "less than 0.1 %" : `${Number((value * 100).toFixed(1))} %`;
+}

@@ -1,0 +1,121 @@
+import type { Profile } from "../../model/profile";
+import type { NamedStacks } from "../../model/stacks";
+
+/**
+ * One heap profile as a point of a series: a gauge by call site. A call site is the leaf logical frame of a stack:
+ * function, file, line. Names and not row numbers, because the rows of one file mean nothing in the next.
+ */
+export interface HeapPoint {
+  readonly sampleType: string;
+  readonly unit: string;
+  readonly total: number;
+  readonly siteKeys: readonly string[]; // see siteKey
+  readonly siteValues: Float64Array;
+  readonly stackKeys: readonly string[]; // function names, leaf first, each ended by a line feed
+  readonly stackSites: Int32Array; // -> siteKeys
+  readonly stackValues: Float64Array;
+}
+
+export interface Site {
+  readonly func: string;
+  readonly file: string | null;
+  readonly line: number; // 0 when unknown
+}
+
+/** Samples without a stack have a site too, so that the sites always add up to the total. */
+const NO_STACK = "(no stack)";
+
+export function heapPoint(named: NamedStacks, profile: Profile): HeapPoint {
+  const { samples } = profile;
+  const stackKeyOf = stackKeys(named);
+  const siteIds = new Map<string, number>();
+  const stackIds = new Map<string, number>(); // one per distinct stack of names below one site
+  const siteValues: number[] = [];
+  const stackSites: number[] = [];
+  const stackValues: number[] = [];
+  const stackTexts: string[] = [];
+  const stackOfLeaf = new Map<number, number>();
+  let total = 0;
+  for (let i = 0; i < samples.length; i++) {
+    const recorded = samples.stack[i];
+    const leaf = recorded < 0 ? -1 : named.leaf[recorded];
+    let stack = stackOfLeaf.get(leaf);
+    if (stack === undefined) {
+      const site = leaf < 0 ? siteKey({ func: NO_STACK, file: null, line: 0 }) : leafSite(named, leaf);
+      const text = leaf < 0 ? `${NO_STACK}\n` : stackKeyOf(leaf);
+      const siteId = intern(siteIds, site);
+      const known = stackIds.size;
+      stack = intern(stackIds, `${siteId}\n${text}`);
+      if (stack === known) {
+        stackTexts.push(text);
+        stackSites.push(siteId);
+        stackValues.push(0);
+      }
+      if (siteId === siteValues.length) siteValues.push(0);
+      stackOfLeaf.set(leaf, stack);
+    }
+    const weight = samples.weight[i];
+    total += weight;
+    siteValues[stackSites[stack]] += weight;
+    stackValues[stack] += weight;
+  }
+  return {
+    sampleType: profile.event,
+    unit: profile.unit,
+    total,
+    siteKeys: [...siteIds.keys()],
+    siteValues: Float64Array.from(siteValues),
+    stackKeys: stackTexts,
+    stackSites: Int32Array.from(stackSites),
+    stackValues: Float64Array.from(stackValues),
+  };
+}
+
+export function siteKey(site: Site): string {
+  return `${site.line}\n${site.file ?? ""}\n${site.func}`;
+}
+
+export function siteOfKey(key: string): Site {
+  const afterLine = key.indexOf("\n");
+  const afterFile = key.indexOf("\n", afterLine + 1);
+  const file = key.slice(afterLine + 1, afterFile);
+  return { func: key.slice(afterFile + 1), file: file === "" ? null : file, line: Number(key.slice(0, afterLine)) };
+}
+
+function leafSite(named: NamedStacks, row: number): string {
+  const frame = named.stacks.frame[row];
+  const func = named.frames.func[frame];
+  const file = named.funcs.file[func];
+  return siteKey({
+    func: named.strings[named.funcs.name[func]],
+    file: file < 0 ? null : named.strings[file],
+    line: named.frames.line[frame],
+  });
+}
+
+/** Function names of a stack row and its callers. Callers' texts are shared: stacks are a tree. */
+function stackKeys(named: NamedStacks): (row: number) => string {
+  const known = new Map<number, string>();
+  return (row) => {
+    const missing: number[] = [];
+    let at = row;
+    while (at >= 0 && !known.has(at)) {
+      missing.push(at);
+      at = named.stacks.prefix[at];
+    }
+    let text = known.get(at) ?? "";
+    for (let i = missing.length - 1; i >= 0; i--) {
+      const func = named.frames.func[named.stacks.frame[missing[i]]];
+      text = `${named.strings[named.funcs.name[func]]}\n${text}`;
+      known.set(missing[i], text);
+    }
+    return text;
+  };
+}
+
+function intern(ids: Map<string, number>, key: string): number {
+  const known = ids.get(key);
+  if (known !== undefined) return known;
+  ids.set(key, ids.size);
+  return ids.size - 1;
+}

@@ -1,0 +1,44 @@
+import type { ProfileEntry, Selection, SessionData, SessionFile } from "../../model/session";
+import { profileFromText } from "./profileFromText";
+
+/** Names as an attacker, or a C++ compiler, would choose them. By the word that stands for them in a drawing. */
+export const HOSTILE_NAMES: Readonly<Record<string, string>> = {
+  markup: '<img src=x onerror="document.title=1">',
+  reordered: "main.\u202egpj.exe\u202c",
+  arabic: "حزمة.دالة",
+  control: "nul\0esc\x1b[31mbell\x07",
+  long: `std::map<${"std::pair<std::string,int>,".repeat(4000)}>::insert`,
+};
+
+/** A session of one perf.data file with one event, drawn as in `profileFromText`. */
+export function exampleSession(text: string, unit = "nanoseconds"): SessionData {
+  const { named, profile } = profileFromText(text, { event: "cpu-clock", unit });
+  const strings = named.strings.map((name) => HOSTILE_NAMES[name] ?? name);
+  const file: SessionFile = {
+    id: 1,
+    name: "a.perf.data",
+    folder: "",
+    sizeBytes: 1234,
+    batch: 1,
+    status: "ok",
+    kind: "perf",
+    progress: null,
+    capture: null,
+    error: null,
+    stageFailures: [],
+    chosenSide: null,
+  };
+  const entry: ProfileEntry = { id: 0, file, profile, named: { ...named, strings }, side: null };
+  return { ...EMPTY_SESSION, files: [file], profiles: [entry] };
+}
+
+export const EMPTY_SESSION: SessionData = {
+  files: [],
+  named: new Map(),
+  sides: new Map(),
+  profiles: [],
+  heapSeries: [],
+  timings: [],
+};
+
+export const EMPTY_SELECTION: Selection = { view: "", profile: 0, search: "", func: "", series: 0 };

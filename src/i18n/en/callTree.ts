@@ -1,0 +1,20 @@
+/** The call tree. */
+export const callTree = {
+  title: "Call tree",
+  answers: "Which ways through the program use the time or the memory",
+  empty: "Drop perf.data or pprof profiles, and the binaries they were recorded from.",
+  direction: "Direction",
+  topDown: "Top-down",
+  bottomUp: "Bottom-up",
+  function: "Function",
+  weight: "Weight",
+  weightHint: "With everything below it in this tree",
+  share: "%",
+  self: "Self",
+  focus: "Focus",
+  focusHint: "Show only the calls of the chosen function (F)",
+  focusedOn: "Only {{func}}",
+  unfocus: "Show everything again",
+  none: "Nothing to show.",
+  keys: "→ opens, ← closes, * opens everything below, F focuses",
+} as const;

@@ -1,0 +1,30 @@
+import type { Translation } from "../catalog";
+import type { functions as english } from "../en/functions";
+
+export const functions: Translation<typeof english> = {
+  title: "函数",
+  answers: "哪些函数消耗时间或内存，被谁调用，又调用了谁",
+  empty: "拖入 perf.data 或 pprof 剖析文件，以及采集时运行的二进制文件。",
+  search: "搜索函数",
+  shown: "{{shown}} / {{all}} 个函数 · {{weight}}，{{samples}} 个样本",
+  function: "函数",
+  module: "模块",
+  self: "自身",
+  selfHint: "样本落在函数自身代码中的权重",
+  total: "累计",
+  totalHint: "调用栈中含有该函数的样本权重，递归只计一次",
+  share: "%",
+  samples: "样本数",
+  callers: "调用者：",
+  callees: "被它调用",
+  callersLabel: "调用者",
+  weight: "权重",
+  itself: "（自身）",
+  root: "（栈底）",
+  noFunction: "选择一个函数，查看其调用者和被调函数。",
+  noMatch: "没有名称匹配的函数。",
+  none: "无。",
+  inTree: "在调用树中查看",
+  csv: "CSV",
+  unknownModule: "–",
+};

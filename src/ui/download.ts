@@ -1,0 +1,28 @@
+/** Saves something that the page has made as a file. The only place that makes a link, and only to a blob: URL. */
+export function downloadBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has taken the URL by the next turn; some versions of Firefox only a little later.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+export function downloadCsv(name: string, rows: readonly (readonly (string | number)[])[]): void {
+  downloadBlob(name, new Blob([csv(rows)], { type: "text/csv;charset=utf-8" }));
+}
+
+/**
+ * RFC 4180, with a byte order mark: without it a spreadsheet takes UTF-8 for the system's encoding. A cell that a
+ * spreadsheet would run as a formula gets a quote in front: names come from captures.
+ */
+export function csv(rows: readonly (readonly (string | number)[])[]): string {
+  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+function cell(value: string | number): string {
+  if (typeof value === "number") return String(value);
+  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

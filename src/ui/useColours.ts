@@ -1,0 +1,63 @@
+import { useEffect, useState } from "react";
+
+/** The tokens of tokens.css as a canvas needs them: resolved, and read again when light turns dark. */
+export type Colours = Readonly<Record<Token, string>>;
+
+const SERIES = [
+  "series-1",
+  "series-2",
+  "series-3",
+  "series-4",
+  "series-5",
+  "series-6",
+  "series-7",
+  "series-8",
+] as const;
+const FRAMES = ["frame-1", "frame-2", "frame-3", "frame-4", "frame-5", "frame-6", "frame-7", "frame-8"] as const;
+const OTHERS = [
+  "bg",
+  "bg-raised",
+  "fg",
+  "fg-muted",
+  "border",
+  "accent",
+  "series-rest",
+  "frame-fg",
+  "frame-match",
+] as const;
+const TOKENS = [...SERIES, ...FRAMES, ...OTHERS, "sans", "mono"] as const;
+export type Token = (typeof TOKENS)[number];
+
+export function seriesToken(index: number): Token {
+  return SERIES[index % SERIES.length];
+}
+
+export function frameToken(index: number): Token {
+  return FRAMES[index % FRAMES.length];
+}
+
+/** Null until the page is there. */
+export function useColours(): Colours | null {
+  const [colours, setColours] = useState<Colours | null>(null);
+  useEffect(() => {
+    const read = () => setColours(readColours());
+    read();
+    const system = matchMedia("(prefers-color-scheme: dark)");
+    system.addEventListener("change", read);
+    const choice = new MutationObserver(read);
+    choice.observe(document.documentElement, { attributeFilter: ["data-theme"] });
+    return () => {
+      system.removeEventListener("change", read);
+      choice.disconnect();
+    };
+  }, []);
+  return colours;
+}
+
+function readColours(): Colours {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(TOKENS.map((token) => [token, style.getPropertyValue(`--${token}`).trim()])) as Record<
+    Token,
+    string
+  >;
+}

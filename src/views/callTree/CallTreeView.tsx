@@ -1,0 +1,168 @@
+import { useMemo, useState } from "react";
+import { type CallNode, callTree } from "../../analysis/callTree";
+import { functionTable, stackWeights } from "../../analysis/functionTable";
+import { useWords } from "../../i18n";
+import type { ProfileEntry } from "../../model/session";
+import { formatShare, formatWeight } from "../../ui/format";
+import type { Column } from "../../ui/Grid";
+import { EmptyView, ShareBar, ViewFrame } from "../../ui/layout";
+import { Name } from "../../ui/Name";
+import { SearchBox } from "../../ui/SearchBox";
+import { TreeTable } from "../../ui/TreeTable";
+import { isolatedText } from "../../ui/visibleText";
+import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import css from "./CallTreeView.module.css";
+
+export default function CallTreeView(props: ViewProps) {
+  const { t } = useWords();
+  const entry = chosenProfile(props.session, props.selection);
+  if (entry !== undefined) return <Tree key={entry.id} {...props} entry={entry} />;
+  return (
+    <EmptyView
+      id="callTree"
+      title={t("views.callTree.title")}
+      answers={t("views.callTree.answers")}
+      empty={t("views.callTree.empty")}
+      commands={[
+        { title: t("app.start.recordPerfX86"), command: RECORD_COMMANDS.perfX86 },
+        { title: t("app.start.recordPerfSw64"), command: RECORD_COMMANDS.perfSw64 },
+      ]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+const keyOf = ({ func }: CallNode): string => String(func);
+const hasChildren = (node: CallNode): boolean => node.hasChildren;
+
+/** The way on is clear while one child has most of it. */
+const CLEAR_SHARE = 0.6;
+
+function Tree({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
+  const { t } = useWords();
+  const { named, profile } = entry;
+  const [inverted, setInverted] = useState(false);
+  const [chosen, setChosen] = useState<CallNode | null>(null);
+  const weights = useMemo(() => stackWeights(named, profile), [named, profile]);
+  const focus = useMemo(() => {
+    if (selection.func === "") return null;
+    const { total } = functionTable(named, weights);
+    let best: number | null = null;
+    for (let func = 0; func < total.length; func++) {
+      if (named.strings[named.funcs.name[func]] !== selection.func) continue;
+      if (best === null || Math.abs(total[func]) > Math.abs(total[best])) best = func;
+    }
+    return best;
+  }, [named, weights, selection.func]);
+  const tree = useMemo(() => callTree(named, weights, { inverted, focus }), [named, weights, inverted, focus]);
+  const columns = useColumns(weights.total, profile.unit);
+  const nameOf = ({ func }: CallNode): string => named.strings[named.funcs.name[func]];
+  const focusOn = (node: CallNode | null): void => {
+    if (node !== null) select({ func: nameOf(node) });
+  };
+  return (
+    <ViewFrame
+      id="callTree"
+      title={t("views.callTree.title")}
+      toolbar={
+        <>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in a row of controls in older browsers */}
+          <span className={css["choice"]} role="group" aria-label={t("views.callTree.direction")}>
+            <button type="button" aria-pressed={!inverted} onClick={() => setInverted(false)}>
+              {t("views.callTree.topDown")}
+            </button>
+            <button type="button" aria-pressed={inverted} onClick={() => setInverted(true)}>
+              {t("views.callTree.bottomUp")}
+            </button>
+          </span>
+          <SearchBox
+            label={t("views.functions.search")}
+            value={selection.search}
+            onChange={(text) => select({ search: text })}
+          />
+          <button
+            type="button"
+            title={t("views.callTree.focusHint")}
+            disabled={chosen === null}
+            onClick={() => focusOn(chosen)}
+          >
+            {t("views.callTree.focus")}
+          </button>
+          {focus !== null && (
+            <button
+              type="button"
+              className={css["chip"]}
+              title={t("views.callTree.unfocus")}
+              onClick={() => select({ func: "" })}
+            >
+              {t("views.callTree.focusedOn", { func: isolatedText(selection.func.slice(0, 80)) })} ×
+            </button>
+          )}
+        </>
+      }
+      note={t("views.callTree.keys")}
+    >
+      <div className={css["pane"]}>
+        <TreeTable
+          label={t("views.callTree.title")}
+          roots={tree.roots}
+          childrenOf={tree.children}
+          hasChildren={hasChildren}
+          keyOf={keyOf}
+          columns={columns}
+          tree={{
+            title: t("views.callTree.function"),
+            width: "minmax(24rem, 1fr)",
+            cell: (node) => <Name text={nameOf(node)} match={selection.search} />,
+          }}
+          opens={(node, parent) =>
+            (parent === null && focus !== null) ||
+            (!inverted && Math.abs(node.weight) >= CLEAR_SHARE * Math.abs(parent?.weight ?? weights.total))
+          }
+          onSelect={setChosen}
+          onKey={(key, node) => {
+            if (key === "f" || key === "F") focusOn(node);
+            return key === "f" || key === "F";
+          }}
+          empty={t("views.callTree.none")}
+        />
+      </div>
+    </ViewFrame>
+  );
+}
+
+function useColumns(total: number, unit: string): readonly Column<CallNode>[] {
+  const { t, language } = useWords();
+  return useMemo(
+    () => [
+      {
+        id: "weight",
+        title: t("views.callTree.weight"),
+        hint: t("views.callTree.weightHint"),
+        width: "7rem",
+        numeric: true,
+        cell: ({ weight }) => formatWeight(weight, unit, language),
+      },
+      {
+        id: "share",
+        title: t("views.callTree.share"),
+        width: "5rem",
+        numeric: true,
+        cell: ({ weight }) => (
+          <ShareBar share={total === 0 ? 0 : weight / total}>
+            {formatShare(total === 0 ? 0 : weight / total, language)}
+          </ShareBar>
+        ),
+      },
+      {
+        id: "self",
+        title: t("views.callTree.self"),
+        width: "7rem",
+        numeric: true,
+        cell: ({ self }) => (self === 0 ? "" : formatWeight(self, unit, language)),
+      },
+    ],
+    [t, language, total, unit],
+  );
+}

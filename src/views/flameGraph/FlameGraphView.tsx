@@ -1,0 +1,139 @@
+import { useEffect, useRef, useState } from "react";
+import { useWords } from "../../i18n";
+import type { ProfileEntry } from "../../model/session";
+import { downloadBlob } from "../../ui/download";
+import { formatShare, formatWeight } from "../../ui/format";
+import { EmptyView, ViewFrame } from "../../ui/layout";
+import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import { hasWebGl, useScheme } from "./browser";
+import css from "./flameGraph.module.css";
+import { type FoldedProfile, foldProfile, type Layout, layoutsOf } from "./foldProfile";
+import { type FrameState, LOADING } from "./frameState";
+import { Notice } from "./Notice";
+import { SpeedscopeFrame } from "./SpeedscopeFrame";
+
+/** The chosen profile in speedscope. */
+export default function FlameGraphView(props: ViewProps) {
+  const { t } = useWords();
+  const entry = chosenProfile(props.session, props.selection);
+  if (entry !== undefined) return <FlameGraph key={entry.id} entry={entry} select={props.select} />;
+  return (
+    <EmptyView
+      id="flameGraph"
+      title={t("views.flameGraph.title")}
+      answers={t("views.flameGraph.answers")}
+      empty={t("views.flameGraph.empty")}
+      commands={[
+        { title: t("app.start.recordPerfX86"), command: RECORD_COMMANDS.perfX86 },
+        { title: t("app.start.recordPerfSw64"), command: RECORD_COMMANDS.perfSw64 },
+      ]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+interface FlameGraphProps {
+  readonly entry: ProfileEntry;
+  readonly select: ViewProps["select"];
+}
+
+function FlameGraph({ entry, select }: FlameGraphProps) {
+  const { t, language } = useWords();
+  const layouts = layoutsOf(entry);
+  const [layout, setLayout] = useState<Layout>("left-heavy");
+  const [attempt, setAttempt] = useState(0);
+  const [state, setState] = useState<FrameState>(LOADING);
+  const [webGl, setWebGl] = useState<boolean | null>(null);
+  useEffect(() => setWebGl(hasWebGl()), []);
+  const scheme = useScheme();
+  const folded = useFolded(entry, layout);
+  const status = webGl === false ? "nowebgl" : folded?.isEmpty === true ? "failed" : state.phase;
+  const frameKey = `${layout} ${scheme} ${attempt} ${folded?.made ?? 0}`;
+  // A new frame starts anew; what the last one was is no longer so.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the frame
+  useEffect(() => setState(LOADING), [frameKey]);
+  return (
+    <ViewFrame
+      id="flameGraph"
+      title={t("views.flameGraph.title")}
+      toolbar={
+        <>
+          <fieldset className={css["layouts"]} aria-label={t("views.flameGraph.layout")}>
+            {layouts.map((each) => (
+              <button key={each} type="button" aria-pressed={each === layout} onClick={() => setLayout(each)}>
+                {t(`views.flameGraph.layouts.${each}`)}
+              </button>
+            ))}
+          </fieldset>
+          <button
+            type="button"
+            disabled={folded === null || folded.isEmpty}
+            onClick={() => folded !== null && downloadBlob(folded.file.name, folded.file)}
+          >
+            {t("views.flameGraph.save")}
+          </button>
+        </>
+      }
+      note={folded === null ? "" : <Notes folded={folded} unit={entry.profile.unit} language={language} />}
+    >
+      <div className={css["stage"]} data-speedscope={status}>
+        <Notice
+          status={status}
+          isEmpty={folded?.isEmpty === true}
+          text={state.text}
+          retry={() => setAttempt(attempt + 1)}
+          openIcicle={() => select({ view: "icicle" })}
+        />
+        {webGl === true && scheme !== null && folded !== null && !folded.isEmpty && (
+          <SpeedscopeFrame
+            key={frameKey}
+            file={folded.file}
+            layout={folded.lostOrder ? "left-heavy" : layout}
+            scheme={scheme}
+            title={t("views.flameGraph.frame")}
+            onState={setState}
+          />
+        )}
+      </div>
+    </ViewFrame>
+  );
+}
+
+/** What the picture does not show as it is. */
+function Notes({
+  folded,
+  unit,
+  language,
+}: {
+  readonly folded: FoldedProfile;
+  readonly unit: string;
+  readonly language: string;
+}) {
+  const { t } = useWords();
+  const notes: string[] = [];
+  if (folded.lostOrder) notes.push(t("views.flameGraph.noTimeOrder"));
+  if (folded.prunedShare > 0)
+    notes.push(t("views.flameGraph.pruned", { share: formatShare(folded.prunedShare, language) }));
+  if (folded.negativeWeight < 0)
+    notes.push(t("views.flameGraph.negative", { amount: formatWeight(folded.negativeWeight, unit, language) }));
+  return <>{notes.join(" · ")}</>;
+}
+
+interface MadeProfile extends FoldedProfile {
+  readonly made: number; // tells one from the next
+}
+
+/** Folds after the page has been drawn: a large profile takes a moment. */
+function useFolded(entry: ProfileEntry, layout: Layout): MadeProfile | null {
+  const [folded, setFolded] = useState<MadeProfile | null>(null);
+  const made = useRef(0);
+  const { named, profile } = entry;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an entry is made anew with every change of the session
+  useEffect(() => {
+    setFolded(null);
+    const timer = setTimeout(() => setFolded({ ...foldProfile(entry, layout), made: ++made.current }));
+    return () => clearTimeout(timer);
+  }, [named, profile, layout]);
+  return folded;
+}

@@ -1,0 +1,10 @@
+import { lazy } from "react";
+import type { View } from "../view";
+
+export const flameGraph: View = {
+  id: "flameGraph",
+  needs: ["perf", "pprof"],
+  showsProfile: true,
+  accepts: ({ profiles }) => profiles.length > 0,
+  Component: lazy(() => import("./FlameGraphView")),
+};

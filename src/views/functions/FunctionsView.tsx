@@ -1,0 +1,193 @@
+import { useDeferredValue, useMemo, useState } from "react";
+import { functionTable, stackWeights } from "../../analysis/functionTable";
+import { useWords } from "../../i18n";
+import type { ProfileEntry } from "../../model/session";
+import { downloadCsv } from "../../ui/download";
+import { formatCount, formatShare, formatWeight } from "../../ui/format";
+import type { Column } from "../../ui/Grid";
+import { EmptyView, ShareBar, ViewFrame } from "../../ui/layout";
+import { Name } from "../../ui/Name";
+import { SearchBox } from "../../ui/SearchBox";
+import { Table } from "../../ui/Table";
+import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import css from "./FunctionsView.module.css";
+import { type FunctionRow, functionRows, searchRows } from "./functionRows";
+import { Neighbours } from "./Neighbours";
+
+export default function FunctionsView(props: ViewProps) {
+  const { t } = useWords();
+  const entry = chosenProfile(props.session, props.selection);
+  if (entry !== undefined) return <Functions key={entry.id} {...props} entry={entry} />;
+  return (
+    <EmptyView
+      id="functions"
+      title={t("views.functions.title")}
+      answers={t("views.functions.answers")}
+      empty={t("views.functions.empty")}
+      commands={[
+        { title: t("app.start.recordPerfX86"), command: RECORD_COMMANDS.perfX86 },
+        { title: t("app.start.recordPerfSw64"), command: RECORD_COMMANDS.perfSw64 },
+      ]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+const keyOf = ({ func }: FunctionRow): string => String(func);
+
+function Functions({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
+  const { t, language } = useWords();
+  const { named, profile } = entry;
+  const weights = useMemo(() => stackWeights(named, profile), [named, profile]);
+  const rows = useMemo(() => functionRows(named, functionTable(named, weights)), [named, weights]);
+  const search = useDeferredValue(selection.search);
+  const shown = useMemo(() => searchRows(rows, search), [rows, search]);
+  const [chosen, setChosen] = useState<number | null>(null);
+  // New names (a binary came later) may have renumbered the functions: a choice that is gone is none.
+  const current = rows.find(({ func }) => func === chosen) ?? heaviest(rows, selection.func) ?? null;
+  const columns = useColumns(weights.total, profile.unit, search);
+  return (
+    <ViewFrame
+      id="functions"
+      title={t("views.functions.title")}
+      toolbar={
+        <>
+          <SearchBox
+            label={t("views.functions.search")}
+            value={selection.search}
+            onChange={(text) => select({ search: text })}
+          />
+          <button
+            type="button"
+            disabled={current === null}
+            onClick={() => current !== null && select({ view: "callTree", func: current.name })}
+          >
+            {t("views.functions.inTree")}
+          </button>
+          <button type="button" onClick={() => downloadCsv("functions.csv", csvRows(shown, profile.unit))}>
+            {t("views.functions.csv")}
+          </button>
+        </>
+      }
+      note={t("views.functions.shown", {
+        shown: formatCount(shown.length, language),
+        all: formatCount(rows.length, language),
+        weight: formatWeight(weights.total, profile.unit, language),
+        samples: formatCount(profile.samples.length, language),
+      })}
+    >
+      <div className={css["panes"]}>
+        <div className={css["pane"]}>
+          <Table
+            label={t("views.functions.title")}
+            rows={shown}
+            columns={columns}
+            keyOf={keyOf}
+            sortBy="self"
+            selected={current === null ? null : keyOf(current)}
+            onSelect={({ func }) => setChosen(func)}
+            onActivate={({ name }) => select({ view: "callTree", func: name })}
+            empty={t("views.functions.noMatch")}
+          />
+        </div>
+        <Neighbours
+          named={named}
+          weights={weights}
+          unit={profile.unit}
+          func={current?.func ?? -1}
+          onFunc={(func) => {
+            setChosen(func);
+            select({ search: "" });
+          }}
+        />
+      </div>
+    </ViewFrame>
+  );
+}
+
+/** The function of that name with the most weight, or the one at the top of the table where none has it. */
+function heaviest(rows: readonly FunctionRow[], name: string): FunctionRow | undefined {
+  const most = (candidates: readonly FunctionRow[], weight: (row: FunctionRow) => number) =>
+    candidates.reduce<FunctionRow | undefined>(
+      (best, row) => (best === undefined || weight(row) > weight(best) ? row : best),
+      undefined,
+    );
+  const named = rows.filter((row) => row.name === name);
+  return most(named, ({ total }) => Math.abs(total)) ?? most(rows, ({ self }) => self);
+}
+
+function useColumns(total: number, unit: string, search: string): readonly Column<FunctionRow>[] {
+  const { t, language } = useWords();
+  return useMemo(() => {
+    const weight = (value: number) => formatWeight(value, unit, language);
+    const share = (value: number) => (
+      <ShareBar share={total === 0 ? 0 : value / total}>
+        {formatShare(total === 0 ? 0 : value / total, language)}
+      </ShareBar>
+    );
+    const numeric = { numeric: true } as const;
+    return [
+      {
+        ...numeric,
+        id: "self",
+        title: t("views.functions.self"),
+        hint: t("views.functions.selfHint"),
+        width: "6.2rem",
+        sortValue: ({ self }) => self,
+        cell: ({ self }) => weight(self),
+      },
+      {
+        ...numeric,
+        id: "selfShare",
+        title: t("views.functions.share"),
+        width: "4.6rem",
+        cell: ({ self }) => share(self),
+      },
+      {
+        ...numeric,
+        id: "total",
+        title: t("views.functions.total"),
+        hint: t("views.functions.totalHint"),
+        width: "6.2rem",
+        sortValue: ({ total }) => total,
+        cell: ({ total }) => weight(total),
+      },
+      {
+        ...numeric,
+        id: "totalShare",
+        title: t("views.functions.share"),
+        width: "4.6rem",
+        cell: ({ total }) => share(total),
+      },
+      {
+        ...numeric,
+        id: "samples",
+        title: t("views.functions.samples"),
+        width: "6rem",
+        sortValue: ({ samples }) => samples,
+        cell: ({ samples }) => formatCount(samples, language),
+      },
+      {
+        id: "function",
+        title: t("views.functions.function"),
+        width: "minmax(14rem, 1fr)",
+        sortValue: ({ name }) => name,
+        cell: ({ name }) => <Name text={name} match={search} />,
+      },
+      {
+        id: "module",
+        title: t("views.functions.module"),
+        width: "minmax(5rem, 9rem)",
+        sortValue: ({ module }) => module,
+        cell: ({ module }) =>
+          module === "" ? t("views.functions.unknownModule") : <Name text={module} match={search} />,
+      },
+    ];
+  }, [t, language, total, unit, search]);
+}
+
+function csvRows(rows: readonly FunctionRow[], unit: string): readonly (readonly (string | number)[])[] {
+  const head = ["function", "module", `self (${unit})`, `total (${unit})`, "samples"];
+  return [head, ...rows.map(({ name, module, self, total, samples }) => [name, module, self, total, samples])];
+}

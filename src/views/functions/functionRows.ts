@@ -1,0 +1,35 @@
+import { baseName } from "../../analysis/baseName";
+import type { FunctionTable } from "../../analysis/functionTable";
+import type { NamedStacks } from "../../model/stacks";
+
+/** A function as the table shows it. */
+export interface FunctionRow {
+  readonly func: number; // -> funcs
+  readonly name: string;
+  readonly module: string; // "" when unknown
+  readonly self: number;
+  readonly total: number;
+  readonly samples: number; // with the function as leaf
+}
+
+/** Functions that the profile has anything of. */
+export function functionRows(named: NamedStacks, table: FunctionTable): readonly FunctionRow[] {
+  const { funcs, strings, modules } = named;
+  const moduleNames = modules.map(({ path }) => baseName(path));
+  const rows: FunctionRow[] = [];
+  for (let func = 0; func < funcs.length; func++) {
+    const [self, total] = [table.self[func], table.total[func]];
+    // A function whose weights cancel out (a difference) is shown too.
+    if (self === 0 && total === 0 && table.totalSamples[func] === 0) continue;
+    const module = funcs.module[func] < 0 ? "" : moduleNames[funcs.module[func]];
+    rows.push({ func, name: strings[funcs.name[func]], module, self, total, samples: table.samples[func] });
+  }
+  return rows;
+}
+
+/** Rows whose name or module has the text in it, in any case. */
+export function searchRows(rows: readonly FunctionRow[], search: string): readonly FunctionRow[] {
+  if (search === "") return rows;
+  const text = search.toLowerCase();
+  return rows.filter(({ name, module }) => name.toLowerCase().includes(text) || module.toLowerCase().includes(text));
+}

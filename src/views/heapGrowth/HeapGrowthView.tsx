@@ -1,0 +1,122 @@
+import { useMemo, useState } from "react";
+import { useWords } from "../../i18n";
+import type { HeapSeries } from "../../model/growth";
+import { downloadCsv } from "../../ui/download";
+import { formatClock } from "../../ui/format";
+import { EmptyView, ViewFrame } from "../../ui/layout";
+import { visibleText } from "../../ui/visibleText";
+import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { ChosenSite } from "./ChosenSite";
+import type { ChartMode } from "./chartOf";
+import { GrowthChart } from "./GrowthChart";
+import css from "./HeapGrowthView.module.css";
+import { SiteTable } from "./SiteTable";
+import { type GrowthRow, growthRows } from "./siteRows";
+import { VerdictBadge } from "./VerdictBadge";
+
+export default function HeapGrowthView(props: ViewProps) {
+  const { t } = useWords();
+  const { heapSeries } = props.session;
+  const index = props.selection.series in heapSeries ? props.selection.series : 0;
+  const series = heapSeries[index];
+  if (series !== undefined) return <Growth key={index} {...props} series={series} index={index} />;
+  return (
+    <EmptyView
+      id="heapGrowth"
+      title={t("views.heapGrowth.title")}
+      answers={t("views.heapGrowth.answers")}
+      empty={t("views.heapGrowth.empty")}
+      commands={[{ title: t("views.heapGrowth.record"), command: RECORD_COMMANDS.heap }]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+interface GrowthProps extends ViewProps {
+  readonly series: HeapSeries;
+  readonly index: number;
+}
+
+const MODES: readonly ChartMode[] = ["growth", "inUse"];
+
+function Growth({ session, select, series, index }: GrowthProps) {
+  const { t, language } = useWords();
+  const [mode, setMode] = useState<ChartMode>("growth");
+  const [chosen, setChosen] = useState("");
+  const rows = useMemo(() => growthRows(series), [series]);
+  const row = rows.find(({ key }) => key === chosen) ?? rows[1] ?? rows[0];
+  const nameOf = ({ program, sampleType, timesNs }: HeapSeries) =>
+    t("views.heapGrowth.seriesName", { program: visibleText(program), sampleType, points: timesNs.length });
+  const notices = [
+    series.timed ? "" : t("views.heapGrowth.untimed"),
+    series.mergedPoints > 0 ? t("views.heapGrowth.merged", { count: series.mergedPoints }) : "",
+    series.restarts.length > 0 ? t("views.heapGrowth.restarts", { count: series.restarts.length }) : "",
+  ].filter((notice) => notice !== "");
+  return (
+    <ViewFrame
+      id="heapGrowth"
+      title={t("views.heapGrowth.title")}
+      toolbar={
+        <>
+          <select
+            aria-label={t("views.heapGrowth.series")}
+            value={index}
+            onChange={(event) => select({ series: Number(event.target.value) })}
+          >
+            {session.heapSeries.map((one, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a series has no other name than its place
+              <option key={i} value={i}>
+                {nameOf(one)}
+              </option>
+            ))}
+          </select>
+          <select
+            aria-label={t("views.heapGrowth.show")}
+            value={mode}
+            onChange={(event) => setMode(MODES.find((each) => each === event.target.value) ?? "growth")}
+          >
+            {MODES.map((each) => (
+              <option key={each} value={each}>
+                {t(`views.heapGrowth.${each}`)}
+              </option>
+            ))}
+          </select>
+          <button type="button" onClick={() => downloadCsv("heap-growth.csv", csvRows(series, rows, language))}>
+            {t("views.heapGrowth.csv")}
+          </button>
+        </>
+      }
+      note={
+        <>
+          {t("views.heapGrowth.total")} <VerdictBadge verdict={series.total.verdict} />
+        </>
+      }
+    >
+      {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
+      <GrowthChart series={series} mode={mode} />
+      <div className={css["panes"]}>
+        <div className={css["pane"]}>
+          <SiteTable series={series} rows={rows} selected={row.key} onSelect={setChosen} />
+        </div>
+        <div className={css["pane"]}>
+          <ChosenSite series={series} row={row} />
+        </div>
+      </div>
+    </ViewFrame>
+  );
+}
+
+/** A line per point: when, the total, every site. */
+function csvRows(series: HeapSeries, rows: readonly GrowthRow[], language: string): (string | number)[][] {
+  const names = rows.map(({ site }) =>
+    site === null ? `total (${series.unit})` : `${site.func} ${site.file ?? ""}:${site.line}`,
+  );
+  return [
+    ["time", ...names],
+    ...series.timesNs.map((timeNs, point) => [
+      series.timed ? formatClock(timeNs, language) : point + 1,
+      ...rows.map(({ trend }) => trend.values[point]),
+    ]),
+  ];
+}

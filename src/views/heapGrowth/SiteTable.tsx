@@ -1,0 +1,137 @@
+import { useMemo } from "react";
+import { useWords } from "../../i18n";
+import type { HeapSeries } from "../../model/growth";
+import { formatChange, formatShare, formatWeight } from "../../ui/format";
+import type { Column } from "../../ui/Grid";
+import { ShareBar } from "../../ui/layout";
+import { Name } from "../../ui/Name";
+import { Table } from "../../ui/Table";
+import { type GrowthRow, placeOf } from "./siteRows";
+import { VerdictBadge } from "./VerdictBadge";
+
+interface SiteTableProps {
+  readonly series: HeapSeries;
+  readonly rows: readonly GrowthRow[];
+  readonly selected: string;
+  readonly onSelect: (key: string) => void;
+}
+
+const keyOf = ({ key }: GrowthRow): string => key;
+const SECONDS_PER_HOUR = 3600;
+
+/** Every call site with its figures; the total stands first while it is sorted by share. */
+export function SiteTable({ series, rows, selected, onSelect }: SiteTableProps) {
+  const { t } = useWords();
+  const columns = useColumns(series);
+  return (
+    <Table
+      label={t("views.heapGrowth.sites")}
+      rows={rows}
+      columns={columns}
+      keyOf={keyOf}
+      sortBy="share"
+      selected={selected}
+      onSelect={({ key }) => onSelect(key)}
+      dataOf={({ trend }) => ({ "data-verdict": trend.verdict })}
+      empty={t("views.heapGrowth.noSites")}
+    />
+  );
+}
+
+function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
+  const { t, language } = useWords();
+  return useMemo(() => {
+    const weight = (value: number) => formatWeight(value, unit, language);
+    const perStep = timed ? SECONDS_PER_HOUR : 1;
+    const slope = (perS: number) => formatChange(perS * perStep, unit, language);
+    const numeric = { numeric: true } as const;
+    return [
+      {
+        id: "verdict",
+        title: t("views.heapGrowth.verdict"),
+        width: "10rem",
+        sortValue: ({ trend }) => VERDICT_ORDER[trend.verdict],
+        cell: ({ trend }) => <VerdictBadge verdict={trend.verdict} />,
+      },
+      {
+        id: "site",
+        title: t("views.heapGrowth.site"),
+        width: "minmax(14rem, 1fr)",
+        sortValue: ({ site }) => site?.func ?? "",
+        cell: ({ site }) =>
+          site === null ? <strong>{t("views.heapGrowth.total")}</strong> : <Name text={site.func} />,
+      },
+      {
+        id: "place",
+        title: t("views.heapGrowth.place"),
+        width: "minmax(7rem, 11rem)",
+        sortValue: ({ site }) => (site === null ? "" : placeOf(site)),
+        cell: ({ site }) => (site === null ? "" : <Name text={placeOf(site)} />),
+      },
+      {
+        ...numeric,
+        id: "share",
+        title: t("views.heapGrowth.shareOfGrowth"),
+        hint: t("views.heapGrowth.shareHint"),
+        width: "9rem",
+        sortValue: ({ site }) => site?.shareOfGrowth ?? Number.POSITIVE_INFINITY,
+        cell: ({ site }) =>
+          site === null ? (
+            ""
+          ) : (
+            <ShareBar share={site.shareOfGrowth}>{formatShare(site.shareOfGrowth, language)}</ShareBar>
+          ),
+      },
+      {
+        ...numeric,
+        id: "first",
+        title: t("views.heapGrowth.first"),
+        width: "6.5rem",
+        sortValue: ({ trend }) => trend.first,
+        cell: ({ trend }) => weight(trend.first),
+      },
+      {
+        ...numeric,
+        id: "last",
+        title: t("views.heapGrowth.last"),
+        width: "6.5rem",
+        sortValue: ({ trend }) => trend.last,
+        cell: ({ trend }) => weight(trend.last),
+      },
+      {
+        ...numeric,
+        id: "change",
+        title: t("views.heapGrowth.change"),
+        width: "6.5rem",
+        sortValue: ({ trend }) => trend.last - trend.first,
+        cell: ({ trend }) => formatChange(trend.last - trend.first, unit, language),
+      },
+      {
+        ...numeric,
+        id: "slope",
+        title: timed ? t("views.heapGrowth.slope") : t("views.heapGrowth.slopePoint"),
+        hint: t("views.heapGrowth.slopeHint"),
+        width: "7.5rem",
+        sortValue: ({ trend }) => trend.slopePerS,
+        cell: ({ trend }) => slope(trend.slopePerS),
+      },
+      {
+        ...numeric,
+        id: "interval",
+        title: t("views.heapGrowth.interval"),
+        width: "14rem",
+        cell: ({ trend }) => `${slope(trend.slopeCi[0])} … ${slope(trend.slopeCi[1])}`,
+      },
+    ];
+  }, [t, language, unit, timed]);
+}
+
+/** Sorted largest first, the worst comes first. */
+const VERDICT_ORDER: Readonly<Record<GrowthRow["trend"]["verdict"], number>> = {
+  leaking: 5,
+  suspected: 4,
+  "growing-then-flat": 3,
+  sawtooth: 2,
+  flat: 1,
+  "too-few-points": 0,
+};

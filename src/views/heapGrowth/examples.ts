@@ -1,0 +1,75 @@
+import { EMPTY_SESSION, HOSTILE_NAMES } from "../../analysis/testing/exampleSession";
+import type { Guard, HeapSeries, SiteTrend, Trend, Verdict } from "../../model/growth";
+import type { SessionData } from "../../model/session";
+
+const POINTS = 12;
+const MIB = 2 ** 20;
+
+/** Sessions to look at this view with. */
+export const examples = {
+  leaking: sessionWith("main.remember", "leaking"),
+  healthy: sessionWith("main.remember", "growing-then-flat"),
+  hostile: sessionWith(HOSTILE_NAMES["markup"], "leaking"),
+};
+
+function sessionWith(func: string, verdict: Verdict): SessionData {
+  const leak = site(func, verdict, (point) => (4 + 3 * point) * MIB, 0.9);
+  const cache = site("main.(*cache).put", "growing-then-flat", (point) => 5 * MIB * (1 - Math.exp(-point / 3)), 0.1);
+  const flat = site("runtime.malg", "flat", () => 2 * MIB, 0);
+  const series: HeapSeries = {
+    program: "leakd",
+    sampleType: "inuse_space",
+    unit: "bytes",
+    fileIds: Array.from({ length: POINTS }, (_, point) => point),
+    timesNs: Array.from({ length: POINTS }, (_, point) => 1_700_000_000_000_000_000n + BigInt(point) * 60_000_000_000n),
+    timed: true,
+    mergedPoints: 1,
+    restarts: [2],
+    judged: [2, POINTS],
+    total: trend(verdict, (point) => [leak, cache, flat].reduce((sum, { values }) => sum + values[point], 0)),
+    sites: [leak, cache, flat],
+  };
+  const untimed = {
+    ...series,
+    sampleType: "inuse_objects",
+    unit: "count",
+    timed: false,
+    restarts: [],
+    mergedPoints: 0,
+  };
+  return { ...EMPTY_SESSION, heapSeries: [series, untimed] };
+}
+
+function site(func: string, verdict: Verdict, valueAt: (point: number) => number, shareOfGrowth: number): SiteTrend {
+  const stack = [func, "main.handle", "net/http.(*conn).serve", "runtime.goexit"];
+  return { ...trend(verdict, valueAt), func, file: "/srv/demo/main.go", line: 120, stack, shareOfGrowth };
+}
+
+function trend(verdict: Verdict, valueAt: (point: number) => number): Trend {
+  const values = Float64Array.from({ length: POINTS }, (_, point) => valueAt(point));
+  const [first, last] = [values[2], values[POINTS - 1]];
+  const slopePerS = (last - first) / (60 * (POINTS - 3));
+  const leaks = verdict === "leaking";
+  return {
+    values,
+    first,
+    last,
+    slopePerS,
+    slopeCi: [slopePerS * 0.9, slopePerS * 1.1],
+    pValue: 0.0001,
+    effectivePoints: 10,
+    verdict,
+    guards: [
+      guard("points", true, 10, 10),
+      guard("trend", leaks, leaks ? 0.0001 : 0.2, 0.05),
+      guard("slope", true, slopePerS * 0.9, 0),
+      guard("size", true, last - first, MIB),
+      guard("later-half", leaks, leaks ? 1 : 0.2, 0.5),
+      guard("shape", leaks, leaks ? -4 : 7, 2),
+    ],
+  };
+}
+
+function guard(id: Guard["id"], passed: boolean, value: number, limit: number): Guard {
+  return { id, passed, value, limit };
+}

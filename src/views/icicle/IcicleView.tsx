@@ -1,0 +1,143 @@
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { baseName } from "../../analysis/baseName";
+import { stackWeights } from "../../analysis/functionTable";
+import { icicleLayout, type MergedStacks, mergeStacks } from "../../analysis/icicleLayout";
+import { useWords } from "../../i18n";
+import type { ProfileEntry } from "../../model/session";
+import { formatShare, formatWeight } from "../../ui/format";
+import { Icicle } from "../../ui/Icicle";
+import { EmptyView, ViewFrame } from "../../ui/layout";
+import { Name } from "../../ui/Name";
+import { SearchBox } from "../../ui/SearchBox";
+import { frameToken } from "../../ui/useColours";
+import { isolatedText, visibleText } from "../../ui/visibleText";
+import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import { frameColours } from "./frameColour";
+import css from "./IcicleView.module.css";
+
+export default function IcicleView(props: ViewProps) {
+  const { t } = useWords();
+  const entry = chosenProfile(props.session, props.selection);
+  if (entry !== undefined) return <Picture key={entry.id} {...props} entry={entry} />;
+  return (
+    <EmptyView
+      id="icicle"
+      title={t("views.icicle.title")}
+      answers={t("views.icicle.answers")}
+      empty={t("views.icicle.empty")}
+      commands={[
+        { title: t("app.start.recordPerfX86"), command: RECORD_COMMANDS.perfX86 },
+        { title: t("app.start.recordPerfSw64"), command: RECORD_COMMANDS.perfSw64 },
+      ]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+/** Longer texts are never drawn in full. */
+const MAX_TEXT = 300;
+
+function Picture({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
+  const { t, language } = useWords();
+  const { named, profile } = entry;
+  const { merged, layout, colours, total, hasNegative } = useMemo(() => {
+    const weights = stackWeights(named, profile);
+    const merged = mergeStacks(named, weights);
+    return {
+      merged,
+      layout: icicleLayout(merged),
+      colours: frameColours(named),
+      total: weights.total,
+      hasNegative: weights.self.some((weight) => weight < 0),
+    };
+  }, [named, profile]);
+  const [zoom, setZoom] = useState({ merged, root: -1 });
+  const root = zoom.merged === merged ? zoom.root : -1; // another tree has other numbers
+
+  const nameOf = useCallback((node: number) => named.strings[named.funcs.name[merged.func[node]]], [named, merged]);
+  const depthOf = useCallback((node: number) => merged.depth[node], [merged]);
+  const textOf = useCallback((node: number) => visibleText(nameOf(node).slice(0, MAX_TEXT)), [nameOf]);
+  const colourOf = useCallback((node: number) => frameToken(colours[merged.func[node]]), [colours, merged]);
+
+  const search = useDeferredValue(selection.search.toLowerCase());
+  const found = useMemo(() => {
+    if (search === "") return null;
+    const { strings, funcs } = named;
+    return Uint8Array.from(funcs.name, (name) => (strings[name].toLowerCase().includes(search) ? 1 : 0));
+  }, [named, search]);
+  const isMatch = useMemo(() => found && ((node: number) => found[merged.func[node]] === 1), [found, merged]);
+
+  const weight = (value: number) => formatWeight(value, profile.unit, language);
+  const share = (value: number) => formatShare(total === 0 ? 0 : value / total, language);
+  const details = (node: number) => {
+    if (node < 0) return <p className={css["notice"]}>{t("views.icicle.hint")}</p>;
+    const module = named.funcs.module[merged.func[node]];
+    return (
+      <>
+        <p className={css["line"]}>
+          <Name text={nameOf(node)} match={selection.search} />
+        </p>
+        <p className={css["figures"]}>
+          {[
+            t("views.icicle.total", { weight: weight(merged.weight[node]), share: share(merged.weight[node]) }),
+            t("views.icicle.self", { weight: weight(merged.self[node]) }),
+            ...(module < 0
+              ? []
+              : [t("views.icicle.module", { module: isolatedText(baseName(named.modules[module].path)) })]),
+          ].join(" · ")}
+        </p>
+      </>
+    );
+  };
+  return (
+    <ViewFrame
+      id="icicle"
+      title={t("views.icicle.title")}
+      toolbar={
+        <>
+          <SearchBox
+            label={t("views.icicle.search")}
+            value={selection.search}
+            onChange={(text) => select({ search: text })}
+          />
+          {found !== null && <span>{t("views.icicle.found", { share: share(matchedWeight(merged, found)) })}</span>}
+          <button type="button" disabled={root < 0} onClick={() => setZoom({ merged, root: -1 })}>
+            {t("views.icicle.reset")}
+          </button>
+        </>
+      }
+      note={weight(total)}
+    >
+      {hasNegative && <p className={css["notice"]}>{t("views.icicle.absolute")}</p>}
+      {merged.length === 0 ? (
+        <p className={css["notice"]}>{t("views.icicle.none")}</p>
+      ) : (
+        <Icicle
+          label={t("views.icicle.picture")}
+          layout={layout}
+          root={root}
+          onRoot={(node) => setZoom({ merged, root: node })}
+          depthOf={depthOf}
+          textOf={textOf}
+          colourOf={colourOf}
+          isMatch={isMatch}
+          details={details}
+        />
+      )}
+    </ViewFrame>
+  );
+}
+
+/** Weight of the stacks that have a found function in them, each counted once. */
+export function matchedWeight({ length, parent, func, weight }: MergedStacks, found: Uint8Array): number {
+  const inside = new Uint8Array(length);
+  let sum = 0;
+  for (let node = 0; node < length; node++) {
+    const above = parent[node] >= 0 && inside[parent[node]] === 1;
+    const is = found[func[node]] === 1;
+    if (is && !above) sum += weight[node];
+    inside[node] = is || above ? 1 : 0;
+  }
+  return sum;
+}

@@ -1,0 +1,74 @@
+import type { useWords } from "../../i18n";
+import { en } from "../../i18n/en";
+import type { Finding } from "../../model/report";
+import { formatCount, formatShare, formatWeight } from "../../ui/format";
+import { isolatedText } from "../../ui/visibleText";
+
+export type Words = ReturnType<typeof useWords>;
+type Params = Finding["params"];
+type FindingKey = Exclude<keyof typeof en.findings, "words">;
+
+/** A finding in the reader's language; in the report's words where the catalogs do not have its key. */
+export function sayFinding(words: Words, { key, params, text }: Finding): string {
+  if (!isFindingKey(key)) return isolatedText(text);
+  const shown = Object.entries(params).map(([name, value]) => [name, shownParam(words, name, value)] as const);
+  // Which parameters a sentence has is not known here: findings come as data.
+  const say = words.t as (key: string, params: Readonly<Record<string, string>>) => string;
+  return say(`findings.${key}`, { ...Object.fromEntries(shown), ...growthParams(words, params) });
+}
+
+function isFindingKey(key: string): key is FindingKey {
+  return key !== "words" && Object.hasOwn(en.findings, key);
+}
+
+/** Of a parameter's name the end says what it is: analysis/findings/templates.ts. */
+function shownParam({ t, language }: Words, name: string, value: string | number): string {
+  if (typeof value === "number")
+    return name.endsWith("Share") ? formatShare(value, language) : formatCount(value, language);
+  const words = en.findings.words;
+  if (name === "verdict" && isKeyOf(words.verdicts, value)) return t(`findings.words.verdicts.${value}`);
+  if (name === "rule" && isKeyOf(words.rules, value)) return t(`findings.words.rules.${value}`);
+  return shortText(value);
+}
+
+function isKeyOf<Table extends object>(table: Table, key: string): key is Extract<keyof Table, string> {
+  return Object.hasOwn(table, key);
+}
+
+/** Parts of the sentences about growth, which come with slope, unit and failedGuard. */
+function growthParams({ t, language }: Words, params: Params): Record<string, string> {
+  const {
+    unit = "",
+    per,
+    slope,
+    slopeLow,
+    slopeHigh,
+    failedGuard,
+    place,
+    sharePercent,
+  } = params as Params & {
+    readonly [name: string]: string | number | undefined;
+  };
+  const amount = (value: string | number | undefined) => formatWeight(Number(value ?? 0), String(unit), language);
+  const figures = { slope: amount(slope), low: amount(slopeLow), high: amount(slopeHigh) };
+  const advice = ADVICE[String(failedGuard ?? "")];
+  return {
+    ...(slope === undefined ? {} : { rate: t(`findings.words.${per === "point" ? "point" : "hour"}`, figures) }),
+    advice: advice === undefined ? "" : t(`findings.words.${advice}`),
+    place: place === undefined || place === "" ? "" : `(${shortText(String(place))})`,
+    growthShare: formatShare(Number(sharePercent ?? 0) / 100, language),
+  };
+}
+
+const ADVICE: Readonly<Record<string, "advicePoints" | "adviceShape" | "adviceSites">> = {
+  points: "advicePoints",
+  shape: "adviceShape",
+  sites: "adviceSites",
+};
+
+const MAX_CHARACTERS = 160;
+
+/** A name out of a capture as a part of a sentence. */
+export function shortText(name: string): string {
+  return isolatedText(name.length > MAX_CHARACTERS ? `${name.slice(0, MAX_CHARACTERS)}…` : name);
+}

@@ -1,0 +1,158 @@
+import i18next from "i18next";
+import { createElement } from "react";
+import { renderToString } from "react-dom/server";
+import { initReactI18next } from "react-i18next";
+import { beforeAll, expect, it } from "vitest";
+import { EMPTY_SELECTION, EMPTY_SESSION, HOSTILE_NAMES } from "../analysis/testing/exampleSession";
+import { en } from "../i18n/en";
+import { zhCN } from "../i18n/zhCN";
+import type { Selection, SessionData } from "../model/session";
+import CallTreeView from "./callTree/CallTreeView";
+import { examples as callTreeExamples } from "./callTree/examples";
+import { examples as functionExamples } from "./functions/examples";
+import FunctionsView from "./functions/FunctionsView";
+import { functionRows, searchRows } from "./functions/functionRows";
+import { chartOf } from "./heapGrowth/chartOf";
+import { examples as heapExamples } from "./heapGrowth/examples";
+import HeapGrowthView from "./heapGrowth/HeapGrowthView";
+import { examples as icicleExamples } from "./icicle/examples";
+import { frameColours, goPackage } from "./icicle/frameColour";
+import IcicleView, { matchedWeight } from "./icicle/IcicleView";
+import type { ViewProps } from "./view";
+
+beforeAll(async () => {
+  await i18next.use(initReactI18next).init({
+    lng: "en",
+    resources: { en: { translation: en }, "zh-CN": { translation: zhCN } },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+});
+
+const VIEWS = [
+  { id: "functions", Component: FunctionsView, examples: functionExamples },
+  { id: "callTree", Component: CallTreeView, examples: callTreeExamples },
+  { id: "icicle", Component: IcicleView, examples: icicleExamples },
+  { id: "heapGrowth", Component: HeapGrowthView, examples: heapExamples },
+] as const;
+
+function render(
+  Component: (props: ViewProps) => React.ReactNode,
+  session: SessionData,
+  change: Partial<Selection> = {},
+): string {
+  return renderToString(
+    createElement(Component, {
+      session,
+      findings: [],
+      actions: { cancel: () => undefined, remove: () => undefined, setSide: () => undefined },
+      selection: { ...EMPTY_SELECTION, ...change },
+      select: () => undefined,
+    }),
+  );
+}
+
+it.each(VIEWS)("$id shows names as text, whatever they are", ({ id, Component, examples }) => {
+  const html = render(Component, examples.hostile);
+  expect(html).toContain(`data-view="${id}"`);
+  expect(html).not.toContain("<img");
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there
+  expect(html).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]/);
+  expect(html.length).toBeLessThan(400_000);
+  if (id === "icicle") return; // its names are drawn on a canvas
+  expect(html).toContain("&lt;img src=x onerror=&quot;document.title=1&quot;&gt;");
+});
+
+it("functions: isolated, control characters as pictures, long names cut", () => {
+  const html = render(FunctionsView, functionExamples.hostile);
+  expect(html).toContain("nul␀esc␛[31mbell␇");
+  expect(html).toContain("main.⟨202e⟩gpj.exe⟨202c⟩");
+  expect(html).toMatch(/<bdi[^>]*>حزمة/);
+  expect(html).toMatch(/…<\/bdi>/);
+});
+
+it("functions: figures of the drawn profile", () => {
+  const html = render(FunctionsView, functionExamples.plain, { func: "f" });
+  expect(html).toContain("15.0 ms"); // f: 10 + 5
+  expect(html).toContain("83.3%"); // of 18
+  expect(html).toContain("Callers of");
+});
+
+it.each(VIEWS)("$id says what it needs where it has nothing, in both languages", async ({ id, Component }) => {
+  for (const [language, words] of [
+    ["en", en],
+    ["zh-CN", zhCN],
+  ] as const) {
+    await i18next.changeLanguage(language);
+    const html = render(Component, EMPTY_SESSION);
+    expect(html).toContain(words.views[id].empty);
+    expect(html).toContain("<pre");
+  }
+  await i18next.changeLanguage("en");
+});
+
+it.each(VIEWS)("$id leaves no word untranslated", async ({ Component, examples }) => {
+  for (const language of ["en", "zh-CN"]) {
+    await i18next.changeLanguage(language);
+    for (const example of Object.values(examples)) {
+      const html = render(Component, example);
+      expect(html).not.toMatch(/\b(views|app|findings)\.[a-z]\w*\.\w+/);
+      expect(html).not.toContain("{{");
+    }
+  }
+  await i18next.changeLanguage("en");
+});
+
+it("heap growth: verdicts are marked, guards are said", () => {
+  const leaking = render(HeapGrowthView, heapExamples.leaking);
+  expect(leaking).toMatch(/data-verdict="leaking"[\s\S]*main\.remember/);
+  expect(leaking).toContain("Points: 10, at least 10");
+  expect(leaking).toContain("Process restarts: 1");
+  expect(render(HeapGrowthView, heapExamples.healthy)).not.toContain('data-verdict="leaking"');
+  expect(render(HeapGrowthView, heapExamples.leaking, { series: 1 })).toContain("These profiles have no times");
+});
+
+it("heap growth: areas and the rest add up to the total", () => {
+  const [series] = heapExamples.leaking.heapSeries;
+  for (const mode of ["growth", "inUse"] as const) {
+    const { total, sites, rest, xs } = chartOf(series, mode);
+    const sums = Array.from(total, (_, point) =>
+      sites.reduce((sum, { values }) => sum + values[point], rest?.[point] ?? 0),
+    );
+    expect(sums.every((sum, point) => Math.abs(sum - total[point]) < 1)).toBe(true);
+    expect([...xs.slice(0, 3)]).toEqual([0, 60, 120]);
+    if (mode === "growth") expect(total[series.judged[0]]).toBe(0);
+  }
+});
+
+it("functions: rows can be searched by name and module", () => {
+  const [{ named }] = functionExamples.plain.profiles;
+  const weights = new Float64Array(named.funcs.length).fill(1);
+  const rows = functionRows(named, { self: weights, total: weights, samples: weights, totalSamples: weights });
+  const found = (search: string) => searchRows(rows, search).map(({ name }) => name);
+  expect(found("MAI")).toEqual(["main"]);
+  expect(found("c")).toEqual(["read"]);
+  expect(found("zzz")).toEqual([]);
+});
+
+it("icicle: a colour per package or module, a share per search", () => {
+  expect(
+    ["net/http.(*conn).serve", "main.main", "a.b/c/v2.T.m[go.shape.int]", "std::vector<a.b>::at", "memcpy"].map(
+      goPackage,
+    ),
+  ).toEqual(["net/http", "main", "a.b/c/v2", null, null]);
+  expect(goPackage(HOSTILE_NAMES["long"])).toBeNull();
+  const [{ named }] = icicleExamples.plain.profiles;
+  expect(frameColours(named).length).toBe(named.funcs.length);
+  // f calls g calls f: counted once
+  const merged = {
+    length: 4,
+    parent: Int32Array.of(-1, 0, 1, 0),
+    func: Int32Array.of(0, 1, 0, 2),
+    depth: Int32Array.of(0, 1, 2, 1),
+    self: Float64Array.of(0, 0, 5, 2),
+    weight: Float64Array.of(7, 5, 5, 2),
+  };
+  expect(matchedWeight(merged, Uint8Array.of(1, 0, 0))).toBe(7);
+  expect(matchedWeight(merged, Uint8Array.of(0, 1, 1))).toBe(7);
+});

@@ -1,0 +1,11 @@
+import { callTree } from "./callTree";
+import { captures } from "./captures";
+import { flameGraph } from "./flameGraph";
+import { functions } from "./functions";
+import { heapGrowth } from "./heapGrowth";
+import { icicle } from "./icicle";
+import { overview } from "./overview";
+import type { View } from "./view";
+
+/** The rail, from top to bottom. */
+export const views: readonly View[] = [overview, captures, heapGrowth, functions, callTree, icicle, flameGraph];
