@@ -29,7 +29,11 @@ export default defineConfig({
 /** Which commit the build is of, for the report; "unknown" outside a checkout. */
 function commit(): string {
   try {
-    return execFileSync("git", ["rev-parse", "--short=12", "HEAD"], { cwd: root, encoding: "utf8", stdio: "pipe" }).trim();
+    return execFileSync("git", ["rev-parse", "--short=12", "HEAD"], {
+      cwd: root,
+      encoding: "utf8",
+      stdio: "pipe",
+    }).trim();
   } catch {
     return "unknown";
   }

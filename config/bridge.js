@@ -12,7 +12,9 @@
   /** speedscope has no parameter for its view, but listens to these keys. */
   const VIEW_KEYS = { "time-ordered": "1", "left-heavy": "2", sandwich: "3" };
 
+  /** @param {{ kind: string, state?: string, text?: string }} message */
   const tell = (message) => parent.postMessage(message, "*");
+  /** @param {string} state */
   const tellState = (state, text = "") => tell({ kind: "speedscope:state", state, text });
 
   // localStorage throws in a sandboxed frame; speedscope keeps its colour scheme there. The page says which by the
@@ -29,13 +31,19 @@
   // Silence tells the page that this process has died, as it does when it runs out of memory.
   setInterval(() => tell({ kind: "speedscope:alive" }), HEARTBEAT_MS);
 
+  /**
+   * @param {File} file
+   * @param {keyof typeof VIEW_KEYS} view
+   */
   const load = (file, view) => {
     tellState("loading");
     const transfer = new DataTransfer();
     transfer.items.add(file);
-    const target = document.querySelector("canvas").parentElement.parentElement;
+    // speedscope listens for drops on the element around the one that holds its canvas
+    const target = document.querySelector("canvas")?.parentElement?.parentElement ?? document.body;
     target.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
     const timer = setInterval(() => {
+      // biome-ignore lint/performance/useDomNodeTextContent: the text content has speedscope's program in it, which says so too
       if (document.body.innerText.includes("Something went wrong")) {
         clearInterval(timer);
         tellState("failed");

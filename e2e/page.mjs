@@ -79,15 +79,24 @@ export async function openSample(page, sampleId) {
 }
 
 /**
- * Goes to a view by its address and waits until it shows what it has to show.
+ * Goes to a view by its address.
+ * @param {Page} page
+ * @param {string} viewId
+ */
+export async function goTo(page, viewId) {
+  await page.evaluate((id) => {
+    location.hash = `#/${id}`;
+  }, viewId);
+}
+
+/**
+ * Goes to a view and waits until it shows what it has to show.
  * @param {Page} page
  * @param {string} viewId
  * @param {number} [timeoutMs]
  */
 export async function showView(page, viewId, timeoutMs = 60_000) {
-  await page.evaluate((id) => {
-    location.hash = `#/${id}`;
-  }, viewId);
+  await goTo(page, viewId);
   await page.locator(`[data-view="${viewId}"]`).first().waitFor({ timeout: timeoutMs });
   await waitIdle(page, timeoutMs);
 }

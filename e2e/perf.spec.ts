@@ -25,7 +25,7 @@ test("a binary dropped later names what was there", async ({ page }) => {
   const name = page.locator('[data-view="functions"]').getByText("main.handle", { exact: true }).first();
   await expect(name).toHaveCount(0);
   await drop(page, "automatic", [leakd]);
-  await waitIdle(page);
+  await showView(page, "functions");
   await expect(name).toBeVisible();
   const decoded = (await reportOf(page)).timing.stages.filter(
     ({ file, stage }) => file.endsWith(".perf.data") && stage === "decode",

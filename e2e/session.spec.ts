@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { expect, fileRow, leakd, perfData, reportOf, sample, test } from "./fixtures";
 import { writeLongPerfData } from "./longPerfData.mjs";
-import { drop, openSample, showView, waitIdle } from "./page.mjs";
+import { drop, goTo, openSample, showView, waitIdle } from "./page.mjs";
 
 test("samples are one click away", async ({ page }) => {
   await openSample(page, "heap-leak");
@@ -33,8 +33,8 @@ test("a removed file is gone from the views and the report", async ({ page }) =>
 test("long work can be cancelled, and the page goes on", async ({ page }, testInfo) => {
   const long = testInfo.outputPath("long.perf.data");
   writeLongPerfData(perfData, long, 256 * 2 ** 20);
-  await showView(page, "captures");
   await drop(page, "automatic", [long]);
+  await goTo(page, "captures");
   await fileRow(page, "long.perf.data").locator('[data-action="cancel"]').click();
   await waitIdle(page);
   await expect(fileRow(page, "long.perf.data")).toHaveAttribute("data-status", "cancelled");
@@ -62,7 +62,7 @@ test("Chinese and English", async ({ page }) => {
 });
 
 test("light and dark", async ({ page }) => {
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.locator("header").evaluate((header) => getComputedStyle(header).backgroundColor);
   await page.emulateMedia({ colorScheme: "light" });
   const light = await background();
   await page.emulateMedia({ colorScheme: "dark" });

@@ -69,7 +69,13 @@ it("no source can send anything", () => {
 });
 
 it("the ban list sees what it must see", () => {
-  for (const line of ['fetch("x")', "new WebSocket(u)", "location.href = u", "new RTCPeerConnection()", "x.innerHTML = y"])
+  for (const line of [
+    'fetch("x")',
+    "new WebSocket(u)",
+    "location.href = u",
+    "new RTCPeerConnection()",
+    "x.innerHTML = y",
+  ])
     expect(line).toMatch(sending);
   expect("prefetching of(fetched)").not.toMatch(sending);
 });

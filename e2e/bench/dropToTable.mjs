@@ -1,5 +1,5 @@
 // From the drop of a perf.data and its binary to the finished function table.
-import { drop } from "../page.mjs";
+import { drop, goTo } from "../page.mjs";
 
 const timeoutMs = 10 * 60_000;
 
@@ -24,9 +24,7 @@ export async function dropToTable(page, input) {
       }),
   );
   await drop(page, "automatic", [input.perfData, input.binary]);
-  await page.evaluate(() => {
-    location.hash = "#/functions";
-  });
+  await goTo(page, "functions");
   const shownMs = Number(await withTimeout(shown));
   const droppedMs = await page.evaluate(() => performance.getEntriesByName("drop").at(-1)?.startTime ?? Number.NaN);
   return (shownMs - droppedMs) / 1000;

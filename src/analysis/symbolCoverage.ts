@@ -1,5 +1,5 @@
 import type { Match, SessionData } from "../model/session";
-import { type NamedStacks, type Rung, RUNGS } from "../model/stacks";
+import { type NamedStacks, RUNGS, type Rung } from "../model/stacks";
 import { baseName } from "./baseName";
 import { archByBuildId, archOf } from "./sides";
 

@@ -4,7 +4,13 @@ import { select } from "../store/session";
 import css from "./App.module.css";
 
 /** Which event of which file the profile views show. */
-export function ProfilePicker({ profiles, chosen }: { readonly profiles: readonly ProfileEntry[]; readonly chosen: number }) {
+export function ProfilePicker({
+  profiles,
+  chosen,
+}: {
+  readonly profiles: readonly ProfileEntry[];
+  readonly chosen: number;
+}) {
   const { t } = useWords();
   const files = [...new Map(profiles.map((entry) => [entry.file.id, entry.file])).values()];
   return (

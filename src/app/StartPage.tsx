@@ -2,17 +2,15 @@ import { useState } from "react";
 import { useWords } from "../i18n";
 import { select } from "../store/session";
 import { CommandLine } from "../ui/CommandLine";
+import { RECORD_COMMANDS } from "../views/view";
 import css from "./App.module.css";
 import { track } from "./pending";
 import { openSample, sampleIds } from "./samples";
 
 const RECORDING = [
-  [
-    "recordHeap",
-    `for i in $(seq -w 0 11); do curl -so heap-$i.pb.gz 'http://localhost:6060/debug/pprof/heap?gc=1'; sleep 60; done`,
-  ],
-  ["recordPerfX86", "perf record -e cpu-clock -F 999 -g -p PID -- sleep 30"],
-  ["recordPerfSw64", "perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30"],
+  ["recordHeap", RECORD_COMMANDS.heap],
+  ["recordPerfX86", RECORD_COMMANDS.perfX86],
+  ["recordPerfSw64", RECORD_COMMANDS.perfSw64],
 ] as const;
 
 /** What a first visit shows: what to do, samples one click away, and how to record. */

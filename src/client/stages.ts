@@ -7,6 +7,8 @@ import { WorkerPool } from "./workerPool";
 
 /** A worker that has decoded more than this is not kept: its heap has grown with the file. */
 const RETIRE_BYTES = 16 << 20;
+/** And one that has named more stacks than this. */
+const RETIRE_STACKS = 1 << 18;
 const MAX_WORKERS = 4;
 
 const pool = new WorkerPool(Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency)));
@@ -27,7 +29,7 @@ export const stages = {
     return pool.run("symbolize", async (api) => api.symbolize(request));
   },
   name(request: NameRequest): Promise<StageResult<NamedStacks>> {
-    return pool.run("symbolize", async (api) => api.name(request));
+    return pool.run("symbolize", async (api) => api.name(request), { retire: request.stacks.length > RETIRE_STACKS });
   },
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>> {
     return pool.run("analyze", async (api) => api.judgeSeries(input));

@@ -55,10 +55,10 @@ it("shows what would be obeyed", () => {
 
 it("leaves nothing to obey, whatever the name", () => {
   fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (name) => {
+    fc.property(fc.array(fc.integer({ min: 0, max: 0xffff })), (codes) => {
+      const name = String.fromCharCode(...codes);
       expect(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/u.test(visibleText(name))).toBe(false);
     }),
-    { numRuns: 40 },
   );
 });
 

@@ -1,6 +1,6 @@
 import type { ReportFile, ReportWarning } from "../../model/report";
 import type { SessionData, SessionFile } from "../../model/session";
-import { archOf, archByBuildId } from "../sides";
+import { archByBuildId, archOf } from "../sides";
 
 /** `files` of the report: every dropped file, also those that could not be read. */
 export function filesPart({ files, sides }: SessionData): ReportFile[] {

@@ -53,7 +53,9 @@ function reportProfile({ id, file, profile, named, side }: ProfileEntry): Report
 function topFunctions({ self, total }: FunctionTable): number[] {
   const used = Array.from(total.keys()).filter((func) => total[func] !== 0 || self[func] !== 0);
   const by = (column: Float64Array): number[] =>
-    [...used].sort((a, b) => Math.abs(column[b] as number) - Math.abs(column[a] as number) || a - b).slice(0, TOP_FUNCTIONS);
+    [...used]
+      .sort((a, b) => Math.abs(column[b] as number) - Math.abs(column[a] as number) || a - b)
+      .slice(0, TOP_FUNCTIONS);
   return [...new Set([...by(self), ...by(total)])];
 }
 

@@ -18,13 +18,14 @@ export const overview = {
     flat: "{{program}} does not grow",
     "too-few-points": "Too few heap profiles of {{program}} for a verdict: {{points}}, at least 6 are needed",
     profile: "{{func}} is the hottest function: {{share}} of {{event}}",
-    unnamedProfile: "{{samples}} samples of {{event}}, none with a name",
+    unnamedProfile: "Nothing can be said yet: {{share}} of the {{event}} samples have no name",
   },
   missing: {
     "no-measurement":
       "Add what was recorded: perf.data, or heap profiles of a Go service (.pb.gz), ten or more of them.",
     unreadable: "See the captures view for what is wrong with each.",
     empty: "The recording may have been stopped before anything ran.",
+    unnamedProfile: "Drop the binaries that were running: the findings below name them.",
     nothing: "Drop perf.data, pprof profiles and the binaries they were recorded from.",
   },
   sided: { baseline: "baseline", candidate: "candidate" },

@@ -66,6 +66,7 @@ export function Growth({ series, index, all, select }: GrowthProps) {
                   <span className={css["number"]}>
                     {formatChange(one.total.last - one.total.first, one.unit, language)}
                   </span>
+                  <span />
                   <VerdictBadge verdict={worstVerdict(one)} />
                 </button>
               </li>

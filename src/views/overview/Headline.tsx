@@ -1,10 +1,11 @@
 import { useMemo } from "react";
+import { captureQuality } from "../../analysis/findings/captureQuality";
 import { type Headline as About, worstVerdict } from "../../analysis/findings/headline";
 import { hottestFunctions } from "../../analysis/findings/hottest";
 import { useWords } from "../../i18n";
 import type { HeapSeries, Verdict } from "../../model/growth";
 import type { ProfileEntry, SessionData } from "../../model/session";
-import { formatCount, formatShare } from "../../ui/format";
+import { formatShare } from "../../ui/format";
 import css from "./overview.module.css";
 import { shortText, type Words } from "./sayFinding";
 
@@ -29,7 +30,7 @@ export function Headline({ headline, session }: { readonly headline: About; read
       </p>
     );
   }
-  if (headline.about === "profile") return <ProfileHeadline entry={headline.entry} />;
+  if (headline.about === "profile") return <ProfileHeadline entry={headline.entry} session={session} />;
   if (headline.about === "reading") {
     const { pending, total } = headline;
     return (
@@ -49,19 +50,38 @@ export function Headline({ headline, session }: { readonly headline: About; read
   );
 }
 
-function ProfileHeadline({ entry: { named, profile } }: { readonly entry: ProfileEntry }) {
+/** From this share of samples without a name on, the hottest function is only the hottest address. */
+const MOSTLY_UNNAMED = 0.5;
+
+function ProfileHeadline({ entry, session }: { readonly entry: ProfileEntry; readonly session: SessionData }) {
   const { t, language } = useWords();
+  const { named, profile, file } = entry;
   const hottest = useMemo(() => hottestFunctions({ named, profile }, 1)[0], [named, profile]);
+  const quality = captureQuality(session).find((each) => each.file.id === file.id);
+  const unnamedShare = quality === undefined || quality.samples === 0 ? 0 : quality.unnamed / quality.samples;
   const event = shortText(profile.event);
+  if (hottest === undefined && unnamedShare < MOSTLY_UNNAMED)
+    return (
+      <p className={css["headline"]} data-tone="plain" data-headline="empty">
+        {t("views.overview.headline.empty")}
+      </p>
+    );
+  if (hottest === undefined || unnamedShare >= MOSTLY_UNNAMED)
+    return (
+      <>
+        <p className={css["headline"]} data-tone="warn" data-headline="unnamed">
+          {t("views.overview.headline.unnamedProfile", { event, share: formatShare(unnamedShare, language) })}
+        </p>
+        <p className={css["missing"]}>{t("views.overview.missing.unnamedProfile")}</p>
+      </>
+    );
   return (
     <p className={css["headline"]} data-tone="plain" data-headline="profile">
-      {hottest === undefined
-        ? t("views.overview.headline.unnamedProfile", { event, samples: formatCount(profile.samples.length, language) })
-        : t("views.overview.headline.profile", {
-            event,
-            func: shortText(hottest.name),
-            share: formatShare(hottest.share, language),
-          })}
+      {t("views.overview.headline.profile", {
+        event,
+        func: shortText(hottest.name),
+        share: formatShare(hottest.share, language),
+      })}
     </p>
   );
 }

@@ -14,7 +14,8 @@ export function Quality({ session }: { readonly session: SessionData }) {
   return (
     <section className={css["part"]} aria-label={t("views.overview.quality")}>
       <h2>{t("views.overview.quality")}</h2>
-      <div className={css["scroller"]}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
+      <div className={css["scroller"]} tabIndex={0}>
         <table className={css["table"]}>
           <thead>
             <tr>
@@ -34,7 +35,7 @@ export function Quality({ session }: { readonly session: SessionData }) {
                   {side !== null && <span className={css["muted"]}> {t(`views.overview.sided.${side}`)}</span>}
                 </th>
                 <td>{formatCount(samples, language)}</td>
-                <td>{isPerf ? `${formatCount(lost, language)} (${formatShare(lostShare, language)})` : "–"}</td>
+                <td>{isPerf ? lostText(lost, lostShare, language) : "–"}</td>
                 <td>{isPerf ? formatCount(row.throttled, language) : "–"}</td>
                 <td>{share(row.withoutStack, samples)}</td>
                 <td>{share(row.unnamed, samples)}</td>
@@ -45,6 +46,10 @@ export function Quality({ session }: { readonly session: SessionData }) {
       </div>
     </section>
   );
+}
+
+function lostText(lost: number, share: number, language: string): string {
+  return lost === 0 ? "0" : `${formatCount(lost, language)} (${formatShare(share, language)})`;
 }
 
 interface QualityRow extends Omit<CaptureQuality, "file" | "capture"> {

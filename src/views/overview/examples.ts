@@ -42,6 +42,7 @@ export const examples: Readonly<Record<string, SessionData>> = {
     [],
     [exampleStacks("300      100      50     50\nmain     main     main   ?raw\nhandle   parse    gc")],
   ),
+  unnamed: exampleSession([], [exampleStacks("3       1\n?main   main")]),
   unreadable: exampleSession([
     exampleFile({
       status: "failed",

@@ -96,10 +96,11 @@ describe("in English", () => {
     const text = textOf(render(examples["perf"]));
     expect(text).toContain("handle is the hottest function: 60.0% of cpu-clock");
     expect(text).toContain("handle 300 ns 60.0%");
-    expect(text).toContain("a.perf.data baseline 4 0 (0.0%) 0 0.0% 25.0%");
+    expect(text).toContain("a.perf.data baseline 4 0 0 0.0% 25.0%");
   });
 
   it("says what is missing", () => {
+    expect(textOf(render(examples["unnamed"]))).toContain("Nothing can be said yet: 50.0% of the cpu-clock samples");
     expect(textOf(render(examples["binaries"]))).toContain("Add what was recorded");
     expect(textOf(render(examples["unreadable"]))).toContain("None of these files could be read");
   });

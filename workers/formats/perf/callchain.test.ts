@@ -20,8 +20,9 @@ function intern(chains: CallchainInterner, ...values: bigint[]): number {
 /** Addresses and flags of a chain, leaf first. */
 function frames(chains: CallchainInterner, leaf: number): [number, number][] {
   const list: [number, number][] = [];
-  for (let node = leaf; node >= 0; node = chains.prefix(node)) {
-    const address = chains.address(node);
+  const tree = chains.finish();
+  for (let node = leaf; node >= 0; node = tree.prefix[node] ?? -1) {
+    const address = tree.frame[node] ?? 0;
     list.push([chains.addresses.value(address), chains.addresses.flags(address)]);
   }
   return list;

@@ -1,5 +1,6 @@
-import { CODE_GUEST, CODE_KERNEL, CODE_RETURN_ADDRESS } from "../../../src/model/stacks";
+import { CODE_GUEST, CODE_KERNEL, CODE_RETURN_ADDRESS, type StackTable } from "../../../src/model/stacks";
 import { MAX_CHAIN } from "../../io/limits";
+import { StackInterner } from "../../profile/stackInterner";
 import { CPUMODE_GUEST_KERNEL, CPUMODE_KERNEL } from "./recordType";
 
 /**
@@ -9,14 +10,11 @@ import { CPUMODE_GUEST_KERNEL, CPUMODE_KERNEL } from "./recordType";
  * later ones are return addresses.
  *
  * There are tens of millions of addresses and few distinct ones. So an address becomes a small number first (its
- * table stays in the processor's cache), and three short cuts come before the hash table of the tree: the frames
- * shared with the chain before, the child last taken from a node, and nodes of one chain lying side by side.
+ * table stays in the processor's cache), and the frames shared with the chain before are not looked up again.
  */
 export class CallchainInterner {
   readonly addresses = new AddressTable();
-  length = 0;
-  #nodes = new Int32Array(INITIAL * NODE_WORDS);
-  #slots = new Int32Array(INITIAL * 2); // node + 1, 0 for free
+  readonly #tree = new StackInterner();
 
   readonly #chain = new Int32Array(MAX_CHAIN); // -> addresses, leaf first
   readonly #last = new Int32Array(MAX_CHAIN); // the chain before, outermost first
@@ -61,14 +59,9 @@ export class CallchainInterner {
     return this.#intern(1);
   }
 
-  /** The node of the caller, -1 for an outermost frame. */
-  prefix(node: number): number {
-    return this.#nodes[node * NODE_WORDS + PREFIX] as number;
-  }
-
-  /** -> addresses */
-  address(node: number): number {
-    return this.#nodes[node * NODE_WORDS + ADDRESS] as number;
+  /** The tree: rows of callers first, frame -> addresses. Nothing can be added afterwards. */
+  finish(): StackTable {
+    return this.#tree.finish();
   }
 
   #intern(depth: number): number {
@@ -80,62 +73,17 @@ export class CallchainInterner {
     let node = outer === 0 ? -1 : (this.#lastNode[outer - 1] as number);
     for (; outer < depth; outer++) {
       const address = chain[depth - 1 - outer] as number;
-      node = this.#child(node, address);
+      node = this.#tree.intern(node, address);
       last[outer] = address;
       this.#lastNode[outer] = node;
     }
     this.#lastDepth = depth;
     return node;
   }
-
-  #child(prefix: number, address: number): number {
-    const nodes = this.#nodes;
-    if (prefix >= 0) {
-      const recent = nodes[prefix * NODE_WORDS + RECENT_CHILD] as number;
-      if (recent > 0 && nodes[recent * NODE_WORDS + ADDRESS] === address) return recent;
-    }
-    const child = this.#find(prefix, address);
-    // a child is made after its parent, so node 0 is none's child and 0 can mean that there is none
-    if (prefix >= 0) this.#nodes[prefix * NODE_WORDS + RECENT_CHILD] = child;
-    return child;
-  }
-
-  #find(prefix: number, address: number): number {
-    const nodes = this.#nodes;
-    const mask = this.#slots.length - 1;
-    let slot = hash(prefix, address, 0) & mask;
-    for (;;) {
-      const node = (this.#slots[slot] as number) - 1;
-      if (node < 0) break;
-      const at = node * NODE_WORDS;
-      if (nodes[at + ADDRESS] === address && nodes[at + PREFIX] === prefix) return node;
-      slot = (slot + 1) & mask;
-    }
-    if ((this.length + 1) * NODE_WORDS > nodes.length) {
-      this.#grow();
-      return this.#find(prefix, address); // its slot has moved
-    }
-    const node = this.length++;
-    nodes[node * NODE_WORDS + PREFIX] = prefix;
-    nodes[node * NODE_WORDS + ADDRESS] = address;
-    this.#slots[slot] = node + 1;
-    return node;
-  }
-
-  #grow(): void {
-    this.#nodes = grown(this.#nodes, new Int32Array(this.#nodes.length * 2));
-    this.#slots = new Int32Array(this.#slots.length * 2);
-    const mask = this.#slots.length - 1;
-    for (let node = 0; node < this.length; node++) {
-      let slot = hash(this.prefix(node), this.address(node), 0) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = node + 1;
-    }
-  }
 }
 
 /** Distinct addresses, each with the mode it ran in (flags: CODE_*). */
-class AddressTable {
+export class AddressTable {
   length = 0;
   #low = new Int32Array(INITIAL); // bits 0–31
   #high = new Int32Array(INITIAL); // bits 32–63
@@ -186,12 +134,6 @@ class AddressTable {
     }
   }
 }
-
-/** A node of the tree takes one line of four words, so that looking at it is one access to memory. */
-const NODE_WORDS = 4;
-const PREFIX = 0;
-const ADDRESS = 1; // -> addresses
-const RECENT_CHILD = 2; // 0 for none
 
 const INITIAL = 1 << 14;
 

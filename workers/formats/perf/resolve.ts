@@ -2,7 +2,7 @@ import { CODE_GUEST, CODE_KERNEL, type CodeTable, type Module, type StackTable }
 import { CodeInterner } from "../../profile/codeInterner";
 import { StackInterner } from "../../profile/stackInterner";
 import { type AddressSpace, AddressSpaces, mappingAt } from "./addressSpace";
-import type { CallchainInterner } from "./callchain";
+import type { AddressTable } from "./callchain";
 import { KERNEL_PID, type Recording } from "./recording";
 
 /**
@@ -10,7 +10,8 @@ import { KERNEL_PID, type Recording } from "./recording";
  * spaces, so what is resolved, once each, are pairs of (address space, chain).
  */
 export class StackResolver {
-  readonly #chains: CallchainInterner;
+  readonly #chains: StackTable; // frame -> addresses
+  readonly #addresses: AddressTable;
   readonly #spaces: AddressSpaces;
   readonly #kernel: AddressSpace | null;
   readonly #modules: readonly Module[];
@@ -21,9 +22,10 @@ export class StackResolver {
   readonly #path: number[] = [];
 
   constructor(recording: Recording, modules: readonly Module[]) {
-    this.#chains = recording.chains;
-    this.#stackOfChain = new SpaceTable(recording.chains.length);
-    this.#codeOfAddress = new SpaceTable(recording.chains.addresses.length);
+    this.#chains = recording.chains.finish();
+    this.#addresses = recording.chains.addresses;
+    this.#stackOfChain = new SpaceTable(this.#chains.length);
+    this.#codeOfAddress = new SpaceTable(this.#addresses.length);
     this.#modules = modules;
     this.#spaces = new AddressSpaces(recording.spaceEvents);
     this.#kernel = this.#spaces.at(KERNEL_PID, Infinity);
@@ -43,7 +45,7 @@ export class StackResolver {
     const path = this.#path;
     let stack = -1;
     // 1. up from the leaf to the first chain that is resolved already
-    for (let node = chain; node >= 0; node = this.#chains.prefix(node)) {
+    for (let node = chain; node >= 0; node = this.#chains.prefix[node] as number) {
       stack = this.#stackOfChain.get(spaceId, node);
       if (stack >= 0) break;
       path.push(node);
@@ -51,7 +53,7 @@ export class StackResolver {
     // 2. and down again
     while (path.length > 0) {
       const node = path.pop() as number;
-      stack = this.#stacks.intern(stack, this.#code(this.#chains.address(node), space, spaceId));
+      stack = this.#stacks.intern(stack, this.#code(this.#chains.frame[node] as number, space, spaceId));
       this.#stackOfChain.set(spaceId, node, stack);
     }
     return stack;
@@ -60,7 +62,7 @@ export class StackResolver {
   #code(address: number, space: AddressSpace | null, spaceId: number): number {
     const known = this.#codeOfAddress.get(spaceId, address);
     if (known >= 0) return known;
-    const code = this.#newCode(this.#chains.addresses.value(address), this.#chains.addresses.flags(address), space);
+    const code = this.#newCode(this.#addresses.value(address), this.#addresses.flags(address), space);
     this.#codeOfAddress.set(spaceId, address, code);
     return code;
   }
