@@ -7,7 +7,7 @@ const mayImport: Record<string, readonly string[]> = {
   "src/ui": ["src/model", "react", "@tanstack/react-virtual", "uplot"],
   "src/views": ["src/model", "src/analysis", "src/ui", "src/i18n", "react", "virtual:speedscope"],
   "src/store": ["src/model", "zustand"],
-  "src/i18n": ["i18next", "react-i18next"],
+  "src/i18n": ["src/model", "i18next", "react-i18next"],
   "src/main": ["src/app", "src/i18n", "react", "react-dom"],
   "src/client": ["src/model", "workers/api", "workers/*.worker", "comlink"],
   // biome-ignore format: one row

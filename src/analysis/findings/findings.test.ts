@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import { en } from "../../i18n/en";
 import type { PerfFacts } from "../../model/capture";
 import type { DecodeErrorCode, DecodeFailure } from "../../model/decodeError";
 import type { Module } from "../../model/stacks";
@@ -12,10 +11,10 @@ import {
   exampleTrend,
   HOSTILE_NAME,
 } from "./examples";
+import { fill } from "./finding";
 import { findings } from "./findings";
 import { headline, worstVerdict } from "./headline";
 import { hotProfiles, hottestFunctions } from "./hottest";
-import { fill, TEMPLATES } from "./templates";
 import { timeToLimit } from "./timeToLimit";
 
 const failure = (code: DecodeErrorCode, message = "header at 0x0: broken"): DecodeFailure => ({
@@ -43,11 +42,6 @@ const module = (path: string, buildId: string | null = null): Module => ({
   addressing: "file-offset",
   pid: -1,
   anchor: null,
-});
-
-it("says the same words in the report and on the page", () => {
-  for (const [key, template] of Object.entries(TEMPLATES))
-    expect(en.findings[key as keyof typeof TEMPLATES], key).toBe(template);
 });
 
 it("fills templates: shares, counts, names", () => {

@@ -2,7 +2,7 @@ import type { DecodeFailure } from "../../model/decodeError";
 import type { Finding, Severity } from "../../model/report";
 import type { SessionData, SessionFile } from "../../model/session";
 import { captureQuality } from "./captureQuality";
-import { type FindingKey, finding } from "./templates";
+import { type FindingKey, finding } from "./finding";
 
 /** From which share on a figure is told, and from which on it is a warning or spoils the capture. */
 export const SHARES = { told: 0.001, warning: 0.01, error: 0.1 } as const;

@@ -2,7 +2,7 @@ import type { Finding, Severity } from "../../model/report";
 import type { Match, NamedCapture, SessionData, SessionFile } from "../../model/session";
 import { baseName } from "../baseName";
 import { type ModuleCoverage, moduleCoverage } from "../symbolCoverage";
-import { type FindingKey, finding, type Params } from "./templates";
+import { type FindingKey, finding, type Params } from "./finding";
 
 /** Below this share of the sampled frames a missing name is not worth a sentence. */
 const TOLD_SHARE = 0.005;

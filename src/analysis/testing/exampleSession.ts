@@ -42,3 +42,19 @@ export const EMPTY_SESSION: SessionData = {
 };
 
 export const EMPTY_SELECTION: Selection = { view: "", profile: 0, search: "", func: "", series: 0 };
+
+/** What the views of one profile are looked at with. */
+export const profileExamples = {
+  plain: exampleSession(`
+    10000000  5000000   2000000      1000000
+    main      main      main         init
+    f         f         read[lib:c]
+    g         f
+    f
+  `),
+  hostile: exampleSession(`
+    50000000  40000000   30000000  20000000  10000000
+    main      main       main      main      main
+    markup    reordered  arabic    control   long
+  `),
+};

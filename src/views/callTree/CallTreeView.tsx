@@ -5,31 +5,20 @@ import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { formatShare, formatWeight } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
-import { EmptyView, ShareBar, ViewFrame } from "../../ui/layout";
+import { ShareBar, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { TreeTable } from "../../ui/TreeTable";
 import { isolatedText } from "../../ui/visibleText";
-import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import type { ViewProps } from "../view";
+import { OfChosenProfile } from "../view/OfChosenProfile";
 import css from "./CallTreeView.module.css";
 
 export default function CallTreeView(props: ViewProps) {
-  const { t } = useWords();
-  const entry = chosenProfile(props.session, props.selection);
-  if (entry !== undefined) return <Tree key={entry.id} {...props} entry={entry} />;
   return (
-    <EmptyView
-      id="callTree"
-      title={t("views.callTree.title")}
-      answers={t("views.callTree.answers")}
-      empty={t("views.callTree.empty")}
-      commands={[
-        { title: t("app.start.recordPerfX86"), command: RECORD_COMMANDS.perfX86 },
-        { title: t("app.start.recordPerfSw64"), command: RECORD_COMMANDS.perfSw64 },
-      ]}
-      copy={t("app.copy")}
-      copied={t("app.copied")}
-    />
+    <OfChosenProfile id="callTree" {...props}>
+      {(entry) => <Tree key={entry.id} {...props} entry={entry} />}
+    </OfChosenProfile>
   );
 }
 

@@ -3,8 +3,9 @@ import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { downloadBlob } from "../../ui/download";
 import { formatShare, formatWeight } from "../../ui/format";
-import { EmptyView, ViewFrame } from "../../ui/layout";
-import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import { ViewFrame } from "../../ui/layout";
+import type { ViewProps } from "../view";
+import { OfChosenProfile } from "../view/OfChosenProfile";
 import { hasWebGl, useScheme } from "./browser";
 import css from "./flameGraph.module.css";
 import { type FoldedProfile, foldProfile, type Layout, layoutsOf } from "./foldProfile";
@@ -14,22 +15,10 @@ import { SpeedscopeFrame } from "./SpeedscopeFrame";
 
 /** The chosen profile in speedscope. */
 export default function FlameGraphView(props: ViewProps) {
-  const { t } = useWords();
-  const entry = chosenProfile(props.session, props.selection);
-  if (entry !== undefined) return <FlameGraph key={entry.id} entry={entry} select={props.select} />;
   return (
-    <EmptyView
-      id="flameGraph"
-      title={t("views.flameGraph.title")}
-      answers={t("views.flameGraph.answers")}
-      empty={t("views.flameGraph.empty")}
-      commands={[
-        { title: t("app.start.recordPerfX86"), command: RECORD_COMMANDS.perfX86 },
-        { title: t("app.start.recordPerfSw64"), command: RECORD_COMMANDS.perfSw64 },
-      ]}
-      copy={t("app.copy")}
-      copied={t("app.copied")}
-    />
+    <OfChosenProfile id="flameGraph" {...props}>
+      {(entry) => <FlameGraph key={entry.id} entry={entry} select={props.select} />}
+    </OfChosenProfile>
   );
 }
 

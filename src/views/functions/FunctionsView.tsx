@@ -5,32 +5,21 @@ import type { ProfileEntry } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatCount, formatShare, formatWeight } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
-import { EmptyView, ShareBar, ViewFrame } from "../../ui/layout";
+import { ShareBar, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { Table } from "../../ui/Table";
-import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import type { ViewProps } from "../view";
+import { OfChosenProfile } from "../view/OfChosenProfile";
 import css from "./FunctionsView.module.css";
 import { type FunctionRow, functionRows, searchRows } from "./functionRows";
 import { Neighbours } from "./Neighbours";
 
 export default function FunctionsView(props: ViewProps) {
-  const { t } = useWords();
-  const entry = chosenProfile(props.session, props.selection);
-  if (entry !== undefined) return <Functions key={entry.id} {...props} entry={entry} />;
   return (
-    <EmptyView
-      id="functions"
-      title={t("views.functions.title")}
-      answers={t("views.functions.answers")}
-      empty={t("views.functions.empty")}
-      commands={[
-        { title: t("app.start.recordPerfX86"), command: RECORD_COMMANDS.perfX86 },
-        { title: t("app.start.recordPerfSw64"), command: RECORD_COMMANDS.perfSw64 },
-      ]}
-      copy={t("app.copy")}
-      copied={t("app.copied")}
-    />
+    <OfChosenProfile id="functions" {...props}>
+      {(entry) => <Functions key={entry.id} {...props} entry={entry} />}
+    </OfChosenProfile>
   );
 }
 

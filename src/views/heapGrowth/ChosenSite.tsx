@@ -2,9 +2,9 @@ import { useWords } from "../../i18n";
 import type { Guard, HeapSeries } from "../../model/growth";
 import { formatChange, formatCount, formatFigure, formatShare, formatWeight } from "../../ui/format";
 import { Name } from "../../ui/Name";
+import { VerdictBadge } from "../view/VerdictBadge";
 import css from "./HeapGrowthView.module.css";
 import { type GrowthRow, placeOf } from "./siteRows";
-import { VerdictBadge } from "./VerdictBadge";
 
 /** What is known of the chosen site: its heaviest stack, and which conditions of "leaking" hold. */
 export function ChosenSite({ series, row: { site, trend } }: { readonly series: HeapSeries; readonly row: GrowthRow }) {

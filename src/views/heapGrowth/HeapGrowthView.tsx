@@ -6,13 +6,13 @@ import { formatClock } from "../../ui/format";
 import { EmptyView, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { VerdictBadge } from "../view/VerdictBadge";
 import { ChosenSite } from "./ChosenSite";
 import type { ChartMode } from "./chartOf";
 import { GrowthChart } from "./GrowthChart";
 import css from "./HeapGrowthView.module.css";
 import { SiteTable } from "./SiteTable";
 import { type GrowthRow, growthRows } from "./siteRows";
-import { VerdictBadge } from "./VerdictBadge";
 
 export default function HeapGrowthView(props: ViewProps) {
   const { t } = useWords();

@@ -6,8 +6,8 @@ import type { Column } from "../../ui/Grid";
 import { ShareBar } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { Table } from "../../ui/Table";
+import { VerdictBadge } from "../view/VerdictBadge";
 import { type GrowthRow, placeOf } from "./siteRows";
-import { VerdictBadge } from "./VerdictBadge";
 
 interface SiteTableProps {
   readonly series: HeapSeries;
@@ -49,14 +49,14 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
       {
         id: "verdict",
         title: t("views.heapGrowth.verdict"),
-        width: "9.5rem",
+        width: "8rem",
         sortValue: ({ trend }) => VERDICT_ORDER[trend.verdict],
         cell: ({ trend }) => <VerdictBadge verdict={trend.verdict} />,
       },
       {
         id: "site",
         title: t("views.heapGrowth.site"),
-        width: "minmax(13rem, 1fr)",
+        width: "minmax(10rem, 1fr)",
         sortValue: ({ site }) => site?.func ?? "",
         cell: ({ site }) =>
           site === null ? <strong>{t("views.heapGrowth.total")}</strong> : <Name text={site.func} />,
@@ -64,7 +64,7 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
       {
         id: "place",
         title: t("views.heapGrowth.place"),
-        width: "minmax(7rem, 9rem)",
+        width: "minmax(6rem, 8rem)",
         sortValue: ({ site }) => (site === null ? "" : placeOf(site)),
         cell: ({ site }) => (site === null ? "" : <Name text={placeOf(site)} />),
       },
@@ -73,7 +73,7 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
         id: "share",
         title: t("views.heapGrowth.shareOfGrowth"),
         hint: t("views.heapGrowth.shareHint"),
-        width: "6rem",
+        width: "5.6rem",
         sortValue: ({ site }) => site?.shareOfGrowth ?? Number.POSITIVE_INFINITY,
         cell: ({ site }) =>
           site === null ? (
@@ -86,7 +86,7 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
         ...numeric,
         id: "first",
         title: t("views.heapGrowth.first"),
-        width: "5.6rem",
+        width: "6.5rem",
         sortValue: ({ trend }) => trend.first,
         cell: ({ trend }) => weight(trend.first),
       },
@@ -94,7 +94,7 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
         ...numeric,
         id: "last",
         title: t("views.heapGrowth.last"),
-        width: "5.6rem",
+        width: "6.5rem",
         sortValue: ({ trend }) => trend.last,
         cell: ({ trend }) => weight(trend.last),
       },
@@ -102,7 +102,7 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
         ...numeric,
         id: "change",
         title: t("views.heapGrowth.change"),
-        width: "5.6rem",
+        width: "6.5rem",
         sortValue: ({ trend }) => trend.last - trend.first,
         cell: ({ trend }) => formatChange(trend.last - trend.first, unit, language),
       },
@@ -119,7 +119,7 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
         ...numeric,
         id: "interval",
         title: t("views.heapGrowth.interval"),
-        width: "11.5rem",
+        width: "13.5rem",
         cell: ({ trend }) => `${slope(trend.slopeCi[0])} … ${slope(trend.slopeCi[1])}`,
       },
     ];

@@ -6,32 +6,21 @@ import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { formatShare, formatWeight } from "../../ui/format";
 import { Icicle } from "../../ui/Icicle";
-import { EmptyView, ViewFrame } from "../../ui/layout";
+import { ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { frameToken } from "../../ui/useColours";
 import { isolatedText, visibleText } from "../../ui/visibleText";
-import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import type { ViewProps } from "../view";
+import { OfChosenProfile } from "../view/OfChosenProfile";
 import { frameColours } from "./frameColour";
 import css from "./IcicleView.module.css";
 
 export default function IcicleView(props: ViewProps) {
-  const { t } = useWords();
-  const entry = chosenProfile(props.session, props.selection);
-  if (entry !== undefined) return <Picture key={entry.id} {...props} entry={entry} />;
   return (
-    <EmptyView
-      id="icicle"
-      title={t("views.icicle.title")}
-      answers={t("views.icicle.answers")}
-      empty={t("views.icicle.empty")}
-      commands={[
-        { title: t("app.start.recordPerfX86"), command: RECORD_COMMANDS.perfX86 },
-        { title: t("app.start.recordPerfSw64"), command: RECORD_COMMANDS.perfSw64 },
-      ]}
-      copy={t("app.copy")}
-      copied={t("app.copied")}
-    />
+    <OfChosenProfile id="icicle" {...props}>
+      {(entry) => <Picture key={entry.id} {...props} entry={entry} />}
+    </OfChosenProfile>
   );
 }
 

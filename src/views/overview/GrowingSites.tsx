@@ -4,8 +4,8 @@ import type { HeapSeries, SiteTrend } from "../../model/growth";
 import { formatChange, formatShare } from "../../ui/format";
 import { Name } from "../../ui/Name";
 import { visibleText } from "../../ui/visibleText";
+import { VerdictBadge } from "../view/VerdictBadge";
 import css from "./overview.module.css";
-import { VerdictBadge } from "./VerdictBadge";
 
 const SHOWN = 3;
 

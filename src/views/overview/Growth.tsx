@@ -4,11 +4,11 @@ import type { HeapSeries } from "../../model/growth";
 import { formatChange, formatDuration, formatWeight } from "../../ui/format";
 import { Name } from "../../ui/Name";
 import type { ViewProps } from "../view";
+import { VerdictBadge } from "../view/VerdictBadge";
 import { GrowingSites } from "./GrowingSites";
 import { Limit } from "./Limit";
 import css from "./overview.module.css";
 import type { Words } from "./sayFinding";
-import { VerdictBadge } from "./VerdictBadge";
 
 const HOUR_S = 3600;
 

@@ -21,7 +21,7 @@ function isFindingKey(key: string): key is FindingKey {
   return key !== "words" && Object.hasOwn(en.findings, key);
 }
 
-/** Of a parameter's name the end says what it is: analysis/findings/templates.ts. */
+/** Of a parameter's name the end says what it is: model/findingText.ts. */
 function shownParam({ t, language }: Words, name: string, value: string | number): string {
   if (typeof value === "number")
     return name.endsWith("Share") ? formatShare(value, language) : formatCount(value, language);

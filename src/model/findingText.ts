@@ -1,10 +1,8 @@
-import type { Finding, FindingKind, Severity } from "../../model/report";
-
 /**
- * What findings say in English; src/i18n/en/findings.ts has the same words (a test compares them). A parameter's name
- * ends in what it is: `Share` is 0 to 1, `Count` a number, everything else text.
+ * What findings say in English, in the report and on the page. A parameter's name ends in what it is: `Share` is 0 to
+ * 1, `Count` a number, everything else text.
  */
-export const TEMPLATES = {
+export const FINDING_TEXT = {
   fileFailed: "{{name}} could not be read: {{message}}",
   filesFailed: "{{fileCount}} files could not be read; the first is {{name}}: {{message}}",
   fileUnknown: "{{name}} is of no known kind and was left out",
@@ -28,29 +26,3 @@ export const TEMPLATES = {
   weakMatch:
     "{{module}} was paired with {{name}} by its {{rule}} only, not by build id: if it is another build, names are wrong",
 } as const;
-
-export type FindingKey = keyof typeof TEMPLATES;
-export type Params = Readonly<Record<string, string | number>>;
-
-/** A finding said by a template. */
-export function finding(
-  kind: FindingKind,
-  severity: Severity,
-  key: FindingKey,
-  params: Params,
-  value: number | null,
-  where: string | null,
-): Finding {
-  return { kind, severity, text: fill(TEMPLATES[key], params), value, ci: null, where, key, params };
-}
-
-/** The template with its parameters as English text. */
-export function fill(template: string, params: Params): string {
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => textOf(name, params[name] ?? ""));
-}
-
-function textOf(name: string, value: string | number): string {
-  if (typeof value === "string") return value;
-  if (!name.endsWith("Share")) return value.toLocaleString("en");
-  return value > 0 && value < 0.001 ? "less than 0.1 %" : `${Number((value * 100).toFixed(1))} %`;
-}

@@ -1,7 +1,7 @@
 import type { ComponentType, LazyExoticComponent } from "react";
-import type { FileKind } from "../model/capture";
-import type { Finding } from "../model/report";
-import type { ProfileEntry, Selection, SessionData, Side } from "../model/session";
+import type { FileKind } from "../../model/capture";
+import type { Finding } from "../../model/report";
+import type { ProfileEntry, Selection, SessionData, Side } from "../../model/session";
 
 /** What a view may ask for beyond the selection. */
 export interface Actions {

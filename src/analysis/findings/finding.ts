@@ -1,0 +1,28 @@
+import { FINDING_TEXT } from "../../model/findingText";
+import type { Finding, FindingKind, Severity } from "../../model/report";
+
+export type FindingKey = keyof typeof FINDING_TEXT;
+export type Params = Readonly<Record<string, string | number>>;
+
+/** A finding said by a template. */
+export function finding(
+  kind: FindingKind,
+  severity: Severity,
+  key: FindingKey,
+  params: Params,
+  value: number | null,
+  where: string | null,
+): Finding {
+  return { kind, severity, text: fill(FINDING_TEXT[key], params), value, ci: null, where, key, params };
+}
+
+/** The template with its parameters as English text. */
+export function fill(template: string, params: Params): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => textOf(name, params[name] ?? ""));
+}
+
+function textOf(name: string, value: string | number): string {
+  if (typeof value === "string") return value;
+  if (!name.endsWith("Share")) return value.toLocaleString("en");
+  return value > 0 && value < 0.001 ? "less than 0.1 %" : `${Number((value * 100).toFixed(1))} %`;
+}
