@@ -1,3 +1,4 @@
+import type { NamedStacks } from "../../model/stacks";
 import type { HeapEntry, HeapFile } from "./heapFile";
 import { heapFile } from "./heapFile";
 import type { HeapPoint } from "./heapPoint";
@@ -26,8 +27,19 @@ export interface SeriesSite extends Site {
   readonly quantum: number; // what one sample of this site stands for
 }
 
+/** Each file's points are made once per naming: a series is asked for again whenever a file joins it. */
+const made = new WeakMap<NamedStacks, HeapFile | null>();
+
 export function heapSeriesInputs(entries: readonly HeapEntry[]): SeriesInput[] {
-  return seriesOfFiles(entries.map(heapFile).filter((file) => file !== null));
+  return seriesOfFiles(entries.map(heapFileOnce).filter((file) => file !== null));
+}
+
+function heapFileOnce(entry: HeapEntry): HeapFile | null {
+  const known = made.get(entry.named);
+  if (known !== undefined) return known;
+  const file = heapFile(entry);
+  made.set(entry.named, file);
+  return file;
 }
 
 /** Series of at least two points, in the order of their first files. One per process and gauge. */

@@ -1,5 +1,6 @@
 import type { Cursor } from "../../io/cursor";
 import { type Attr, readAttr } from "./attr";
+import { MISC_BUILD_ID_SIZE } from "./recordType";
 
 /**
  * Header features (tools/perf/util/header.h `enum perf_header_feature`): a file has them as sections behind its
@@ -49,8 +50,6 @@ export function emptyMetadata(): Metadata {
 }
 
 type FeatureReader = (cursor: Cursor, metadata: Metadata) => void;
-
-export const FEATURE_BUILD_ID = 2;
 
 /** By feature bit. Bits that are not here are left alone. */
 export const FEATURES: Readonly<Record<number, { readonly name: string; readonly read: FeatureReader }>> = {
@@ -149,7 +148,6 @@ function readBuildIds(cursor: Cursor, metadata: Metadata): void {
   }
 }
 
-const MISC_BUILD_ID_SIZE = 1 << 15;
 const BUILD_ID_BYTES = 20;
 
 /** `s32 pid, u8 build_id[24], char name[]`; with MISC_BUILD_ID_SIZE the byte after the 20 of the id is its size. */
