@@ -35,7 +35,7 @@ const strangers: Record<string, string> = {
 
 /** Words that could send data somewhere, and the files that may say them. */
 const sending =
-  /\b(fetch|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b|\bwindow\.open\b|\blocation\.(assign|replace)\b|\blocation(\.href)?\s*=[^=]|\bnew Image\b|\bcreateElement\("(img|script|link|form|a)"\)|\bdangerouslySetInnerHTML\b|\binnerHTML\b/;
+  /\b(fetch|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b|\bwindow\.open\b|\blocation\.(assign|replace)\b|\blocation(\.href)?\s*=[^=]|\bnew Image\b|\bcreateElement\("(img|script|link|form|a|iframe)"\)|<iframe[^>]*\ssrc=|\bdangerouslySetInnerHTML\b|\binnerHTML\b/;
 const maySend: Record<string, string> = {
   "src/ui/download.ts": "makes an <a download> for a blob: URL",
 };
