@@ -10,6 +10,7 @@ interface LockedPackage {
   readonly license?: string;
   readonly dev?: boolean;
   readonly devOptional?: boolean;
+  readonly optional?: boolean;
   readonly peer?: boolean;
 }
 
@@ -20,8 +21,8 @@ export function notices(root: string): Plugin {
     generateBundle() {
       const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
       const packages = Object.entries<LockedPackage>(lock.packages).filter(
-        ([path, { dev, devOptional, peer }]) =>
-          path === "node_modules/speedscope" || (path !== "" && dev !== true && devOptional !== true && peer !== true),
+        ([path, { dev, devOptional, optional, peer }]) =>
+          path === "node_modules/speedscope" || (path !== "" && ![dev, devOptional, optional, peer].includes(true)),
       );
       const texts = packages.map(([path, { version, license }]) => {
         const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
