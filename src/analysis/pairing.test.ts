@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Avma, Svma } from "../model/address";
 import type { ObjectCapture, SymbolsCapture } from "../model/capture";
-import type { Module } from "../model/stacks";
-import { type ModuleMapping, type PairingFile, pairModules } from "./pairing";
+import type { Module, ModuleMapping } from "../model/stacks";
+import { type PairingFile, pairModules } from "./pairing";
 
 const A = "aa".repeat(20);
 const B = "bb".repeat(20);
@@ -48,11 +48,15 @@ function object(
 }
 
 function text(id: number, name: string, facts: SymbolsCapture["facts"] = { restricted: false }): PairingFile {
-  return { id, name, folder: "", capture: { kind: "symbols", arch: null, facts, losses: [] } };
+  return { id, name, folder: "", capture: { kind: "symbols", scope: "kernel", arch: null, facts, losses: [] } };
+}
+
+function perfMap(id: number, name: string): PairingFile {
+  return { id, name, folder: "", capture: { kind: "symbols", scope: "process", arch: null, facts: {}, losses: [] } };
 }
 
 const mapped = (fileOffset: number, bytes: number): ModuleMapping[] => [
-  { module: 0, start: 0x555555000000, end: 0x555555000000 + bytes, fileOffset },
+  { module: 0, start: 0x555555000000 as Avma, end: (0x555555000000 + bytes) as Avma, fileOffset },
 ];
 
 function pair(one: Module, files: PairingFile[], mappings: ModuleMapping[] = []): string {
@@ -153,4 +157,18 @@ describe("kernel", () => {
 it("answers for every module", () => {
   const matches = pairModules([module("/a"), module("/b"), kernel], [], [object(7, "b")]);
   expect(matches.map(({ objectFile }) => objectFile)).toEqual([null, 7, null]);
+});
+
+describe("code made while the process ran", () => {
+  const jit: Module = { ...kernel, path: "//anon", pid: 4711 };
+
+  it("takes the map of its process and no other", () => {
+    const files = [perfMap(1, "perf-12.map"), perfMap(2, "perf-4711.map"), text(3, "kallsyms")];
+    expect(pair(jit, files)).toBe("name 2");
+    expect(pair(jit, [perfMap(1, "perf-12.map"), text(3, "kallsyms")])).toBe("none null");
+  });
+
+  it("gives the kernel no names", () => {
+    expect(pair(kernel, [perfMap(2, "perf-4711.map")])).toBe("none null");
+  });
 });

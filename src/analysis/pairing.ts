@@ -1,7 +1,7 @@
 import { formatAddress } from "../model/address";
 import type { ObjectCapture, Segment, SymbolsCapture } from "../model/capture";
 import type { Match, ModuleMatch } from "../model/session";
-import type { Module } from "../model/stacks";
+import type { Module, ModuleMapping } from "../model/stacks";
 
 /** A dropped file that may give names to a module. */
 export interface PairingFile {
@@ -9,14 +9,6 @@ export interface PairingFile {
   readonly name: string;
   readonly folder: string;
   readonly capture: ObjectCapture | SymbolsCapture;
-}
-
-/** Where pieces of a module's file were mapped as code. One row per distinct piece; none when nothing is known. */
-export interface ModuleMapping {
-  readonly module: number; // -> modules
-  readonly start: number; // Avma
-  readonly end: number;
-  readonly fileOffset: number;
 }
 
 /** The rules in the order of trust; each gives the files that it accepts for a module. */
@@ -27,6 +19,7 @@ const RULES: readonly (readonly [Match, Rule])[] = [
   ["path", (module, mappings, files) => byName(module, mappings, files, (tail, fit) => tail > 1 || fit === "equal")],
   ["name", (module, mappings, files) => byName(module, mappings, files, () => true)],
   ["name", (module, _, files) => kernelSymbols(module, files)],
+  ["name", (module, _, files) => processSymbols(module, files)],
 ];
 
 /** Which dropped file belongs to which module, by the first rule that finds one. */
@@ -156,9 +149,18 @@ function kernelSymbols(module: Module, files: readonly PairingFile[]): PairingFi
   const { path, addressing, anchor } = module;
   const isKernel = (path.startsWith("[") && !USER_PSEUDO.test(path)) || /\.ko(\.\w+)?$/.test(path) || anchor !== null;
   if (addressing !== "absolute" || !isKernel) return [];
-  const texts = files.filter(({ capture }) => capture.kind === "symbols");
+  const texts = files.filter(({ capture }) => capture.kind === "symbols" && capture.scope === "kernel");
   const exact = texts.filter(
     ({ capture }) => anchor !== null && capture.facts[anchor.symbol] === formatAddress(anchor.address),
   );
   return exact.length > 0 ? exact : texts;
+}
+
+/** Memory without a file, where compilers put code while the process runs: the map with the process's number in its name. */
+function processSymbols({ pid, addressing }: Module, files: readonly PairingFile[]): PairingFile[] {
+  if (addressing !== "absolute" || pid < 0) return [];
+  return files.filter(
+    ({ name, capture }) =>
+      capture.kind === "symbols" && capture.scope === "process" && name.replace(/\.gz$/, "") === `perf-${pid}.map`,
+  );
 }

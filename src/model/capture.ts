@@ -53,9 +53,10 @@ export interface Segment {
   readonly executable: boolean; // PF_X
 }
 
-/** Symbol text: /proc/kallsyms, System.map. Also read again when needed. */
+/** Symbol text: /proc/kallsyms and System.map of a kernel, perf-PID.map of a process. Also read again when needed. */
 export interface SymbolsCapture extends CaptureBase {
   readonly kind: "symbols";
+  readonly scope: "kernel" | "process";
 }
 
 export type Capture = StackCapture | ObjectCapture | SymbolsCapture;

@@ -36,5 +36,5 @@ export const GO_FUNCTION_CACHE = 64;
 /** Entries of one decoded pc-value table. */
 export const MAX_PC_VALUES = 1 << 20;
 
-/** kallsyms or System.map, as text. */
-export const KALLSYMS_MAX_BYTES = 128 << 20;
+/** kallsyms, System.map or perf-PID.map, as text. */
+export const SYMBOL_TEXT_MAX_BYTES = 128 << 20;

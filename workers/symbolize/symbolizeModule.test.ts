@@ -195,3 +195,14 @@ it("survives damage: cut and flipped object files give names or none, quickly", 
   }
   expect(performance.now() - start).toBeLessThan(5000);
 });
+
+it("names code that was made while the process ran, from its perf map", async () => {
+  const jit: Module = { ...userModule, path: "//anon", addressing: "absolute", pid: 4711 };
+  const map = new TextEncoder().encode("7f0010000 40 Builtin:f\n7f0010080 20 app.js:12 g\n");
+  const names = await name([0x7f0010090, 0x7f0010000, 0x7f0010070], { module: jit, symbols: map });
+  expect([row(names, 0), row(names, 1)]).toEqual([
+    expect.stringContaining("perfmap: app.js:12 g"),
+    expect.stringContaining("perfmap: Builtin:f"),
+  ]);
+  expect(row(names, 2)).toContain("none: //anon+0x7f0010070");
+});

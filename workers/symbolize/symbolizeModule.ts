@@ -10,11 +10,13 @@ import { addressOfSymbol, type CodeSymbols, readCodeSymbols } from "../object/el
 import { openGoTable } from "../object/gopclntab/goTable";
 import { type Kallsyms, kallsymsAddress, parseKallsyms } from "../object/kallsyms/kallsyms";
 import { KernelRanges, kernelModuleName } from "../object/kallsyms/kernelRanges";
-import { KALLSYMS_MAX_BYTES } from "../object/limits";
+import { SYMBOL_TEXT_MAX_BYTES } from "../object/limits";
+import { parsePerfMap } from "../object/perfMap/perfMap";
 import { ElfSymbolizer } from "./elfSymbolizer";
 import { GoSymbolizer } from "./goSymbolizer";
 import { KernelSymbolizer } from "./kernelSymbolizer";
 import { NameRows } from "./nameRows";
+import { PerfMapSymbolizer } from "./perfMapSymbolizer";
 import { type Lookups, type Symbolizer, sortedLookups } from "./symbolizer";
 
 /** Codes of one module: columns of CodeTable. */
@@ -25,7 +27,7 @@ export interface ModuleCodes {
 
 export interface ModuleSources {
   readonly object: ByteSource | null; // an ELF file: the one that ran, or its .debug
-  readonly symbols: ByteSource | null; // kallsyms or System.map, also gzipped
+  readonly symbols: ByteSource | null; // kallsyms, System.map or perf-PID.map, also gzipped
 }
 
 /**
@@ -87,15 +89,20 @@ async function objectAddresses(
 
 async function climbSymbols(module: Module, codes: ModuleCodes, source: ByteSource, rows: NameRows): Promise<void> {
   if (module.addressing !== "absolute") return;
-  const symbols = parseKallsyms(await readText(source));
+  const text = await readText(source);
+  if (module.pid >= 0) {
+    await new PerfMapSymbolizer(parsePerfMap(text)).names(sortedLookups(calledAddresses(codes)), rows);
+    return;
+  }
+  const symbols = parseKallsyms(text);
   const slide = kaslrSlide(module, symbols);
   const lookups: Lookups = sortedLookups(calledAddresses(codes).map((address) => address - slide));
   await new KernelSymbolizer(new KernelRanges(symbols, kernelModuleName(module.path))).names(lookups, rows);
 }
 
 async function readText(source: ByteSource): Promise<Uint8Array> {
-  if (isGzip(await source.read(0, Math.min(4, source.size)))) return gunzip(source, KALLSYMS_MAX_BYTES);
-  return source.read(0, Math.min(source.size, KALLSYMS_MAX_BYTES));
+  if (isGzip(await source.read(0, Math.min(4, source.size)))) return gunzip(source, SYMBOL_TEXT_MAX_BYTES);
+  return source.read(0, Math.min(source.size, SYMBOL_TEXT_MAX_BYTES));
 }
 
 /** How far the kernel that was recorded lay from where the symbol file says: 0 unless the machine was booted anew. */

@@ -143,7 +143,7 @@ it("names what to drop, most first", () => {
   const symbols = exampleFile({
     name: "kallsyms",
     kind: "symbols",
-    capture: { kind: "symbols", arch: null, facts: { restricted: true }, losses: [] },
+    capture: { kind: "symbols", scope: "kernel", arch: null, facts: { restricted: true }, losses: [] },
   });
   const hidden = findings(exampleSession([symbols], [{ file, named: drawn.named }]));
   expect(hidden.map(({ key }) => key)).toContain("kernelHidden");

@@ -41,7 +41,7 @@ it.each([
   ["32-bit", "c0008000 T _text\n", true],
   ["a word of hex digits", "deadbeef\n", false],
   ["prose", "a b c\n", false],
-  ["perf-PID.map", "7f0000001000 40 jitted\n", false],
+  ["perf-PID.map", "7f0000001000 40 jitted\n", true],
   ["a log", "12:30:01 E something failed\n", false],
   ["no whole line", "ffffffff81000000 T _te", false],
   ["nothing", "", false],
