@@ -1,6 +1,5 @@
 import { Suspense, useEffect, useMemo } from "react";
 import { findings as findingsOf } from "../analysis/findings/findings";
-import { useWords } from "../i18n";
 import "../ui/tokens.css";
 import { select } from "../store/session";
 import { views } from "../views/registry";
@@ -24,13 +23,12 @@ export function App() {
   const session = useSessionData();
   const selection = useSessionState((state) => state.selection);
   const findings = useMemo(() => findingsOf(session), [session]);
-  const { language } = useWords();
   const view = views.find(({ id }) => id === selection.view);
   return (
     <div className={css["app"]}>
       <Header session={session} findings={findings} />
       <Rail session={session} current={selection.view} />
-      <main className={css["main"]} key={language}>
+      <main className={css["main"]}>
         {view === undefined ? (
           <StartPage />
         ) : (
