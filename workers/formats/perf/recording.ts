@@ -244,18 +244,7 @@ const HANDLERS: Readonly<Record<number, Handler>> = {
     const cursor = bodyCursor("FEATURE", chunk, start, end);
     FEATURES[cursor.i64()]?.read(cursor, recording.metadata);
   },
-  [RECORD.COMPRESSED]: compressed,
-  [RECORD.COMPRESSED2]: compressed,
 };
-
-function compressed(_: Recording, { chunk, start }: Body): void {
-  throw new DecodeError(
-    "Unsupported",
-    "COMPRESSED",
-    chunk.base + start,
-    "records compressed by perf record -z are not read yet",
-  );
-}
 
 export function readIds(cursor: Cursor): number[] {
   const ids: number[] = [];
