@@ -1,13 +1,13 @@
 import { wasmBase64 } from "virtual:zstd";
 import { DecodeError } from "../../src/model/decodeError";
+import type { Decompressor, TakeBytes } from "./decompressor";
 
 /**
  * Decompresses a zstd stream (RFC 8878) as it comes in, by libzstd's streaming decoder in WebAssembly. It keeps the
  * window that a frame's header asks for and refuses one of more than 128 MiB (its ZSTD_WINDOWLOG_LIMIT_DEFAULT).
  */
-export class ZstdStream {
-  /** Between two frames: nothing is missing if the input ends here. */
-  atFrameEnd = true;
+export class ZstdStream implements Decompressor {
+  #atFrameEnd = true;
   readonly #lib: Library = library();
   readonly #context: number;
   readonly #input: number; // where pieces of the input are put for the decoder
@@ -26,17 +26,17 @@ export class ZstdStream {
     this.#buffers = malloc(2 * BUFFER_BYTES);
   }
 
-  /**
-   * Calls `take` with what comes out. The bytes are the decoder's own and hold only until `take` returns. Throws
-   * DecodeError where the stream is damaged; nothing more comes out of it then.
-   */
-  push(bytes: Uint8Array, offset: number, take: (bytes: Uint8Array) => void): void {
+  /** After an error nothing more comes out. */
+  push(bytes: Uint8Array, offset: number, take: TakeBytes): void {
     for (let at = 0; at < bytes.length && !this.#failed && !this.#closed; at += INPUT_BYTES) {
       this.#pushPiece(bytes.subarray(at, at + INPUT_BYTES), offset + at, take);
     }
   }
 
-  /** Gives the memory back. */
+  finish(offset: number): void {
+    if (!this.#atFrameEnd) throw new DecodeError("Truncated", "zstd", offset, "ends inside a frame");
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
@@ -44,7 +44,7 @@ export class ZstdStream {
     for (const pointer of [this.#input, this.#output, this.#buffers]) this.#lib.free(pointer);
   }
 
-  #pushPiece(bytes: Uint8Array, offset: number, take: (bytes: Uint8Array) => void): void {
+  #pushPiece(bytes: Uint8Array, offset: number, take: TakeBytes): void {
     const { memory, ZSTD_decompressStream } = this.#lib;
     const [input, output] = [this.#buffers, this.#buffers + BUFFER_BYTES];
     new Uint8Array(memory.buffer).set(bytes, this.#input);
@@ -58,7 +58,7 @@ export class ZstdStream {
         const code = (-hint | 0) === WINDOW_TOO_LARGE ? "TooLarge" : "Malformed";
         throw new DecodeError(code, "zstd", offset + consumed, ERRORS[-hint | 0] ?? `libzstd says error ${-hint | 0}`);
       }
-      this.atFrameEnd = hint === 0;
+      this.#atFrameEnd = hint === 0;
       const produced = position(memory, output);
       if (produced > 0) take(new Uint8Array(memory.buffer, this.#output, produced));
       // A full output means that more may be waiting inside.
