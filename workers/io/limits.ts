@@ -11,9 +11,10 @@ export const READ_CHUNK_BYTES = 8 << 20;
  * any number of one; perf.data makes 15 to 90, DEFLATE at most 1,032). The ratio counts from UNPACK_FREE_BYTES on.
  */
 export const UNPACK_MAX_FILES = 10_000;
-export const UNPACK_MAX_BYTES = 4 * 1024 ** 3;
+export const UNPACK_MAX_BYTES = 4 * 1024 ** 3; // of all archives of one drop
 export const UNPACK_MAX_RATIO = 2000;
 export const UNPACK_FREE_BYTES = 64 << 20;
+export const UNPACK_MAX_DEPTH = 1; // an archive inside an archive, and none inside that
 
 /** Compressed bytes that are read and unpacked at a time. */
 export const UNPACK_PIECE_BYTES = 1 << 20;

@@ -1,3 +1,4 @@
+/// <reference path="../virtual.d.ts" />
 import { wasmBase64 } from "virtual:zstd";
 import { DecodeError } from "../../src/model/decodeError";
 import type { Decompressor, TakeBytes } from "./decompressor";
