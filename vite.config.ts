@@ -7,13 +7,14 @@ import { notices } from "./config/notices.ts";
 import { policy } from "./config/policy.ts";
 import { samples } from "./config/samples.ts";
 import { speedscope } from "./config/speedscope.ts";
+import { zstd } from "./config/zstd.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const frame = speedscope();
 
 export default defineConfig({
   base: "./", // works from any sub-path of any host
-  plugins: [react(), frame.plugin, samples(root), notices(root), policy(frame.hashes)],
+  plugins: [react(), frame.plugin, samples(root), zstd(), notices(root), policy(frame.hashes)],
   define: {
     __APP_VERSION__: JSON.stringify(JSON.parse(readFileSync(`${root}/package.json`, "utf8")).version),
     __APP_BUILD__: JSON.stringify(commit()),
@@ -26,7 +27,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4096,
   },
-  worker: { format: "iife" },
+  worker: { format: "iife", plugins: () => [zstd()] }, // a worker is built by itself
   test: { include: ["src/**/*.test.{ts,tsx}", "workers/**/*.test.ts"] },
 });
 

@@ -14,7 +14,7 @@ const mayImport: Record<string, readonly string[]> = {
   "src/app": ["src/model", "src/analysis", "src/ui", "src/views", "src/store", "src/i18n", "src/client", "react", "zustand", "virtual:samples"],
   "workers/api": ["src/model", "src/analysis"],
   "workers/stage": ["src/model", "workers/api", "workers/io"],
-  "workers/io": ["src/model", "fflate"],
+  "workers/io": ["src/model", "fflate", "virtual:zstd"],
   "workers/profile": ["src/model"],
   "workers/object": ["src/model", "workers/io"],
   "workers/arch": ["src/model", "workers/io", "workers/object"],

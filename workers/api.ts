@@ -1,5 +1,5 @@
 import type { SeriesInput } from "../src/analysis/growth/series";
-import type { Capture, FileKind } from "../src/model/capture";
+import type { Capture, FileKind, Loss } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
 import type { HeapSeries } from "../src/model/growth";
 import type { CodeNames, CodeTable, Module, NamedStacks, StackTable } from "../src/model/stacks";
@@ -18,8 +18,25 @@ export type StageResult<T> =
 /** Told once when the kind is recognised, then at most 10 times a second. */
 export type OnProgress = (kind: FileKind, bytesDone: number, bytesTotal: number) => void;
 
+/** What a dropped file is to be decoded with. */
+export interface DecodeRequest {
+  readonly file: File;
+  /** The other files of one capture: data.0, data.1 … beside the `data` of `perf record --threads`. */
+  readonly siblings: readonly File[];
+  readonly archives: number; // that it came out of, one inside the other
+  readonly unpackedBytes: number; // that came out of archives of the same drop
+}
+
+/** An archive, or a compressed file, as what it holds. */
+export interface UnpackedFiles {
+  readonly kind: "archive";
+  readonly files: readonly { readonly path: string; readonly file: File }[];
+  readonly isArchive: boolean; // not a single file that was compressed
+  readonly losses: readonly Loss[];
+}
+
 export interface DecodeApi {
-  decode(file: File, onProgress: OnProgress): Promise<StageResult<Capture>>;
+  decode(request: DecodeRequest, onProgress: OnProgress): Promise<StageResult<Capture | UnpackedFiles>>;
 }
 
 /** The addresses of one module and the files that may name them. */

@@ -1,34 +1,42 @@
 import * as Comlink from "comlink";
 import type { Capture, FileKind } from "../src/model/capture";
 import { DecodeError } from "../src/model/decodeError";
-import type { DecodeApi, StageResult } from "./api";
+import type { DecodeApi, StageResult, UnpackedFiles } from "./api";
 import { formats } from "./formats/registry";
 import { describeUnknown } from "./formats/unknown";
 import { fileSource } from "./io/byteSource";
+import { UNPACK_MAX_BYTES, UNPACK_MAX_DEPTH } from "./io/limits";
+import { isPacked, unpack } from "./io/unpack/unpack";
 import { columnsOf, counted, runStage } from "./stage";
 
 const HEAD_BYTES = 64 * 1024;
 const PROGRESS_INTERVAL_MS = 100;
 
 const api: DecodeApi = {
-  async decode(file, onProgress) {
+  async decode({ file, siblings, archives, unpackedBytes }, onProgress) {
     const source = counted(fileSource(file));
     let kind: FileKind = "unknown";
     let reportedMs = 0;
-    const result: StageResult<Capture> = await runStage(kind, source.bytesRead, async () => {
+    const progress = (bytesDone: number, bytesTotal: number): void => {
+      const nowMs = performance.now();
+      if (nowMs - reportedMs < PROGRESS_INTERVAL_MS) return;
+      reportedMs = nowMs;
+      onProgress(kind, bytesDone, bytesTotal);
+    };
+    const result: StageResult<Capture | UnpackedFiles> = await runStage(kind, source.bytesRead, async () => {
       const head = await source.read(0, HEAD_BYTES);
       const format = formats.find((candidate) => candidate.recognises(head));
-      if (format === undefined) throw new DecodeError("BadMagic", file.name, 0, describeUnknown(head));
-      kind = format.id;
-      onProgress(kind, 0, source.size);
-      return format.decode(source, {
-        progress(bytesDone, bytesTotal) {
-          const nowMs = performance.now();
-          if (nowMs - reportedMs < PROGRESS_INTERVAL_MS) return;
-          reportedMs = nowMs;
-          onProgress(kind, bytesDone, bytesTotal);
-        },
-      });
+      kind = format?.id ?? (isPacked(head) ? "archive" : "unknown");
+      if (kind !== "unknown") onProgress(kind, 0, source.size);
+      if (format !== undefined) return format.decode(source, { siblings: siblings.map(fileSource), progress });
+      if (kind === "unknown") throw new DecodeError("BadMagic", file.name, 0, describeUnknown(head));
+      if (archives > UNPACK_MAX_DEPTH) {
+        const detail = "an archive inside archives is not unpacked any deeper: unpack it and drop its files";
+        throw new DecodeError("TooLarge", file.name, 0, detail);
+      }
+      const maxBytes = Math.max(0, UNPACK_MAX_BYTES - unpackedBytes);
+      const unpacked = await unpack(source, maxBytes, (bytes) => progress(bytes, source.size));
+      return { kind: "archive" as const, ...unpacked };
     });
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : { ...result, kind };
   },

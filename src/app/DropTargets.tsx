@@ -61,7 +61,7 @@ export function DropTargets() {
 async function takeIn(transfer: DataTransfer, side: Side | null): Promise<void> {
   const files = await droppedFiles(transfer);
   if (files.length === 0) return;
-  addFiles(files, side);
+  await addFiles(files, side);
   select({ view: "overview" });
 }
 

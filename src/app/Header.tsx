@@ -8,6 +8,7 @@ import { downloadBlob } from "../ui/download";
 import css from "./App.module.css";
 import { chosenFiles } from "./dropped";
 import { addFiles } from "./files";
+import { track } from "./pending";
 import { applyTheme, storedTheme, THEMES, type Theme } from "./theme";
 
 interface HeaderProps {
@@ -79,7 +80,7 @@ function OpenButton({ label, folder }: { readonly label: string; readonly folder
           const chosen = chosenFiles(target.files ?? new DataTransfer().files);
           target.value = ""; // so that the same file can be chosen again
           if (chosen.length === 0) return;
-          addFiles(chosen, null);
+          void track(addFiles(chosen, null));
           select({ view: "overview" });
         }}
       />

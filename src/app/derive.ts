@@ -2,7 +2,7 @@ import { heapSeriesInputs } from "../analysis/growth/series";
 import { pairModules } from "../analysis/pairing";
 import { crashFailure } from "../client/crashFailure";
 import { type StageResult, stages } from "../client/stages";
-import type { StackCapture } from "../model/capture";
+import type { FileKind, StackCapture } from "../model/capture";
 import type { DecodeFailure } from "../model/decodeError";
 import type { HeapSeries } from "../model/growth";
 import type { ModuleMatch, SessionFile } from "../model/session";
@@ -34,8 +34,8 @@ function deriveNow(): void {
   const { files } = session.getState();
   forget(files);
   const undecoded = files.filter(({ status }) => status === "queued" || status === "decoding");
-  // A binary on its way may name the captures that are here: it will be read in a moment.
-  if (undecoded.some(({ kind }) => kind === null || kind === "elf" || kind === "symbols")) return;
+  // A binary on its way, or in an archive, may name the captures that are here: it will be read in a moment.
+  if (undecoded.some(({ kind }) => kind === null || MAY_NAME.has(kind))) return;
   const objects = files.flatMap(({ id, name, folder, capture }) =>
     capture?.kind === "elf" || capture?.kind === "symbols" ? [{ id, name, folder, capture }] : [],
   );
@@ -50,6 +50,8 @@ function deriveNow(): void {
   }
   if (!undecoded.some(({ kind }) => kind === "pprof")) judge();
 }
+
+const MAY_NAME: ReadonlySet<FileKind> = new Set<FileKind>(["elf", "symbols", "archive"]);
 
 const namingKey = new Map<number, string>(); // by SessionFile.id: the matches that its names are made with
 const moduleNames = new Map<string, Promise<Naming>>(); // by file, module and object

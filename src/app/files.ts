@@ -1,32 +1,57 @@
 import { crashFailure } from "../client/crashFailure";
-import { stages } from "../client/stages";
+import { stages, type UnpackedFiles } from "../client/stages";
 import type { SessionFile, Side } from "../model/session";
 import { addTiming, changeFile, session } from "../store/session";
 import { derive } from "./derive";
 import { track } from "./pending";
 import { sources } from "./sources";
+import { joinThreadFiles } from "./threadFiles";
 
 /** A dropped file and where it lay in a dropped folder ("" when it was dropped by itself). */
 export interface DroppedFile {
   readonly file: File;
   readonly folder: string;
+  /** Files that make one capture with it, see threadFiles.ts. */
+  readonly siblings?: readonly File[];
+}
+
+/** What a file is decoded with, by SessionFile.id. */
+interface Origin {
+  readonly siblings: readonly File[];
+  readonly drop: Drop;
+  readonly archives: number; // that it came out of, one inside the other
+}
+
+/** One drop: what its archives have been unpacked to counts together. */
+interface Drop {
+  readonly batch: number;
+  readonly side: Side | null;
+  unpackedBytes: number;
 }
 
 const aborts = new Map<number, AbortController>();
+const origins = new Map<number, Origin>();
 let nextId = 1;
 let nextBatch = 1;
 
-/** Takes in what one drop brought. Small files first: binaries are read in no time and name what comes after. */
-export function addFiles(dropped: readonly DroppedFile[], side: Side | null): void {
-  const batch = nextBatch++;
-  const added = dropped.map(({ file, folder }): SessionFile => {
+/** Takes in what one drop brought. */
+export async function addFiles(dropped: readonly DroppedFile[], side: Side | null): Promise<void> {
+  await add(dropped, { batch: nextBatch++, side, unpackedBytes: 0 }, 0);
+}
+
+/** Small files first: binaries are read in no time and name what comes after. */
+async function add(dropped: readonly DroppedFile[], drop: Drop, archives: number): Promise<void> {
+  const { batch, side } = drop;
+  const joined = await joinThreadFiles(dropped);
+  const added = joined.map(({ file, folder, siblings = [] }): SessionFile => {
     const id = nextId++;
     sources.set(id, file);
+    origins.set(id, { siblings, drop, archives });
     return {
       id,
       name: file.name,
       folder,
-      sizeBytes: file.size,
+      sizeBytes: siblings.reduce((sum, { size }) => sum + size, file.size),
       batch,
       status: "queued",
       kind: null,
@@ -48,6 +73,7 @@ export function cancelFile(id: number): void {
 export function removeFile(id: number): void {
   cancelFile(id);
   sources.delete(id);
+  origins.delete(id);
   session.setState(({ files, named, timings }) => ({
     files: files.filter((file) => file.id !== id),
     named: new Map([...named].filter(([fileId]) => fileId !== id)),
@@ -60,16 +86,23 @@ export function setSide(id: number, side: Side | null): void {
   changeFile(id, { chosenSide: side });
 }
 
-async function decode({ id, name }: SessionFile): Promise<void> {
+async function decode(dropped: SessionFile): Promise<void> {
+  const { id, name } = dropped;
   const file = sources.get(id);
-  if (file === undefined) return;
+  const origin = origins.get(id);
+  if (file === undefined || origin === undefined) return;
   const abort = new AbortController();
   aborts.set(id, abort);
   let startedMs: number | null = null;
   let over = false; // progress comes by a channel of its own and may arrive after the result
   try {
     const result = await stages.decode(
-      file,
+      {
+        file,
+        siblings: origin.siblings,
+        archives: origin.archives,
+        unpackedBytes: origin.drop.unpackedBytes,
+      },
       (kind, bytesDone, bytesTotal) => {
         if (over) return;
         startedMs ??= performance.now();
@@ -80,6 +113,10 @@ async function decode({ id, name }: SessionFile): Promise<void> {
     over = true;
     if (result.ok) {
       const { value, ms, bytesRead, peakBytes } = result;
+      if (value.kind === "archive") {
+        await become(dropped, origin, value);
+        return;
+      }
       const status = value.losses.length > 0 ? "partial" : "ok";
       changeFile(id, { status, kind: value.kind, capture: value, progress: null });
       addTiming({ fileId: id, file: name, stage: "decode", ms, bytes: bytesRead, peakBytes });
@@ -94,4 +131,26 @@ async function decode({ id, name }: SessionFile): Promise<void> {
     aborts.delete(id);
     derive();
   }
+}
+
+/** An archive becomes its files. It stays itself only when something in it could not be unpacked, to say so. */
+async function become(dropped: SessionFile, { drop, archives }: Origin, unpacked: UnpackedFiles): Promise<void> {
+  const { id, name, folder } = dropped;
+  const outer = unpacked.isArchive ? joinPath(folder, name) : folder;
+  const [first, ...others] = unpacked.losses.map((loss) => loss.first);
+  if (first === undefined) removeFile(id);
+  else {
+    const status = unpacked.files.length > 0 ? "partial" : "failed";
+    changeFile(id, { status, kind: "archive", error: first, stageFailures: others, progress: null });
+  }
+  for (const { file } of unpacked.files) drop.unpackedBytes += file.size;
+  const files = unpacked.files.map(({ path, file }) => {
+    const parts = path.split("/").filter((part) => part !== "" && part !== "." && part !== "..");
+    return { file, folder: joinPath(outer, parts.slice(0, -1).join("/")) };
+  });
+  await add(files, drop, archives + 1);
+}
+
+function joinPath(folder: string, name: string): string {
+  return folder === "" || name === "" ? folder + name : `${folder}/${name}`;
 }

@@ -6,7 +6,7 @@ export const sampleIds = samples.map(({ id }) => id);
 /** Opens a built-in capture as if it had been dropped. */
 export async function openSample(sampleId: string): Promise<void> {
   const files = (await samples.find(({ id }) => id === sampleId)?.load()) ?? [];
-  addFiles(
+  await addFiles(
     files.map(({ name, base64 }) => ({ file: new File([bytesOf(base64)], name), folder: `sample/${sampleId}` })),
     null,
   );

@@ -1,5 +1,13 @@
 import * as Comlink from "comlink";
-import type { AnalyzeApi, NameRequest, OnProgress, StageResult, SymbolizeRequest } from "../../workers/api";
+import type {
+  AnalyzeApi,
+  DecodeRequest,
+  NameRequest,
+  OnProgress,
+  StageResult,
+  SymbolizeRequest,
+  UnpackedFiles,
+} from "../../workers/api";
 import type { Capture } from "../model/capture";
 import type { HeapSeries } from "../model/growth";
 import type { CodeNames, NamedStacks } from "../model/stacks";
@@ -13,16 +21,20 @@ const MAX_WORKERS = 4;
 
 const pool = new WorkerPool(Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency)));
 
-export type { StageResult };
+export type { StageResult, UnpackedFiles };
 
 type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
 
 /** The stages that run in workers. Each is a function of its arguments; rejects when its worker dies. */
 export const stages = {
-  decode(file: File, onProgress: OnProgress, signal: AbortSignal): Promise<StageResult<Capture>> {
-    return pool.run("decode", async (api) => api.decode(file, Comlink.proxy(onProgress)), {
+  decode(
+    request: DecodeRequest,
+    onProgress: OnProgress,
+    signal: AbortSignal,
+  ): Promise<StageResult<Capture | UnpackedFiles>> {
+    return pool.run("decode", async (api) => api.decode(request, Comlink.proxy(onProgress)), {
       signal,
-      retire: file.size > RETIRE_BYTES,
+      retire: request.file.size > RETIRE_BYTES,
     });
   },
   symbolize(request: SymbolizeRequest): Promise<StageResult<CodeNames>> {

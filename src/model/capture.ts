@@ -3,8 +3,8 @@ import type { DecodeFailure } from "./decodeError";
 import type { Profile } from "./profile";
 import type { CodeNames, CodeTable, Module, ModuleMapping, StackTable } from "./stacks";
 
-/** The kinds of file a user can drop, named as in the report. */
-export type FileKind = "perf" | "elf" | "pprof" | "symbols" | "unknown";
+/** The kinds of file a user can drop, named as in the report. An archive becomes its files. */
+export type FileKind = "perf" | "elf" | "pprof" | "symbols" | "archive" | "unknown";
 
 /** Something a decoder left out: counted and explained, never silently dropped. */
 export interface Loss {

@@ -2,6 +2,8 @@ import type { Capture, FileKind } from "../../src/model/capture";
 import type { ByteSource } from "../io/byteSource";
 
 export interface DecodeContext {
+  /** Files that belong to the one that is decoded: what was dropped in the same folder under its name and a number. */
+  readonly siblings?: readonly ByteSource[];
   /** Bytes read so far; call as often as you like, the worker's edge thins it out. */
   progress(bytesDone: number, bytesTotal: number): void;
 }

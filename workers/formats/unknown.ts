@@ -1,12 +1,8 @@
 /** First bytes of files that people drop by mistake, or whose kind is not read: said by name. */
 const MAGICS: readonly { readonly bytes: readonly number[]; readonly at?: number; readonly what: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], what: "a zip archive: unpack it and drop its files" },
-  { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, what: "a tar archive: unpack it and drop its files" },
-  { bytes: [0x28, 0xb5, 0x2f, 0xfd], what: "compressed by zstd: unpack it first" },
-  { bytes: [0x42, 0x5a, 0x68], what: "compressed by bzip2: unpack it first" },
   { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: "compressed by xz: unpack it first" },
-  { bytes: [0x1f, 0x8b], what: "compressed by gzip, with neither a pprof profile nor symbol text inside" },
-  { bytes: [0x50, 0x45, 0x52, 0x46, 0x46, 0x49, 0x4c, 0x45], what: "a perf.data of perf before 3.3 (magic PERFFILE)" },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], what: "a 7z archive: unpack it and drop its files" },
+  { bytes: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], what: "a rar archive: unpack it and drop its files" },
   { bytes: [0x44, 0x54, 0x69, 0x4a], what: "a jitdump file" },
   { bytes: [0x67, 0x6f, 0x20, 0x31, 0x2e], what: "a Go execution trace, which is not read yet" },
   {

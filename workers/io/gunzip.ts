@@ -32,6 +32,13 @@ export function isGzip(head: Uint8Array): boolean {
   return MAGIC.every((byte, i) => head[i] === byte);
 }
 
+/** Where unpacked bytes go. The bytes given to `write` may be used again once it returns. */
+export interface ByteSink {
+  write(bytes: Uint8Array): void;
+  /** Forget all: the same bytes come again, from the start. */
+  clear(): void;
+}
+
 /** Decompresses a whole gzip file. Throws DecodeError when it is damaged, cut, or larger than `maxBytes` inside. */
 export async function gunzip(source: ByteSource, maxBytes: number): Promise<Uint8Array> {
   const { bytes, failure } = await gunzipPartial(source, maxBytes);
@@ -44,11 +51,19 @@ export async function gunzip(source: ByteSource, maxBytes: number): Promise<Uint
  * gzip at all, or when more than `maxBytes` come out of it.
  */
 export async function gunzipPartial(source: ByteSource, maxBytes: number): Promise<Decompressed> {
+  const output = new Output(maxBytes, source.size * FIRST_RATIO);
+  const failure = await gunzipInto(source, output);
+  return { bytes: output.bytes(), failure };
+}
+
+/** The same, a piece at a time. Resolves to why the bytes end early; an error that `sink` throws goes through. */
+export async function gunzipInto(source: ByteSource, sink: ByteSink): Promise<DecodeFailure | null> {
   if (!isGzip(await source.read(0, Math.min(source.size, MAGIC.length)))) {
     throw new DecodeError("BadMagic", WHERE, 0, "does not begin with 1f 8b 08");
   }
-  const bytes = await gunzipNative(source, maxBytes);
-  return bytes === null ? gunzipFflate(source, maxBytes) : { bytes, failure: null };
+  if (await gunzipNative(source, sink)) return null;
+  sink.clear();
+  return gunzipFflate(source, sink);
 }
 
 /**
@@ -70,22 +85,24 @@ export function gunzipHead(head: Uint8Array, maxBytes: number): Uint8Array {
   return output.bytes();
 }
 
-/** Null when there is no DecompressionStream here, or when it does not take this file. */
-async function gunzipNative(source: ByteSource, maxBytes: number): Promise<Uint8Array | null> {
-  if (typeof DecompressionStream === "undefined") return null;
-  const output = new Output(maxBytes, source.size * FIRST_RATIO);
+/** False when there is no DecompressionStream here, or when it does not take this file. */
+async function gunzipNative(source: ByteSource, sink: ByteSink): Promise<boolean> {
+  if (typeof DecompressionStream === "undefined") return false;
   try {
     const reader = compressed(source).pipeThrough(new DecompressionStream("gzip")).getReader();
     for (;;) {
       const { done, value } = await reader.read();
-      if (done) return output.bytes();
-      if (output.append(value)) continue;
-      reader.cancel().catch(() => undefined);
-      throw tooLarge(maxBytes);
+      if (done) return true;
+      try {
+        sink.write(value);
+      } catch (error) {
+        reader.cancel().catch(() => undefined);
+        throw error;
+      }
     }
   } catch (error) {
     if (error instanceof DecodeError) throw error;
-    return null; // also when reading failed: the second attempt then meets that error itself
+    return false; // also when reading failed: the second attempt then meets that error itself
   }
 }
 
@@ -101,14 +118,13 @@ function compressed(source: ByteSource): ReadableStream<BufferSource> {
   });
 }
 
-async function gunzipFflate(source: ByteSource, maxBytes: number): Promise<Decompressed> {
-  const output = new Output(maxBytes, source.size * FIRST_RATIO);
+async function gunzipFflate(source: ByteSource, sink: ByteSink): Promise<DecodeFailure | null> {
   const member = { crc: 0, length: 0, badAt: -1 };
   let piece: Uint8Array = new Uint8Array(0);
   let offset = 0; // of `piece`
   let window = piece; // the piece before and this one
   const stream = new Gunzip((chunk) => {
-    if (!output.append(chunk)) throw tooLarge(maxBytes);
+    sink.write(chunk);
     member.crc = crc32(chunk, member.crc);
     member.length += chunk.length;
   });
@@ -119,10 +135,9 @@ async function gunzipFflate(source: ByteSource, maxBytes: number): Promise<Decom
     member.crc = 0;
     member.length = 0;
   };
-  const result = (code: DecodeErrorCode, at: number, detail: string): Decompressed => ({
-    bytes: output.bytes(),
-    failure: new DecodeError(code, WHERE, at, detail).failure,
-  });
+  const result = (code: DecodeErrorCode, at: number, detail: string): DecodeFailure => {
+    return new DecodeError(code, WHERE, at, detail).failure;
+  };
 
   while (offset < source.size) {
     piece = await source.read(offset, Math.min(offset + FFLATE_PIECE_BYTES, source.size));
@@ -143,7 +158,7 @@ async function gunzipFflate(source: ByteSource, maxBytes: number): Promise<Decom
   }
   if (member.badAt >= 0) return result("Malformed", member.badAt, "checksum does not match");
   for (let at = window.length - TRAILER_BYTES; at >= 0; at--) {
-    if (isTrailer(window, at, member)) return { bytes: output.bytes(), failure: null };
+    if (isTrailer(window, at, member)) return null;
   }
   return result("Malformed", source.size, "the last member has no trailer with its checksum");
 }
@@ -167,7 +182,7 @@ function storedBlock(head: Uint8Array): Uint8Array | null {
 }
 
 /** Bytes that grow by doubling and never beyond `maxBytes`. */
-class Output {
+class Output implements ByteSink {
   length = 0;
   #bytes: Uint8Array;
   readonly #maxBytes: number;
@@ -175,6 +190,14 @@ class Output {
   constructor(maxBytes: number, guess: number) {
     this.#maxBytes = maxBytes;
     this.#bytes = new Uint8Array(Math.min(maxBytes, guess));
+  }
+
+  write(chunk: Uint8Array): void {
+    if (!this.append(chunk)) throw tooLarge(this.#maxBytes);
+  }
+
+  clear(): void {
+    this.length = 0;
   }
 
   /** False, and nothing appended, when it would be too much. */

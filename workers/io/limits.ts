@@ -6,6 +6,22 @@
 /** perf.data: bytes read at a time. Slices this long read fastest from a File (docs/formats.md). */
 export const READ_CHUNK_BYTES = 8 << 20;
 
+/**
+ * What comes out of one archive or compressed file: files, bytes, and bytes per byte that went in (a zstd bomb makes
+ * any number of one; perf.data makes 15 to 90, DEFLATE at most 1,032). The ratio counts from UNPACK_FREE_BYTES on.
+ */
+export const UNPACK_MAX_FILES = 10_000;
+export const UNPACK_MAX_BYTES = 4 * 1024 ** 3; // of all archives of one drop
+export const UNPACK_MAX_RATIO = 2000;
+export const UNPACK_FREE_BYTES = 64 << 20;
+export const UNPACK_MAX_DEPTH = 1; // an archive inside an archive, and none inside that
+
+/** Compressed bytes that are read and unpacked at a time. */
+export const UNPACK_PIECE_BYTES = 1 << 20;
+
+/** Unpacked bytes that are held in memory before the browser takes them into a Blob. */
+export const UNPACK_HELD_BYTES = 8 << 20;
+
 /** pprof: size after decompression. */
 export const PPROF_MAX_BYTES = 200 * 1024 * 1024;
 

@@ -14,7 +14,7 @@ export const captures = {
   sideOf: "Side of {{name}}",
   status: "Status",
   actions: "Actions",
-  kinds: { perf: "perf.data", elf: "ELF", pprof: "pprof", symbols: "symbols", unknown: "unknown" },
+  kinds: { perf: "perf.data", elf: "ELF", pprof: "pprof", symbols: "symbols", archive: "archive", unknown: "unknown" },
   sides: {
     automatic: "Automatic",
     automaticIs: "Automatic: {{side}}",

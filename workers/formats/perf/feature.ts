@@ -1,4 +1,5 @@
 import type { Cursor } from "../../io/cursor";
+import { untilNul } from "../../io/text";
 import { type Attr, readAttr } from "./attr";
 import { MISC_BUILD_ID_SIZE } from "./recordType";
 
@@ -161,11 +162,4 @@ export function readBuildId(body: Uint8Array, misc: number): BuildId {
 
 export function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-const utf8 = new TextDecoder();
-
-export function untilNul(bytes: Uint8Array): string {
-  const end = bytes.indexOf(0);
-  return utf8.decode(end < 0 ? bytes : bytes.subarray(0, end));
 }

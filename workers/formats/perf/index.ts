@@ -7,6 +7,7 @@ import { Cursor } from "../../io/cursor";
 import type { Format } from "../format";
 import type { SpaceEvent } from "./addressSpace";
 import { readAttr } from "./attr";
+import { CompressedRecords } from "./compressed";
 import { isDummy } from "./eventName";
 import { FEATURES } from "./feature";
 import { type FileHeader, isPerfData, readFileHeader, type SeekableHeader } from "./fileHeader";
@@ -39,9 +40,11 @@ export const perf: Format = {
       }
     }
     const { start } = header.data;
-    const stopped = await walkRecords(source, header.data, recording.record, (offset) =>
+    const compressed = new CompressedRecords(recording.record, recording.losses);
+    const stopped = await walkRecords(source, header.data, compressed.handler, (offset) =>
       context.progress(offset - start, source.size - start),
     );
+    compressed.finish();
     if (stopped !== null) recording.losses.add(stopped.failure);
     if (recording.events.list.length === 0) {
       throw (

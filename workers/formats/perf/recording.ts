@@ -2,11 +2,12 @@ import type { Avma } from "../../../src/model/address";
 import { DecodeError, type DecodeErrorCode } from "../../../src/model/decodeError";
 import { Cursor } from "../../io/cursor";
 import { LossLog } from "../../io/lossLog";
+import { untilNul } from "../../io/text";
 import type { SpaceEvent } from "./addressSpace";
 import { attrBytes, READ_FORMAT, readAttr } from "./attr";
 import { CallchainInterner } from "./callchain";
 import { EventTable, type RecordedEvent } from "./event";
-import { emptyMetadata, FEATURES, hex, readBuildId, untilNul } from "./feature";
+import { emptyMetadata, FEATURES, hex, readBuildId } from "./feature";
 import { FlushRounds } from "./flushRounds";
 import { ModuleTable } from "./moduleTable";
 import type { RecordChunk } from "./recordStream";
@@ -244,18 +245,7 @@ const HANDLERS: Readonly<Record<number, Handler>> = {
     const cursor = bodyCursor("FEATURE", chunk, start, end);
     FEATURES[cursor.i64()]?.read(cursor, recording.metadata);
   },
-  [RECORD.COMPRESSED]: compressed,
-  [RECORD.COMPRESSED2]: compressed,
 };
-
-function compressed(_: Recording, { chunk, start }: Body): void {
-  throw new DecodeError(
-    "Unsupported",
-    "COMPRESSED",
-    chunk.base + start,
-    "records compressed by perf record -z are not read yet",
-  );
-}
 
 export function readIds(cursor: Cursor): number[] {
   const ids: number[] = [];

@@ -1,0 +1,81 @@
+/** Takes perf.data files apart and puts them together again, for tests. Everything little-endian. */
+
+export interface RawRecord {
+  readonly type: number;
+  readonly misc: number;
+  readonly body: Uint8Array;
+}
+
+export interface DataRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+export function isPipe(file: Uint8Array): boolean {
+  return viewOf(file).getUint32(8, true) === 16;
+}
+
+export function dataRange(file: Uint8Array): DataRange {
+  if (isPipe(file)) return { start: 16, end: file.length };
+  const start = viewOf(file).getUint32(40, true);
+  return { start, end: start + viewOf(file).getUint32(48, true) };
+}
+
+export function recordsOf(file: Uint8Array): RawRecord[] {
+  const { start, end } = dataRange(file);
+  const view = viewOf(file);
+  const records: RawRecord[] = [];
+  for (let at = start; at < end; at += view.getUint16(at + 6, true)) {
+    const body = file.subarray(at + 8, at + view.getUint16(at + 6, true));
+    records.push({ type: view.getUint32(at, true), misc: view.getUint16(at + 4, true), body });
+  }
+  return records;
+}
+
+export function recordBytes(records: readonly RawRecord[]): Uint8Array {
+  return concat(
+    records.map(({ type, misc, body }) => {
+      const bytes = new Uint8Array(8 + body.length);
+      viewOf(bytes).setUint32(0, type, true);
+      viewOf(bytes).setUint16(4, misc, true);
+      viewOf(bytes).setUint16(6, bytes.length, true);
+      bytes.set(body, 8);
+      return bytes;
+    }),
+  );
+}
+
+/** The same file with other records: what lies behind them (the features) moves. */
+export function withRecords(file: Uint8Array, records: readonly RawRecord[]): Uint8Array {
+  const { start, end } = dataRange(file);
+  const data = recordBytes(records);
+  const made = concat([file.subarray(0, start), data, file.subarray(end)]);
+  if (isPipe(file)) return made;
+  const view = viewOf(made);
+  view.setUint32(48, data.length, true);
+  const moved = data.length - (end - start);
+  for (let i = 0, at = start + data.length; i < featureBits(file).length; i++, at += 16) {
+    view.setUint32(at, view.getUint32(at, true) + moved, true);
+  }
+  return made;
+}
+
+export function featureBits(file: Uint8Array): number[] {
+  const bits: number[] = [];
+  for (let bit = 0; bit < 256; bit++) if (((file[72 + (bit >> 3)] ?? 0) >> (bit & 7)) & 1) bits.push(bit);
+  return bits;
+}
+
+export function concat(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
