@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo } from "react";
+import { Suspense, useDeferredValue, useEffect, useMemo } from "react";
 import { findings as findingsOf } from "../analysis/findings/findings";
 import "../ui/tokens.css";
 import { select } from "../store/session";
@@ -7,10 +7,10 @@ import type { Actions } from "../views/view";
 import css from "./App.module.css";
 import { Crash } from "./Crash";
 import { DropTargets } from "./DropTargets";
+import { FilterBar } from "./FilterBar";
 import { cancelFile, removeFile, setSide } from "./files";
 import { Header } from "./Header";
 import { useHashSelection } from "./hash";
-import { ProfilePicker } from "./ProfilePicker";
 import { Rail } from "./Rail";
 import { StartPage } from "./StartPage";
 import { useSessionData, useSessionState } from "./useSession";
@@ -22,12 +22,13 @@ export function App() {
   useDigitKeys();
   const session = useSessionData();
   const selection = useSessionState((state) => state.selection);
+  const filter = useDeferredValue(selection.filter); // the bar answers at once, a large profile later
   const findings = useMemo(() => findingsOf(session), [session]);
   const view = views.find(({ id }) => id === selection.view);
   return (
     <div className={css["app"]}>
       <Header session={session} findings={findings} />
-      <Rail session={session} current={selection.view} />
+      <Rail session={session} selection={selection} />
       <main className={css["main"]}>
         {view === undefined ? (
           <StartPage />
@@ -35,13 +36,13 @@ export function App() {
           <Crash key={view.id}>
             <Suspense>
               {view.showsProfile === true && view.accepts(session) && (
-                <ProfilePicker profiles={session.profiles} chosen={selection.profile} />
+                <FilterBar session={session} selection={selection} settled={filter} />
               )}
               <view.Component
                 session={session}
                 findings={findings}
                 actions={actions}
-                selection={selection}
+                selection={{ ...selection, filter }}
                 select={select}
               />
             </Suspense>

@@ -1,6 +1,7 @@
 import { useWords } from "../i18n";
+import { EMPTY_FILTER } from "../model/filter";
 import type { ProfileEntry } from "../model/session";
-import { select } from "../store/session";
+import { select, session } from "../store/session";
 import css from "./App.module.css";
 
 /** Which event of which file the profile views show. */
@@ -19,7 +20,7 @@ export function ProfilePicker({
       <select
         data-choice="profile"
         value={profiles[chosen]?.id ?? 0}
-        onChange={(event) => select({ profile: Number(event.target.value), func: "" })}
+        onChange={(event) => choose(profiles, profiles[chosen], Number(event.target.value))}
       >
         {files.map((file) => (
           <optgroup key={file.id} label={file.folder === "" ? file.name : `${file.folder}/${file.name}`}>
@@ -35,4 +36,11 @@ export function ProfilePicker({
       </select>
     </label>
   );
+}
+
+/** The filter holds for every event of a capture; in another one its processes, threads and times mean nothing. */
+function choose(profiles: readonly ProfileEntry[], before: ProfileEntry | undefined, profile: number): void {
+  const { filter } = session.getState().selection;
+  const isSameFile = profiles[profile]?.file.id === before?.file.id;
+  select({ profile, func: "", filter: isSameFile ? filter : { ...EMPTY_FILTER, text: filter.text } });
 }

@@ -1,19 +1,20 @@
 import { useWords } from "../i18n";
-import type { SessionData } from "../model/session";
+import type { Selection, SessionData } from "../model/session";
 import { views } from "../views/registry";
 import css from "./App.module.css";
+import { hashOfSelection } from "./hash";
 import { isIdle, useSessionState } from "./useSession";
 
-export function Rail({ session, current }: { readonly session: SessionData; readonly current: string }) {
+export function Rail({ session, selection }: { readonly session: SessionData; readonly selection: Selection }) {
   const { t } = useWords();
   return (
     <nav className={css["rail"]} aria-label={t("app.views")}>
       {views.map((view, index) => (
         <a
           key={view.id}
-          href={`#/${view.id}`}
+          href={hashOfSelection({ ...selection, view: view.id })}
           className={css["railEntry"]}
-          aria-current={view.id === current ? "page" : undefined}
+          aria-current={view.id === selection.view ? "page" : undefined}
           data-empty={!view.accepts(session)}
           aria-keyshortcuts={String(index + 1)}
         >

@@ -1,30 +1,60 @@
 import { useEffect } from "react";
+import type { SampleFilter } from "../model/filter";
 import type { Selection } from "../model/session";
 import { select, session } from "../store/session";
 
 /**
- * The selection in the URL: "#/heapGrowth?profile=3&series=1". Places and numbers only, never a name or a search:
- * those come from captures.
+ * The selection in the URL: "#/functions?profile=3&tid=17,18&t=1000-2000". Places and numbers only, never a name or a
+ * search: those come from captures. The filter's text is not in it, so it stays as it is.
  */
-export function selectionOfHash(hash: string): Partial<Selection> {
+export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selection, "filter">): Partial<Selection> {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const parameters = new URLSearchParams(query);
   const index = (name: string): number => Math.max(0, Number.parseInt(parameters.get(name) ?? "0", 10) || 0);
-  return { view: path, profile: index("profile"), series: index("series") };
+  const ids = (name: string): readonly number[] => idsOf(parameters.get(name) ?? "");
+  const filter = {
+    processes: ids("pid"),
+    threads: ids("tid"),
+    cpus: ids("cpu"),
+    ...timesOf(parameters.get("t") ?? ""),
+    text,
+  };
+  return { view: path, profile: index("profile"), series: index("series"), filter };
 }
 
-export function hashOfSelection({ view, profile, series }: Selection): string {
-  const parameters = new URLSearchParams();
-  if (profile > 0) parameters.set("profile", String(profile));
-  if (series > 0) parameters.set("series", String(series));
-  const query = parameters.toString();
+export function hashOfSelection({ view, profile, series, filter }: Selection): string {
+  const { processes, threads, cpus, fromNs, toNs } = filter;
+  const parameters = [
+    ["profile", profile > 0 ? profile : ""],
+    ["series", series > 0 ? series : ""],
+    ["pid", processes.join()],
+    ["tid", threads.join()],
+    ["cpu", cpus.join()],
+    ["t", fromNs === null && toNs === null ? "" : `${fromNs ?? ""}-${toNs ?? ""}`],
+  ].filter(([, value]) => value !== "");
+  const query = parameters.map((parameter) => parameter.join("=")).join("&");
   return `#/${view}${query === "" ? "" : `?${query}`}`;
+}
+
+/** More than anyone chooses by hand; an address may come from anywhere. */
+const MAX_IDS = 500;
+
+function idsOf(text: string): readonly number[] {
+  const ids = text.split(",").filter((id) => /^-?\d{1,10}$/.test(id));
+  return [...new Set(ids.map(Number))].slice(0, MAX_IDS);
+}
+
+/** "1000-2000", and either end may be missing. */
+function timesOf(text: string): Pick<SampleFilter, "fromNs" | "toNs"> {
+  const [, from = "", to = ""] = /^(\d{0,15})-(\d{0,15})$/.exec(text) ?? [];
+  const { fromNs, toNs } = { fromNs: from === "" ? null : Number(from), toNs: to === "" ? null : Number(to) };
+  return fromNs !== null && toNs !== null && fromNs >= toNs ? { fromNs: null, toNs: null } : { fromNs, toNs };
 }
 
 /** Keeps the URL and the selection the same, whichever changes: links, back and forward work. */
 export function useHashSelection(): void {
   useEffect(() => {
-    const fromHash = (): void => select(selectionOfHash(location.hash));
+    const fromHash = (): void => select(selectionOfHash(location.hash, session.getState().selection));
     if (location.hash !== "") fromHash();
     addEventListener("hashchange", fromHash);
     const unsubscribe = session.subscribe(({ selection }, before) => {

@@ -1,5 +1,6 @@
 import type { Capture, FileKind } from "./capture";
 import type { DecodeFailure } from "./decodeError";
+import type { SampleFilter } from "./filter";
 import type { HeapSeries } from "./growth";
 import type { Profile } from "./profile";
 import type { NamedStacks } from "./stacks";
@@ -83,4 +84,6 @@ export interface Selection {
   /** Function the tables are focused on, by name; "" for none. */
   readonly func: string;
   readonly series: number; // -> SessionData.heapSeries
+  /** Of the chosen profile: its samples that the profile views show. */
+  readonly filter: SampleFilter;
 }

@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { EMPTY_FILTER } from "../model/filter";
 import type { HeapSeries } from "../model/growth";
 import type { NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
 
@@ -20,7 +21,7 @@ const empty: SessionState = {
   timings: [],
   pendingStages: 0,
   totalMs: 0,
-  selection: { view: "", profile: 0, search: "", func: "", series: 0 },
+  selection: { view: "", profile: 0, search: "", func: "", series: 0, filter: EMPTY_FILTER },
 };
 
 export const session = createStore<SessionState>(() => empty);

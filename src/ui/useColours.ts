@@ -17,6 +17,7 @@ const FRAMES = ["frame-1", "frame-2", "frame-3", "frame-4", "frame-5", "frame-6"
 const OTHERS = [
   "bg",
   "bg-raised",
+  "bg-selected",
   "fg",
   "fg-muted",
   "border",

@@ -1,3 +1,4 @@
+import { EMPTY_FILTER } from "../../model/filter";
 import type { ProfileEntry, Selection, SessionData, SessionFile } from "../../model/session";
 import { profileFromText } from "./profileFromText";
 
@@ -41,7 +42,14 @@ export const EMPTY_SESSION: SessionData = {
   timings: [],
 };
 
-export const EMPTY_SELECTION: Selection = { view: "", profile: 0, search: "", func: "", series: 0 };
+export const EMPTY_SELECTION: Selection = {
+  view: "",
+  profile: 0,
+  search: "",
+  func: "",
+  series: 0,
+  filter: EMPTY_FILTER,
+};
 
 /** What the views of one profile are looked at with. */
 export const profileExamples = {

@@ -1,6 +1,7 @@
 import { app } from "./app";
 import { callTree } from "./callTree";
 import { captures } from "./captures";
+import { filter } from "./filter";
 import { findings } from "./findings";
 import { flameGraph } from "./flameGraph";
 import { functions } from "./functions";
@@ -11,6 +12,7 @@ import { overview } from "./overview";
 /** English, and the shape that every other catalog must have. One file per area of the page. */
 export const en = {
   app,
+  filter,
   findings,
   views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph },
 } as const;

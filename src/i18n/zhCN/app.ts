@@ -21,7 +21,7 @@ export const app: Translation<typeof english> = {
   drop: {
     automatic: "拖到这里：按架构自动归类",
     baseline: "基线（x86_64）",
-    candidate: "对照（SW64）",
+    candidate: "候选（SW64）",
     title: "拖入文件或文件夹",
   },
   start: {
@@ -30,9 +30,9 @@ export const app: Translation<typeof english> = {
       "支持 perf.data、二进制文件（ELF）、pprof 剖析文件（.pb.gz）和 kallsyms；可一次拖入多个文件、整个文件夹或压缩包（zip、tar、gz、zst、bz2）。",
     samples: "或打开示例",
     record: "如何采集",
-    recordHeap: "Go 服务的堆增长：间隔一段时间，采集十份以上的堆剖析",
+    recordHeap: "Go 服务的堆增长：每隔一段时间采集一份堆剖析，共十份以上",
     recordPerfX86: "x86_64 上的 CPU 时间，带调用栈",
-    recordPerfSw64: "SW64 上的 CPU 时间：需转储栈内存，因为内核调用链在该平台只有一帧",
+    recordPerfSw64: "SW64 上的 CPU 时间：需要转储栈内存，因为该平台的内核只能给出一帧调用链",
     sampleNames: {
       "heap-leak": "通过 map 泄漏的 Go 服务（12 份堆剖析）",
       "heap-healthy": "同一服务，无泄漏（12 份堆剖析）",

@@ -46,7 +46,7 @@ export const heapGrowth: Translation<typeof english> = {
   noGuards: "点数不足，无法判定。",
   guard: {
     points: "点数：{{value}}，至少 {{limit}}",
-    trend: "持续上升：p = {{value}}，不超过 {{limit}}（Mann–Kendall，已校正）",
+    trend: "持续上升：p = {{value}}，不超过 {{limit}}（取 Mann–Kendall、漂移与采样三项检验中最大者，已校正）",
     slope: "斜率区间下限大于零：{{value}}",
     size: "增长足够大：{{value}}，至少 {{limit}}",
     "later-half": "后半段仍在增长：为整体斜率的 {{value}}，至少 {{limit}}",

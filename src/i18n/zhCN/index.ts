@@ -3,6 +3,7 @@ import type { en } from "../en";
 import { app } from "./app";
 import { callTree } from "./callTree";
 import { captures } from "./captures";
+import { filter } from "./filter";
 import { findings } from "./findings";
 import { flameGraph } from "./flameGraph";
 import { functions } from "./functions";
@@ -12,6 +13,7 @@ import { overview } from "./overview";
 
 export const zhCN: Translation<typeof en> = {
   app,
+  filter,
   findings,
   views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph },
 };

@@ -29,7 +29,7 @@ export const overview: Translation<typeof english> = {
     unnamedProfile: "请拖入采集时运行的二进制文件，文件名见下方发现。",
     nothing: "拖入 perf.data、pprof 剖析文件，以及采集时运行的二进制文件。",
   },
-  sided: { baseline: "基线", candidate: "对照" },
+  sided: { baseline: "基线", candidate: "候选" },
   growth: "增长",
   rate: "速率",
   perHour: "每小时 {{slope}}",

@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { initReactI18next } from "react-i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exampleFile, exampleSession } from "../../analysis/findings/examples";
+import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import { en } from "../../i18n/en";
 import { zhCN } from "../../i18n/zhCN";
 import type { SessionData, SessionFile } from "../../model/session";
@@ -28,7 +29,7 @@ function render(session: SessionData): string {
       session={session}
       findings={[]}
       actions={{ cancel: unused, remove: unused, setSide: unused }}
-      selection={{ view: "captures", profile: 0, search: "", func: "", series: 0 }}
+      selection={{ ...EMPTY_SELECTION, view: "captures" }}
       select={unused}
     />,
   );

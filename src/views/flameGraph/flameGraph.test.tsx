@@ -3,6 +3,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { initReactI18next } from "react-i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exampleSession, HOSTILE_NAME } from "../../analysis/findings/examples";
+import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import { en } from "../../i18n/en";
 import { zhCN } from "../../i18n/zhCN";
 import type { SessionData } from "../../model/session";
@@ -28,7 +29,7 @@ function render(shown: SessionData): string {
       session={shown}
       findings={[]}
       actions={{ cancel: unused, remove: unused, setSide: unused }}
-      selection={{ view: "flameGraph", profile: 0, search: "", func: "", series: 0 }}
+      selection={{ ...EMPTY_SELECTION, view: "flameGraph" }}
       select={unused}
     />,
   );

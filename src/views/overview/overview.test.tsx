@@ -4,6 +4,7 @@ import { initReactI18next } from "react-i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exampleSeries, exampleTrend } from "../../analysis/findings/examples";
 import { findings } from "../../analysis/findings/findings";
+import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import type { Language } from "../../i18n";
 import { en } from "../../i18n/en";
 import { zhCN } from "../../i18n/zhCN";
@@ -30,7 +31,7 @@ function render(session: SessionData): string {
       session={session}
       findings={findings(session)}
       actions={{ cancel: unused, remove: unused, setSide: unused }}
-      selection={{ view: "overview", profile: 0, search: "", func: "", series: 0 }}
+      selection={{ ...EMPTY_SELECTION, view: "overview" }}
       select={unused}
     />,
   );

@@ -1,5 +1,6 @@
 import type { ComponentType, LazyExoticComponent } from "react";
-import type { FileKind } from "../../model/capture";
+import { filtered } from "../../analysis/filter";
+import type { FileKind, PerfFacts } from "../../model/capture";
 import type { Finding } from "../../model/report";
 import type { ProfileEntry, Selection, SessionData, Side } from "../../model/session";
 
@@ -34,9 +35,21 @@ export interface View {
   readonly Component: LazyExoticComponent<ComponentType<ViewProps>>;
 }
 
-/** The profile that the views of one profile show; undefined where there is none. */
-export function chosenProfile({ profiles }: SessionData, { profile }: Selection): ProfileEntry | undefined {
+/** The profile that is chosen above the views of one profile, with all its samples; undefined where there is none. */
+export function wholeProfile({ profiles }: SessionData, { profile }: Selection): ProfileEntry | undefined {
   return profiles.find(({ id }) => id === profile) ?? profiles[0];
+}
+
+/** What these views show of it: the samples that the filter lets through. No view filters by itself. */
+export function chosenProfile(session: SessionData, selection: Selection): ProfileEntry | undefined {
+  const whole = wholeProfile(session, selection);
+  if (whole === undefined) return undefined;
+  const profile = filtered(whole.profile, whole.named, perfFactsOf(whole), selection.filter);
+  return profile === whole.profile ? whole : { ...whole, profile };
+}
+
+export function perfFactsOf({ file: { capture } }: ProfileEntry): PerfFacts | null {
+  return capture !== null && "perf" in capture ? capture.perf : null;
 }
 
 /**

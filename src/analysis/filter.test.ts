@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { PerfFacts } from "../model/capture";
+import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
+import type { Profile } from "../model/profile";
+import { filtered, filterWords, isEmptyFilter, sampleMask } from "./filter";
+import { commNames, filterChoices } from "./filterChoices";
+import { exampleThreads } from "./testing/exampleThreads";
+import { profileFromText } from "./testing/profileFromText";
+
+const DRAWN = `
+  1                           2                           4                           8                           16                          32
+  main                        main                        Main                        main                        init
+  f                           read[lib:/usr/lib/libc.so]  json[file:/src/enc/js.go]   f                           x
+  g                                                                                   read[lib:/usr/lib/libc.so]
+`;
+
+/** Six samples of three threads in two processes, on CPUs 0, 1, 2 and one unknown, 10 ns apart. */
+const { named, profile: drawn } = profileFromText(DRAWN);
+const perf: PerfFacts = exampleThreads([
+  [7, 7, "server"],
+  [7, 8, "worker"],
+  [9, 9, "client"],
+]);
+const profile: Profile = {
+  ...drawn,
+  samples: {
+    ...drawn.samples,
+    time: Float64Array.of(0, 10, 20, 30, 40, 50),
+    thread: Int32Array.of(0, 1, 2, 0, 1, -1),
+    cpu: Int16Array.of(0, 1, 2, 0, 1, -1),
+  },
+};
+
+/** Weights are powers of two: their sum says which samples are left. */
+function left(filter: Partial<SampleFilter>, of: Profile = profile): number {
+  return filtered(of, named, perf, { ...EMPTY_FILTER, ...filter }).samples.weight.reduce((sum, each) => sum + each, 0);
+}
+
+describe("filtered", () => {
+  it("is the profile itself when nothing is asked for", () => {
+    expect(filtered(profile, named, perf, EMPTY_FILTER)).toBe(profile);
+    expect(filtered(profile, named, perf, { ...EMPTY_FILTER, text: " -  " })).toBe(profile);
+    expect(sampleMask(profile, named, perf, EMPTY_FILTER)).toBeNull();
+  });
+
+  it("by process, thread and CPU: one of a list, all of the lists", () => {
+    expect(left({ processes: [7] })).toBe(1 + 2 + 8 + 16);
+    expect(left({ threads: [7, 9] })).toBe(1 + 4 + 8);
+    expect(left({ processes: [7], threads: [7, 9] })).toBe(1 + 8);
+    expect(left({ cpus: [0, -1] })).toBe(1 + 8 + 32);
+    expect(left({ cpus: [0x10000, 70000, -5] })).toBe(0); // not CPU 0, whatever the address bar says
+    expect(left({ processes: [9], cpus: [0] })).toBe(0);
+    expect(left({ threads: [12345] })).toBe(0);
+  });
+
+  it("by time: the end is not part of it", () => {
+    expect(left({ fromNs: 10, toNs: 30 })).toBe(2 + 4);
+    expect(left({ fromNs: 40 })).toBe(16 + 32);
+    expect(left({ toNs: 10 })).toBe(1);
+    expect(left({ fromNs: 51 })).toBe(0);
+  });
+
+  it("by words in functions, files and modules, in any case", () => {
+    expect(left({ text: "MAIN" })).toBe(1 + 2 + 4 + 8);
+    expect(left({ text: "g" })).toBe(1 + 4); // a function, and js.go
+    expect(left({ text: "enc/" })).toBe(4);
+    expect(left({ text: "libc" })).toBe(2 + 8);
+    expect(left({ text: "usr" })).toBe(0); // of a module only what tables show
+    expect(left({ text: "main libc" })).toBe(2 + 8);
+    expect(left({ text: "libc f" })).toBe(8);
+    expect(left({ text: "main -libc" })).toBe(1 + 4);
+    expect(left({ text: "-main" })).toBe(16 + 32); // a stack without frames has no word in it
+    expect(left({ text: "-main -init" })).toBe(32);
+    expect(left({ text: "i" })).toBe(1 + 2 + 4 + 8 + 16);
+    expect(left({ text: "main", threads: [8], fromNs: 5 })).toBe(2);
+  });
+
+  it("keeps the columns beside each other", () => {
+    const { samples } = filtered(profile, named, perf, { ...EMPTY_FILTER, threads: [8] });
+    const { length, weight, time, thread, cpu, stack } = samples;
+    expect({ length, weight, time, thread, cpu }).toEqual({
+      length: 2,
+      weight: Float64Array.of(2, 16),
+      time: Float64Array.of(10, 40),
+      thread: Int32Array.of(1, 1),
+      cpu: Int16Array.of(1, 1),
+    });
+    expect([...stack]).toEqual([drawn.samples.stack[1], drawn.samples.stack[4]]);
+  });
+
+  it("where a column is missing nothing fits", () => {
+    for (const filter of [{ processes: [7] }, { threads: [7] }, { cpus: [0] }, { fromNs: 0 }])
+      expect([filter, left(filter, drawn)]).toEqual([filter, 0]);
+    const noThreads = filtered(profile, named, null, { ...EMPTY_FILTER, processes: [7] });
+    expect(noThreads.samples.length).toBe(0);
+    expect(filtered(drawn, named, null, { ...EMPTY_FILTER, text: "init" }).samples).toMatchObject({
+      length: 1,
+      time: null,
+      thread: null,
+      cpu: null,
+    });
+  });
+
+  it("answers with the same object until something else is asked for", () => {
+    const ask = (filter: Partial<SampleFilter>, names = named) =>
+      filtered(profile, names, perf, { ...EMPTY_FILTER, ...filter });
+    const first = ask({ processes: [7], text: "main" });
+    expect(ask({ processes: [7], text: "main" })).toBe(first);
+    expect(ask({ processes: [7], text: "main" }, { ...named })).not.toBe(first); // names may have come
+    expect(ask({ threads: [7], text: "main" })).not.toBe(ask({ processes: [7], text: "main" }));
+  });
+
+  it("is what asking each sample says", () => {
+    const ids = (from: readonly number[]) => fc.subarray([...from]);
+    const time = fc.option(fc.integer({ min: -5, max: 60 }));
+    const filters = fc.record({
+      processes: ids([7, 9]),
+      threads: ids([7, 8, 9]),
+      cpus: ids([-1, 0, 1, 2]),
+      fromNs: time,
+      toNs: time,
+      text: fc.constant(""),
+    });
+    fc.assert(
+      fc.property(filters, (filter) => {
+        const { samples } = profile;
+        const has = (list: readonly number[], value: number | undefined) =>
+          list.length === 0 || list.includes(value ?? NaN);
+        const fitting = Array.from({ length: samples.length }, (_, sample) => sample).filter((sample) => {
+          const thread = perf.threads[samples.thread?.[sample] ?? -1];
+          const ns = samples.time?.[sample] ?? NaN;
+          return (
+            has(filter.processes, thread?.pid) &&
+            has(filter.threads, thread?.tid) &&
+            has(filter.cpus, samples.cpu?.[sample]) &&
+            ns >= (filter.fromNs ?? -Infinity) &&
+            ns < (filter.toNs ?? Infinity)
+          );
+        });
+        const { weight, time } = filtered(profile, named, perf, filter).samples;
+        expect([...weight]).toEqual(fitting.map((sample) => samples.weight[sample]));
+        expect([...(time ?? [])]).toEqual(fitting.map((sample) => samples.time?.[sample]));
+      }),
+    );
+  });
+});
+
+it("words are as typed; a filter is empty when it asks for nothing", () => {
+  expect(filterWords("  Main -libc\t- g ")).toEqual(["Main", "-libc", "g"]);
+  expect(isEmptyFilter(EMPTY_FILTER)).toBe(true);
+  expect(isEmptyFilter({ ...EMPTY_FILTER, toNs: 0 })).toBe(false);
+  expect(isEmptyFilter({ ...EMPTY_FILTER, cpus: [0] })).toBe(false);
+});
+
+it("choices: what the samples have, with how many", () => {
+  expect(filterChoices(profile, perf)).toEqual({
+    processes: [
+      { id: 7, comm: "server", samples: 4 },
+      { id: 9, comm: "client", samples: 1 },
+    ],
+    threads: [
+      { id: 7, pid: 7, comm: "server", samples: 2 },
+      { id: 8, pid: 7, comm: "worker", samples: 2 },
+      { id: 9, pid: 9, comm: "client", samples: 1 },
+    ],
+    cpus: [
+      { id: -1, comm: "", samples: 1 },
+      { id: 0, comm: "", samples: 2 },
+      { id: 1, comm: "", samples: 2 },
+      { id: 2, comm: "", samples: 1 },
+    ],
+  });
+  expect(filterChoices(drawn, perf)).toEqual({ processes: [], threads: [], cpus: [] });
+});
+
+it("a process is called as its first thread, whatever comes first", () => {
+  const names = commNames([
+    { pid: 5, tid: 6, comm: "worker" },
+    { pid: 5, tid: 5, comm: "server" },
+  ]);
+  expect([names.process(5), names.thread(6), names.process(1), names.thread(1)]).toEqual(["server", "worker", "", ""]);
+});

@@ -1,0 +1,67 @@
+import type { PerfFacts, PerfThread } from "../model/capture";
+import type { Profile } from "../model/profile";
+
+/** A process, thread or CPU that samples of a profile are of. */
+export interface FilterChoice {
+  readonly id: number; // pid, tid or CPU
+  readonly comm: string; // "" for a CPU
+  readonly samples: number;
+}
+
+export interface FilterChoices {
+  readonly processes: readonly FilterChoice[]; // most samples first
+  readonly threads: readonly (FilterChoice & { readonly pid: number })[]; // most samples first
+  readonly cpus: readonly FilterChoice[]; // by number
+}
+
+export function filterChoices({ samples }: Profile, perf: PerfFacts | null): FilterChoices {
+  const rows = perf?.threads ?? [];
+  const ofRow = samples.thread === null ? [] : counts(samples.thread, 0, rows.length);
+  const ofPid = new Map<number, number>();
+  const ofTid = new Map<number, { readonly pid: number; samples: number }>();
+  rows.forEach(({ pid, tid }, row) => {
+    const count = ofRow[row] ?? 0;
+    if (count === 0) return;
+    ofPid.set(pid, (ofPid.get(pid) ?? 0) + count);
+    const thread = ofTid.get(tid);
+    if (thread === undefined) ofTid.set(tid, { pid, samples: count });
+    else thread.samples += count;
+  });
+  const nameOf = commNames(rows);
+  const ofCpu = samples.cpu === null ? new Float64Array() : counts(samples.cpu, -1, 0x8000);
+  return {
+    processes: [...ofPid]
+      .map(([id, samples]) => ({ id, comm: nameOf.process(id), samples }))
+      .sort((a, b) => b.samples - a.samples || a.id - b.id),
+    threads: [...ofTid]
+      .map(([id, { pid, samples }]) => ({ id, pid, comm: nameOf.thread(id), samples }))
+      .sort((a, b) => b.samples - a.samples || a.id - b.id),
+    cpus: Array.from(ofCpu, (samples, index) => ({ id: index - 1, comm: "", samples })).filter(
+      ({ samples }) => samples > 0,
+    ),
+  };
+}
+
+/** What processes and threads are called; "" for one that the capture does not know. A process is called as its first thread. */
+export function commNames(threads: readonly PerfThread[]): {
+  process(pid: number): string;
+  thread(tid: number): string;
+} {
+  const ofTid = new Map<number, string>();
+  const ofPid = new Map<number, string>();
+  for (const { pid, tid, comm } of threads) {
+    if (!ofTid.has(tid)) ofTid.set(tid, comm);
+    if (!ofPid.has(pid) || tid === pid) ofPid.set(pid, comm);
+  }
+  return { process: (pid) => ofPid.get(pid) ?? "", thread: (tid) => ofTid.get(tid) ?? "" };
+}
+
+/** How often each number from `first` on is in a column. */
+function counts(column: Int32Array | Int16Array, first: number, count: number): Float64Array {
+  const found = new Float64Array(count);
+  for (let i = 0; i < column.length; i++) {
+    const at = column[i] - first;
+    if (at >= 0 && at < count) found[at]++;
+  }
+  return found;
+}

@@ -1,0 +1,196 @@
+import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
+import { filterWords, sampleMask } from "../analysis/filter";
+import { type FilterChoice, filterChoices } from "../analysis/filterChoices";
+import { spanOf, timeline } from "../analysis/timeline";
+import { useWords } from "../i18n";
+import type { SampleFilter } from "../model/filter";
+import type { ProfileEntry, Selection, SessionData } from "../model/session";
+import { select } from "../store/session";
+import type { Range } from "../ui/brush";
+import { ChoiceMenu } from "../ui/ChoiceMenu";
+import { formatCount, formatNs } from "../ui/format";
+import { Name } from "../ui/Name";
+import { Timeline } from "../ui/Timeline";
+import { chosenProfile, perfFactsOf, wholeProfile } from "../views/view";
+import css from "./FilterBar.module.css";
+import { FilterChips } from "./FilterChips";
+import { clockText, rangeText } from "./filterText";
+import { ProfilePicker } from "./ProfilePicker";
+
+interface FilterBarProps {
+  readonly session: SessionData;
+  readonly selection: Selection;
+  /** The filter that the view below shows: the selection's, or for a moment the one before. */
+  readonly settled: SampleFilter;
+}
+
+/** Which event of which file the profile views show, and which of its samples. */
+export function FilterBar({ session, selection, settled }: FilterBarProps) {
+  const { t, language } = useWords();
+  const text = useRef<HTMLInputElement>(null);
+  const entry = wholeProfile(session, selection);
+  if (entry === undefined) return null;
+  const all = entry.profile.samples.length;
+  const shown = chosenProfile(session, { ...selection, filter: settled })?.profile.samples.length ?? 0;
+  const change = (part: Partial<SampleFilter>): void => select({ filter: { ...selection.filter, ...part } });
+  return (
+    <section className={css["bar"]} aria-label={t("filter.label")} data-filter="bar">
+      <div className={css["row"]}>
+        <ProfilePicker profiles={session.profiles} chosen={selection.profile} />
+        <Menus entry={entry} filter={selection.filter} change={change} />
+        <TextField filter={selection.filter} change={change} input={text} />
+        <span className={css["count"]} data-filter="count" data-empty={shown === 0} role="status">
+          {t("filter.shown", { shown: formatCount(shown, language), all: formatCount(all, language) })}
+        </span>
+      </div>
+      <TimeStrip entry={entry} filter={selection.filter} settled={settled} change={change} />
+      {/* below the strip, which must not move away under the pointer */}
+      <FilterChips entry={entry} filter={selection.filter} change={change} neighbour={text} />
+    </section>
+  );
+}
+
+interface PartProps {
+  readonly entry: ProfileEntry;
+  readonly filter: SampleFilter;
+  readonly change: (part: Partial<SampleFilter>) => void;
+}
+
+/** Only where there is something to choose: more than one process, thread or CPU. */
+function Menus({ entry, filter, change }: PartProps) {
+  const { t, language } = useWords();
+  const { profile } = entry;
+  const perf = perfFactsOf(entry);
+  const { processes, threads, cpus } = useMemo(() => filterChoices(profile, perf), [profile, perf]);
+  const inProcesses = threads.filter(({ pid }) => filter.processes.length === 0 || filter.processes.includes(pid));
+  const menus = [
+    ["process", "processes", processes],
+    ["thread", "threads", inProcesses],
+    ["cpu", "cpus", cpus],
+  ] as const;
+  const choiceOf = ({ id, comm, samples }: FilterChoice) => ({
+    id,
+    text: `${id} ${comm}`,
+    label: (
+      <>
+        {id < 0 ? t("filter.unknown") : id} {comm !== "" && <Name text={comm} />}
+      </>
+    ),
+    detail: formatCount(samples, language),
+  });
+  return menus
+    .filter(([, list, choices]) => choices.length > 1 || filter[list].length > 0)
+    .map(([kind, list, choices]) => (
+      <ChoiceMenu
+        key={kind}
+        id={kind}
+        label={t(`filter.${kind}`)}
+        search={t("filter.find")}
+        more={(count) => t("filter.more", { number: formatCount(count, language) })}
+        choices={choices.map(choiceOf)}
+        chosen={filter[list]}
+        onChange={(chosen) => change({ [list]: chosen })}
+      />
+    ));
+}
+
+/** Words become chips with Enter; until then nothing is filtered. */
+function TextField({
+  filter,
+  change,
+  input,
+}: Omit<PartProps, "entry"> & { readonly input: RefObject<HTMLInputElement | null> }) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState("");
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        change({ text: [...new Set([...filterWords(filter.text), ...filterWords(typed)])].join(" ") });
+        setTyped("");
+      }}
+    >
+      <input
+        ref={input}
+        type="text"
+        className={css["text"]}
+        data-filter="text"
+        aria-label={t("filter.text")}
+        placeholder={t("filter.text")}
+        title={t("filter.textHint")}
+        spellCheck={false}
+        autoComplete="off"
+        enterKeyHint="enter"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => event.key === "Escape" && setTyped("")}
+      />
+    </form>
+  );
+}
+
+/** The samples of the event over time. What other criteria than the time leave is drawn in front of all. */
+function TimeStrip({ entry, filter, settled, change }: PartProps & Pick<FilterBarProps, "settled">) {
+  const { t, language } = useWords();
+  const { profile, named } = entry;
+  const perf = perfFactsOf(entry);
+  const spanNs = useMemo(() => spanOf(profile, perf), [profile, perf]);
+  const { processes, threads, cpus, text } = settled;
+  const mask = useMemo(
+    () => sampleMask(profile, named, perf, { processes, threads, cpus, text, fromNs: null, toNs: null }),
+    [profile, named, perf, processes, threads, cpus, text],
+  );
+  const barsOf = useCallback(
+    (binCount: number) => {
+      const { samples } = profile;
+      if (mask === null) {
+        const all = timeline(samples, spanNs, binCount);
+        return { all, chosen: all };
+      }
+      const parts = timeline(samples, spanNs, binCount, mask, 2); // what does not fit, what does
+      const chosen = parts.subarray(binCount);
+      return { all: chosen.map((weight, bin) => weight + parts[bin]), chosen };
+    },
+    [profile, spanNs, mask],
+  );
+  const [preview, setPreview] = useState<Range | undefined>(undefined);
+  if (profile.samples.time === null || spanNs <= 0) return null;
+  const range: Range =
+    filter.fromNs === null && filter.toNs === null
+      ? null
+      : [Math.min(spanNs, filter.fromNs ?? 0), Math.min(spanNs, filter.toNs ?? spanNs)];
+  const shown = preview === undefined ? range : preview;
+  const [from, to] = shown ?? [0, spanNs];
+  const words = (each: Range) => (each === null ? t("filter.whole") : rangeText(t, each[0], each[1], language));
+  const duration = formatNs(to - from, language);
+  return (
+    <div className={css["strip"]} data-filter="timeline">
+      <Timeline
+        label={t("filter.timeline")}
+        hint={t("filter.timelineHint")}
+        span={spanNs}
+        range={range}
+        onRange={(next) =>
+          change({
+            fromNs: next === null || next[0] <= 0 ? null : Math.round(next[0]),
+            toNs: next === null || next[1] >= spanNs ? null : Math.round(next[1]),
+          })
+        }
+        barsOf={barsOf}
+        textOf={(each) => {
+          const [start, end] = each ?? [0, spanNs];
+          return t("filter.valueText", { range: words(each), duration: formatNs(end - start, language) });
+        }}
+        onPreview={setPreview}
+      />
+      <p className={css["range"]}>
+        <span>
+          {words(shown)} · {duration}
+        </span>
+        <span className={css["clock"]} title={t("filter.clock")}>
+          {clockText(profile.startNs, from)} – {clockText(profile.startNs, to)}
+        </span>
+      </p>
+    </div>
+  );
+}

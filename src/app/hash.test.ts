@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { EMPTY_SELECTION } from "../analysis/testing/exampleSession";
+import { EMPTY_FILTER } from "../model/filter";
+import type { Selection } from "../model/session";
+import { hashOfSelection, selectionOfHash } from "./hash";
+
+const selection: Selection = {
+  view: "functions",
+  profile: 2,
+  search: "secret.search",
+  func: "secret.func",
+  series: 0,
+  filter: { processes: [7], threads: [8, 9], cpus: [0, -1], fromNs: 1000, toNs: null, text: "secret.text" },
+};
+
+it("numbers are in the address, names and words are not", () => {
+  expect(hashOfSelection(selection)).toBe("#/functions?profile=2&pid=7&tid=8,9&cpu=0,-1&t=1000-");
+  expect(hashOfSelection({ ...EMPTY_SELECTION, view: "icicle" })).toBe("#/icicle");
+});
+
+it("an address gives back what it was made of, and leaves the text as it is", () => {
+  const filters = fc.record({
+    processes: fc.uniqueArray(fc.integer({ min: -1, max: 2 ** 31 - 1 }), { maxLength: 5 }),
+    threads: fc.uniqueArray(fc.nat(), { maxLength: 5 }),
+    cpus: fc.uniqueArray(fc.integer({ min: -1, max: 32767 }), { maxLength: 5 }),
+    fromNs: fc.option(fc.integer({ min: 0, max: 1e12 })),
+    toNs: fc.option(fc.integer({ min: 1e12 + 1, max: 9e14 })),
+    text: fc.constant("secret.text"),
+  });
+  fc.assert(
+    fc.property(filters, fc.nat(50), fc.nat(50), (filter, profile, series) => {
+      const { view } = selection;
+      expect(selectionOfHash(hashOfSelection({ ...selection, profile, series, filter }), selection)).toEqual({
+        view,
+        profile,
+        series,
+        filter,
+      });
+    }),
+  );
+});
+
+it("an address that somebody made up is no harm", () => {
+  const filterOf = (query: string) => selectionOfHash(`#/functions?${query}`, EMPTY_SELECTION).filter;
+  expect(filterOf("")).toEqual(EMPTY_FILTER);
+  expect(filterOf("pid=x,7,,7,1e5,99999999999&t=5-2&cpu=<b>")).toEqual({ ...EMPTY_FILTER, processes: [7] });
+  expect(filterOf("t=-")).toEqual(EMPTY_FILTER);
+  expect(filterOf("t=-500")).toEqual({ ...EMPTY_FILTER, toNs: 500 });
+  expect(filterOf(`tid=${Array.from({ length: 5000 }, (_, tid) => tid).join()}`)?.threads).toHaveLength(500);
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      selectionOfHash(text, EMPTY_SELECTION);
+      selectionOfHash(`#/x?${text}`, EMPTY_SELECTION);
+    }),
+  );
+});
