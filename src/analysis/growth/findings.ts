@@ -52,7 +52,7 @@ function findingsOf(series: HeapSeries): Finding[] {
   if (verdict === null) {
     const params = { ...figures(series, total), program, verdict: total.verdict, points };
     const text = `${program}: no call site of ${series.sampleType} grows like a leak over ${points} points (total: ${total.verdict})`;
-    return [finding("info", "growthNone", text, params, total, null)];
+    return [finding("info", "growthNone", text, params, rate(series, total), null)];
   }
   const sites = series.sites.filter((site) => isGrowing(site)).slice(0, NAMED_SITES);
   const whole = isGrowing(total) ? [totalFinding(series, program, points)] : [];
@@ -64,7 +64,14 @@ function totalFinding(series: HeapSeries, program: string, points: number): Find
   const params = { ...figures(series, total), program, points };
   const leaking = total.verdict === "leaking";
   const text = `${program}: ${series.sampleType} ${leaking ? "is leaking" : "may be leaking"}, ${rateText(series, total)}${advice(total)}`;
-  return finding(severityOf(total), leaking ? "growthTotalLeaking" : "growthTotalSuspected", text, params, total, null);
+  return finding(
+    severityOf(total),
+    leaking ? "growthTotalLeaking" : "growthTotalSuspected",
+    text,
+    params,
+    rate(series, total),
+    null,
+  );
 }
 
 function siteFinding(series: HeapSeries, program: string, points: number, site: SiteTrend): Finding {
@@ -77,7 +84,14 @@ function siteFinding(series: HeapSeries, program: string, points: number, site: 
   const text =
     `${program}: ${site.func}${at} ${leaking ? "is leaking" : "may be leaking"} ${series.sampleType}, ` +
     `${rateText(series, site)}, ${share} % of the growth${advice(site)}`;
-  return finding(severityOf(site), leaking ? "growthSiteLeaking" : "growthSiteSuspected", text, params, site, where);
+  return finding(
+    severityOf(site),
+    leaking ? "growthSiteLeaking" : "growthSiteSuspected",
+    text,
+    params,
+    rate(series, site),
+    where,
+  );
 }
 
 function isGrowing(trend: Trend): boolean {
@@ -102,12 +116,18 @@ function finding(
   key: string,
   text: string,
   params: Readonly<Record<string, string | number>>,
-  trend: Trend | null,
+  rate: Rate | null,
   where: string | null,
 ): Finding {
-  const value = trend === null ? null : trend.slopePerS * PER_HOUR;
-  const ci = trend === null ? null : ([trend.slopeCi[0] * PER_HOUR, trend.slopeCi[1] * PER_HOUR] as const);
-  return { kind: "growth", severity, text, value, ci, where, key, params };
+  return { kind: "growth", severity, text, value: rate?.value ?? null, ci: rate?.ci ?? null, where, key, params };
+}
+
+/** Growth per hour, or per point where the profiles have no time. */
+type Rate = { readonly value: number; readonly ci: readonly [number, number] };
+
+function rate(series: HeapSeries, { slopePerS, slopeCi: [low, high] }: Trend): Rate {
+  const factor = rateFactor(series);
+  return { value: slopePerS * factor, ci: [low * factor, high * factor] };
 }
 
 /** Figures every sentence may use. Rates are per hour, or per point where the profiles have no time. */

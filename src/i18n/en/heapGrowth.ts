@@ -44,7 +44,8 @@ export const heapGrowth = {
   noGuards: "Too few points to judge.",
   guard: {
     points: "Points: {{value}}, at least {{limit}}",
-    trend: "It rises throughout: p = {{value}}, at most {{limit}} (the largest of three tests: Mann–Kendall, drift, sampling; corrected)",
+    trend:
+      "It rises throughout: p = {{value}}, at most {{limit}} (the largest of three tests: Mann–Kendall, drift, sampling; corrected)",
     slope: "The lower end of the slope's interval is above zero: {{value}}",
     size: "It is large enough: {{value}}, at least {{limit}}",
     "later-half": "The later half still grows: {{value}} of the whole slope, at least {{limit}}",

@@ -23,9 +23,7 @@ export const symbols: Format = {
     const losses = new LossLog();
     const text = await readText(source, losses);
     context.progress(source.size, source.size);
-    const { scope, facts } = isPerfMap(text.subarray(0, 4096))
-      ? processFacts(text, losses)
-      : kernelFacts(text, losses);
+    const { scope, facts } = isPerfMap(text.subarray(0, 4096)) ? processFacts(text, losses) : kernelFacts(text, losses);
     return { kind: "symbols", scope, arch: null, facts, losses: losses.list() };
   },
 };
