@@ -17,4 +17,40 @@ export interface Profile {
   readonly unit: WeightUnit;
   readonly startNs: bigint; // clock of the capture, 0 where samples have no time
   readonly samples: SampleTable;
+  /** Of a tracepoint: its arguments, in the order of its format; empty for everything else. */
+  readonly args: readonly ArgColumn[];
+}
+
+/** One argument of a tracepoint or probe: a row per sample, like the columns of SampleTable. */
+export type ArgColumn = NumberArg | TableArg | TextArg;
+
+/** 64-bit ones as signed doubles; NaN in a sample that lacks it. Addresses, masks and page frames are read in hex. */
+export interface NumberArg {
+  readonly name: string;
+  readonly kind: "number" | "address";
+  readonly values: Float64Array;
+}
+
+/** Numbers that have names. */
+export interface TableArg {
+  readonly name: string;
+  readonly kind: "flags" | "symbol";
+  readonly values: Float64Array; // as in NumberArg
+  readonly table: ValueTable;
+}
+
+/** Strings, and arrays as "{1,2,3}". */
+export interface TextArg {
+  readonly name: string;
+  readonly kind: "string";
+  readonly values: Int32Array; // -> strings, -1 in a sample that lacks it
+  readonly strings: readonly string[];
+}
+
+/** Names of an argument's values: "flags" are or-ed together, a "symbol" is one of them. */
+export interface ValueTable {
+  readonly delimiter: string; // between flags
+  readonly mask: number; // bits of the value that the names are of, -1 for all
+  readonly zero: string | null; // what 0 is called, where the event says it
+  readonly values: readonly (readonly [value: number, name: string])[]; // flags: longer ones first
 }

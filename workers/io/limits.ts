@@ -45,3 +45,13 @@ export const PPROF_MAX_VALUES = 40_000_000;
 
 /** Distinct stacks of one profile (rows of a StackTable). */
 export const MAX_STACKS = 1 << 25;
+
+/** perf.data TRACING_DATA: the whole section; the text of one event's format; fields of one event that become columns. */
+export const TRACING_MAX_BYTES = 64 << 20;
+export const TRACING_MAX_FORMAT_BYTES = 1 << 18;
+export const TRACING_MAX_FIELDS = 64;
+
+/** Tracepoint arguments that are text: bytes of one, distinct ones of an argument, and bytes of these together. */
+export const TRACING_MAX_TEXT_BYTES = 4096;
+export const TRACING_MAX_TEXTS = 1 << 20;
+export const TRACING_MAX_ALL_TEXT_BYTES = 1 << 26;

@@ -34,7 +34,7 @@ const good: StackCapture = {
   codes,
   stacks,
   given,
-  profiles: [{ event: "cpu", unit: "nanoseconds", startNs: 0n, samples }],
+  profiles: [{ event: "cpu", unit: "nanoseconds", startNs: 0n, samples, args: [] }],
   perf: null,
   pprof: null,
 };
@@ -45,7 +45,7 @@ it("accepts a capture that keeps the rules", () => {
 });
 
 const withSamples = (changed: object): Partial<StackCapture> => ({
-  profiles: [{ event: "cpu", unit: "nanoseconds", startNs: 0n, samples: { ...samples, ...changed } }],
+  profiles: [{ event: "cpu", unit: "nanoseconds", startNs: 0n, samples: { ...samples, ...changed }, args: [] }],
 });
 
 it.each<[string, Partial<StackCapture>]>([

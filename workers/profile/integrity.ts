@@ -1,5 +1,5 @@
 import type { StackCapture } from "../../src/model/capture";
-import type { Profile } from "../../src/model/profile";
+import type { ArgColumn, Profile } from "../../src/model/profile";
 import { type CodeNames, type CodeTable, RUNGS, type StackTable } from "../../src/model/stacks";
 
 type Column = Int32Array | Float64Array | Uint8Array | Int16Array;
@@ -62,6 +62,12 @@ function checkNames(names: CodeNames, codes: number): void {
   }
 }
 
+function checkArg(arg: ArgColumn, name: string, length: number): void {
+  sameLength(name, length, { values: arg.values });
+  if (arg.kind === "string") within(arg.values, `${name}.values`, -1, arg.strings.length);
+  else check(!arg.values.includes(Number.POSITIVE_INFINITY), `${name}.values has an infinite row`);
+}
+
 function checkProfile(profile: Profile, name: string, stacks: number, threads: number): void {
   const { length, stack, weight, time, thread, cpu } = profile.samples;
   sameLength(name, length, { stack, weight, time, thread, cpu });
@@ -70,6 +76,7 @@ function checkProfile(profile: Profile, name: string, stacks: number, threads: n
   if (time !== null) finite(time, `${name}.time`);
   if (thread !== null) within(thread, `${name}.thread`, 0, threads);
   if (cpu !== null) within(cpu, `${name}.cpu`, -1, 2 ** 15);
+  for (const arg of profile.args) checkArg(arg, `${name}.args.${arg.name}`, length);
 }
 
 function sameLength(name: string, length: number, columns: Readonly<Record<string, Column | null>>): void {

@@ -26,6 +26,11 @@ export class SampleColumns {
 
   /** The rows as one array per column, by ascending time; rows of equal time keep their order. Empties this. */
   finish(): SortedColumns {
+    return this.finishWithOrder().columns;
+  }
+
+  /** Also which row went where, for columns kept elsewhere: row i was row order[i]; null when none has moved. */
+  finishWithOrder(): { readonly columns: SortedColumns; readonly order: Int32Array | null } {
     const { length } = this;
     const chunks = this.#chunks;
     this.#chunks = [];
@@ -34,7 +39,7 @@ export class SampleColumns {
     const unsorted = joined(chunks, "time", new Float64Array(length));
     const order = orderByTime(unsorted);
     const sorted = <T extends Column>(column: T): T => (order === null ? column : permuted(column, order));
-    return {
+    const columns = {
       length,
       time: sorted(unsorted),
       stack: sorted(joined(chunks, "stack", new Int32Array(length))),
@@ -42,6 +47,7 @@ export class SampleColumns {
       cpu: sorted(joined(chunks, "cpu", new Int16Array(length))),
       weight: sorted(joined(chunks, "weight", new Float64Array(length))),
     };
+    return { columns, order };
   }
 }
 

@@ -33,6 +33,7 @@ export function profileFromText(
       event: options.event ?? "samples",
       unit: options.unit ?? "count",
       startNs: 0n,
+      args: [],
       samples: {
         length: columns.length,
         stack: Int32Array.from(stack),

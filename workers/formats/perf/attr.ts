@@ -13,6 +13,7 @@ export const SAMPLE = {
   CPU: 1 << 7,
   PERIOD: 1 << 8,
   STREAM_ID: 1 << 9,
+  RAW: 1 << 10,
   IDENTIFIER: 1 << 16,
 } as const;
 

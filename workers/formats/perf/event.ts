@@ -1,7 +1,9 @@
 import { SampleColumns } from "../../profile/sampleColumns";
-import type { Attr } from "./attr";
+import { type Attr, TYPE_TRACEPOINT } from "./attr";
 import { eventName, periodUnit } from "./eventName";
 import { type SampleLayout, sampleLayout } from "./sampleLayout";
+import { ArgColumns } from "./tracing/argColumns";
+import type { TraceEvent } from "./tracing/tracingData";
 
 /** One event of the recording: its attr, and its samples as they come in. */
 export class RecordedEvent {
@@ -11,6 +13,8 @@ export class RecordedEvent {
   /** Weight of a sample without PERIOD. In frequency mode the attr's period is a frequency, which weighs nothing. */
   readonly defaultPeriod: number;
   name: string;
+  /** Of a tracepoint whose format the file has brought. */
+  args: ArgColumns | null = null;
   samples = 0;
   values = 0;
   // the sum of all periods: two halves, each exact
@@ -22,6 +26,18 @@ export class RecordedEvent {
     this.layout = sampleLayout(attr);
     this.defaultPeriod = attr.freq ? 1 : attr.samplePeriod;
     this.name = eventName(attr);
+  }
+
+  /** Whether samples carry arguments that a format in TRACING_DATA explains. */
+  get isTracepoint(): boolean {
+    return this.attr.type === TYPE_TRACEPOINT && this.layout.raw;
+  }
+
+  /** Takes the name and the arguments from the tracepoint's format, unless it has them. */
+  describe(format: TraceEvent): void {
+    if (this.args !== null) return;
+    this.args = new ArgColumns(format);
+    this.name = this.name.replace(/^tracepoint:\d+/, `${format.system}:${format.name}`);
   }
 
   get unit(): "nanoseconds" | "count" {

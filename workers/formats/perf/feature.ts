@@ -2,6 +2,7 @@ import type { Cursor } from "../../io/cursor";
 import { untilNul } from "../../io/text";
 import { type Attr, readAttr } from "./attr";
 import { MISC_BUILD_ID_SIZE } from "./recordType";
+import { noTracingData, readTracingData, type TracingData } from "./tracing/tracingData";
 
 /**
  * Header features (tools/perf/util/header.h `enum perf_header_feature`): a file has them as sections behind its
@@ -19,6 +20,7 @@ export interface Metadata {
   cmdline: readonly string[];
   events: EventDesc[];
   buildIds: BuildId[];
+  readonly tracing: TracingData;
 }
 
 /** One entry of EVENT_DESC: the event's name as the user wrote it, and its ids. */
@@ -47,13 +49,19 @@ export function emptyMetadata(): Metadata {
     cmdline: [],
     events: [],
     buildIds: [],
+    tracing: noTracingData(),
   };
 }
 
-type FeatureReader = (cursor: Cursor, metadata: Metadata) => void;
+/** `base` is where the body begins in the file. */
+type FeatureReader = (cursor: Cursor, metadata: Metadata, base: number) => void;
 
 /** By feature bit. Bits that are not here are left alone. */
 export const FEATURES: Readonly<Record<number, { readonly name: string; readonly read: FeatureReader }>> = {
+  1: {
+    name: "TRACING_DATA",
+    read: (cursor, m, base) => readTracingData(cursor.bytes(cursor.remaining), base, m.tracing),
+  },
   2: { name: "BUILD_ID", read: readBuildIds },
   3: {
     name: "HOSTNAME",

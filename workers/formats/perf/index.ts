@@ -4,6 +4,7 @@ import type { Profile } from "../../../src/model/profile";
 import type { ModuleMapping } from "../../../src/model/stacks";
 import type { ByteSource } from "../../io/byteSource";
 import { Cursor } from "../../io/cursor";
+import { TRACING_MAX_BYTES } from "../../io/limits";
 import type { Format } from "../format";
 import type { SpaceEvent } from "./addressSpace";
 import { readAttr } from "./attr";
@@ -34,6 +35,7 @@ export const perf: Format = {
     if (header.mode === "file") {
       await readAttrs(source, header, recording);
       await readFeatures(source, header, recording);
+      recording.describeTracepoints();
       if (header.killed) {
         const detail = "perf record was killed before it wrote the size of the data: read to the end of the file";
         recording.losses.add(new DecodeError("Truncated", "perf.data header", 48, detail).failure);
@@ -41,8 +43,12 @@ export const perf: Format = {
     }
     const { start } = header.data;
     const compressed = new CompressedRecords(recording.record, recording.losses);
-    const stopped = await walkRecords(source, header.data, compressed.handler, (offset) =>
-      context.progress(offset - start, source.size - start),
+    const stopped = await walkRecords(
+      source,
+      header.data,
+      compressed.handler,
+      (offset) => context.progress(offset - start, source.size - start),
+      recording.tracingData,
     );
     compressed.finish();
     if (stopped !== null) recording.losses.add(stopped.failure);
@@ -59,6 +65,7 @@ export const perf: Format = {
 const IDS_RANGE_BYTES = 16;
 const FEATURE_ENTRY_BYTES = 16; // struct perf_file_section
 const MAX_ATTRS = 1 << 16;
+const MAX_FEATURE_BYTES = TRACING_MAX_BYTES; // the longest of those that are read
 
 async function readAttrs(source: ByteSource, header: SeekableHeader, recording: Recording): Promise<void> {
   const { attrs, attrSize } = header;
@@ -100,8 +107,8 @@ async function readFeatures(source: ByteSource, header: SeekableHeader, recordin
       const size = ranges.i64();
       const feature = FEATURES[bit];
       if (feature === undefined) continue;
-      const body = await source.read(start, Math.min(start + size, source.size));
-      feature.read(new Cursor(body, `perf.data feature ${feature.name}`, start), recording.metadata);
+      const body = await source.read(start, Math.min(start + Math.min(size, MAX_FEATURE_BYTES), source.size));
+      feature.read(new Cursor(body, `perf.data feature ${feature.name}`, start), recording.metadata, start);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       recording.losses.add(error.failure); // a damaged feature costs a name or a figure, never the samples
@@ -117,20 +124,21 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
   const resolver = new StackResolver(recording, modules);
   const threads = threadTable.finish();
   const finished = events.list.map((event) => {
-    const columns = event.columns.finish();
+    const { columns, order } = event.columns.finishWithOrder();
+    event.args?.skipTo(columns.length);
     for (let i = 0; i < columns.length; i++) {
       const pid = threads[columns.thread[i] as number]?.pid ?? -1;
       columns.stack[i] = resolver.resolve(columns.stack[i] as number, pid, columns.time[i] as number);
     }
-    return { event, columns };
+    return { event, columns, args: event.args?.finish(order) ?? [] };
   });
   const sampled = finished.filter(({ columns }) => columns.length > 0);
   const first = Math.min(...sampled.map(({ columns }) => columns.time[0] as number));
   const last = Math.max(...sampled.map(({ columns }) => columns.time[columns.length - 1] as number));
   const startNs = recording.baseNs + BigInt(sampled.length === 0 ? 0 : first);
-  const profiles = sampled.map(({ event, columns }): Profile => {
+  const profiles = sampled.map(({ event, columns, args }): Profile => {
     for (let i = 0; i < columns.length; i++) columns.time[i] = (columns.time[i] as number) - first;
-    return { event: event.name, unit: event.unit, startNs, samples: columns };
+    return { event: event.name, unit: event.unit, startNs, samples: columns, args };
   });
   const perfFacts: PerfFacts = {
     records: recording.recordCounts(),
@@ -173,12 +181,17 @@ function distinctMappings(events: readonly SpaceEvent[]): ModuleMapping[] {
 }
 
 /** EVENT_DESC lists the attrs again, with their names: by ids, or by place where there are none. */
-function nameEvents({ metadata, events }: Recording): void {
+function nameEvents({ metadata, events, losses }: Recording): void {
   metadata.events.forEach(({ ids, name }, index) => {
     const event = events.list[index];
     if (ids.length > 0) events.rename(ids, name);
     else if (event !== undefined) event.name = name;
   });
+  for (const { name, isTracepoint, args, samples } of events.list) {
+    if (!isTracepoint || args !== null || samples === 0) continue;
+    const detail = `nothing says how the arguments of ${name} are laid out: they are left out`;
+    losses.add(new DecodeError("Malformed", "TRACING_DATA", 0, detail).failure);
+  }
 }
 
 function facts(header: FileHeader, { metadata, events, threads }: Recording): Facts {

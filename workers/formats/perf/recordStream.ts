@@ -1,6 +1,6 @@
 import { DecodeError } from "../../../src/model/decodeError";
 import type { ByteSource } from "../../io/byteSource";
-import { READ_CHUNK_BYTES } from "../../io/limits";
+import { READ_CHUNK_BYTES, TRACING_MAX_BYTES } from "../../io/limits";
 import type { FileRange } from "./fileHeader";
 import { RECORD } from "./recordType";
 
@@ -20,6 +20,9 @@ export interface RecordChunk {
 /** `struct perf_event_header`: type u32, misc u16, size u16. `at` is where it begins in the chunk. */
 export type RecordHandler = (chunk: RecordChunk, at: number, type: number, misc: number, size: number) => void;
 
+/** What follows a TRACING_DATA record, and where that begins in the file. */
+export type TracingDataHandler = (bytes: Uint8Array, base: number) => void;
+
 const HEADER_BYTES = 8;
 const MAX_RECORD_BYTES = 0x10000;
 
@@ -32,6 +35,7 @@ export async function walkRecords(
   range: FileRange,
   handler: RecordHandler,
   progress: (offset: number) => void,
+  tracingData: TracingDataHandler,
 ): Promise<DecodeError | null> {
   const end = Math.min(range.end, source.size);
   let next = range.start;
@@ -52,7 +56,12 @@ export async function walkRecords(
       }
       if (size > left) return truncated(next, `the record has ${size} bytes, ${left} are left`);
       handler(chunk, at, type, chunk.view.getUint16(at + 4, true), size);
-      next += size + payloadBeyond(chunk, at, type, size, end - next - size);
+      next += size;
+      const beyond = payloadBeyond(chunk, at, type, size, end - next);
+      if (beyond > 0 && type === RECORD.HEADER_TRACING_DATA) {
+        tracingData(await source.read(next, next + Math.min(beyond, TRACING_MAX_BYTES)), next);
+      }
+      next += beyond;
     }
     progress(Math.min(next, end));
     if (following === null) break;

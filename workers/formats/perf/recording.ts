@@ -23,6 +23,9 @@ import {
 } from "./recordType";
 import { readFieldBytes, type TrailerLayout, trailerLayout } from "./sampleLayout";
 import { ThreadTable } from "./thread";
+import type { ArgColumns } from "./tracing/argColumns";
+import type { Payload } from "./tracing/payload";
+import { readTracingData } from "./tracing/tracingData";
 
 /** Pid under which the kernel's own mappings are kept. */
 export const KERNEL_PID = -1;
@@ -58,6 +61,13 @@ export class Recording {
   #baseLow = 0;
   #baseHigh = 0;
   #timed = false;
+  readonly #payload: Payload = {
+    view: new DataView(new ArrayBuffer(0)),
+    bytes: new Uint8Array(0),
+    start: 0,
+    end: 0,
+    littleEndian: true,
+  };
 
   /** Clock value that sample times count from, in nanoseconds. */
   get baseNs(): bigint {
@@ -81,7 +91,29 @@ export class Recording {
     if (list.length === 1) this.#idOffset = -1;
     else if (list.every((event) => event.layout.identifier === 0)) this.#idOffset = 0;
     else this.#idOffset = first.layout.id;
+    this.describeTracepoints();
   }
+
+  /** To be called when there are new formats of tracepoints. */
+  describeTracepoints(): void {
+    const { tracing } = this.metadata;
+    this.#payload.littleEndian = tracing.littleEndian;
+    for (const event of this.events.list) {
+      const format = event.isTracepoint ? tracing.events.get(Number(event.attr.config)) : undefined;
+      if (format !== undefined) event.describe(format);
+    }
+  }
+
+  /** The handler of what follows a TRACING_DATA record. */
+  readonly tracingData = (bytes: Uint8Array, base: number): void => {
+    try {
+      readTracingData(bytes, base, this.metadata.tracing);
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      this.losses.add(error.failure);
+    }
+    this.describeTracepoints();
+  };
 
   /** The handler of walkRecords. */
   readonly record = (chunk: RecordChunk, at: number, type: number, misc: number, size: number): void => {
@@ -158,6 +190,7 @@ export class Recording {
         return;
       }
       stack = this.chains.internChain(view, p + 8, length, ipAt, cpumode);
+      p += 8 + length * 8;
     } else {
       stack = this.chains.internIp(view, ipAt, cpumode);
     }
@@ -182,7 +215,20 @@ export class Recording {
     const cpu = layout.cpu < 0 ? -1 : view.getInt32(body + layout.cpu, true);
     event.samples++;
     event.values += values;
+    if (event.args !== null) this.#arguments(event.args, event.columns.length, chunk, p, end);
     event.columns.push(time, stack, thread, cpu, period);
+  }
+
+  /** RAW of a tracepoint: `u32 size`, then the payload. The row is added whatever is wrong with it. */
+  #arguments(args: ArgColumns, row: number, chunk: RecordChunk, at: number, end: number): void {
+    const payload = this.#payload;
+    payload.view = chunk.view;
+    payload.bytes = chunk.bytes;
+    payload.start = Math.min(at + 4, end);
+    payload.end = at + 4 <= end ? Math.min(end, at + 4 + chunk.view.getUint32(at, payload.littleEndian)) : end;
+    args.skipTo(row);
+    const wrong = args.push(payload);
+    if (wrong !== null) this.#lose("Malformed", "SAMPLE raw", chunk.base + at, wrong);
   }
 
   #eventOf(view: DataView, body: number, end: number): RecordedEvent | null {
@@ -243,7 +289,7 @@ const HANDLERS: Readonly<Record<number, Handler>> = {
   },
   [RECORD.HEADER_FEATURE]: (recording, { chunk, start, end }) => {
     const cursor = bodyCursor("FEATURE", chunk, start, end);
-    FEATURES[cursor.i64()]?.read(cursor, recording.metadata);
+    FEATURES[cursor.i64()]?.read(cursor, recording.metadata, chunk.base + start + 8);
   },
 };
 

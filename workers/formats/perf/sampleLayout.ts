@@ -4,7 +4,7 @@ import { type Attr, READ_FORMAT, SAMPLE } from "./attr";
  * Where the fields of one attr's SAMPLE records lie (kernel/events/core.c `perf_output_sample`, which decides; the
  * comment in the uapi header has the order wrong). Up to PERIOD every field is 8 bytes:
  *
- *   IDENTIFIER IP TID TIME ADDR ID STREAM_ID CPU PERIOD | READ CALLCHAIN …
+ *   IDENTIFIER IP TID TIME ADDR ID STREAM_ID CPU PERIOD | READ CALLCHAIN RAW …
  *   └── offsets from the record's body, -1 when absent ─┘ └ lengths vary
  */
 export interface SampleLayout {
@@ -19,6 +19,7 @@ export interface SampleLayout {
   readonly read: boolean;
   readonly readFormat: number;
   readonly callchain: boolean;
+  readonly raw: boolean;
 }
 
 const FIXED_FIELDS = [
@@ -58,6 +59,7 @@ export function sampleLayout(attr: Attr): SampleLayout {
     read: (attr.sampleType & SAMPLE.READ) !== 0,
     readFormat: attr.readFormat,
     callchain: (attr.sampleType & SAMPLE.CALLCHAIN) !== 0,
+    raw: (attr.sampleType & SAMPLE.RAW) !== 0,
   };
 }
 
