@@ -20,6 +20,9 @@ export interface RecordChunk {
 /** `struct perf_event_header`: type u32, misc u16, size u16. `at` is where it begins in the chunk. */
 export type RecordHandler = (chunk: RecordChunk, at: number, type: number, misc: number, size: number) => void;
 
+/** Makes a whole record of a big-endian file little-endian, where it lies, before it is handled. */
+export type RecordSwap = (chunk: RecordChunk, at: number, type: number, size: number) => void;
+
 const HEADER_BYTES = 8;
 const MAX_RECORD_BYTES = 0x10000;
 
@@ -32,8 +35,10 @@ export async function walkRecords(
   range: FileRange,
   handler: RecordHandler,
   progress: (offset: number) => void,
+  swap: RecordSwap | null = null,
 ): Promise<DecodeError | null> {
   const end = Math.min(range.end, source.size);
+  const littleEndian = swap === null;
   let next = range.start;
   let chunkStart = range.start;
   let pending = readChunk(source, chunkStart, end);
@@ -45,12 +50,13 @@ export async function walkRecords(
       const at = next - chunk.base;
       const left = chunk.bytes.length - at;
       if (left < HEADER_BYTES) return truncated(next, `${left} bytes are left, a record header has 8`);
-      const type = chunk.view.getUint32(at, true);
-      const size = chunk.view.getUint16(at + 6, true);
+      const type = chunk.view.getUint32(at, littleEndian);
+      const size = chunk.view.getUint16(at + 6, littleEndian);
       if (size < HEADER_BYTES) {
         return new DecodeError("Malformed", "perf record", next, `size is ${size}, the smallest is 8`);
       }
       if (size > left) return truncated(next, `the record has ${size} bytes, ${left} are left`);
+      if (swap !== null) swap(chunk, at, type, size);
       handler(chunk, at, type, chunk.view.getUint16(at + 4, true), size);
       next += size + payloadBeyond(chunk, at, type, size, end - next - size);
     }
