@@ -14,7 +14,12 @@ export const SAMPLE = {
   PERIOD: 1 << 8,
   STREAM_ID: 1 << 9,
   RAW: 1 << 10,
+  BRANCH_STACK: 1 << 11,
+  REGS_USER: 1 << 12,
+  STACK_USER: 1 << 13,
   IDENTIFIER: 1 << 16,
+  REGS_INTR: 1 << 18,
+  AUX: 1 << 20,
 } as const;
 
 /** perf_event_attr.read_format. */
@@ -50,6 +55,9 @@ export interface Attr {
   readonly excludeHv: boolean;
   readonly preciseIp: number; // 0–3
   readonly bpAddress: bigint; // bp_addr or config1
+  readonly branchSampleType: bigint;
+  readonly sampleRegsUser: bigint; // mask
+  readonly sampleRegsIntr: bigint; // mask
   readonly maxStack: number; // sample_max_stack, 0 for the system's limit
 }
 
@@ -86,8 +94,13 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
   cursor.u32();
   cursor.bytes(8); // wakeup_events, bp_type
   const bpAddress = cursor.u64();
+  cursor.offset = 72;
+  const branchSampleType = cursor.u64();
+  const sampleRegsUser = cursor.u64();
+  cursor.offset = 96;
+  const sampleRegsIntr = cursor.u64();
   cursor.offset = 108;
-  const maxStack = cursor.u32() & 0xffff;
+  const maxStack = cursor.u16();
   const flag = (bit: number): boolean => ((flags >>> bit) & 1) === 1;
   return {
     type,
@@ -102,6 +115,9 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
     excludeHv: flag(FLAG_EXCLUDE_HV),
     preciseIp: (flags >>> FLAG_PRECISE_IP) & 3,
     bpAddress,
+    branchSampleType,
+    sampleRegsUser,
+    sampleRegsIntr,
     maxStack,
   };
 }

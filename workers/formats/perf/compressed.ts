@@ -1,7 +1,7 @@
 import { DecodeError } from "../../../src/model/decodeError";
 import type { LossLog } from "../../io/lossLog";
 import { ZstdStream } from "../../io/zstd";
-import type { RecordChunk, RecordHandler } from "./recordStream";
+import type { RecordChunk, RecordHandler, RecordSwap } from "./recordStream";
 import { RECORD } from "./recordType";
 
 /**
@@ -16,6 +16,7 @@ import { RECORD } from "./recordType";
 export class CompressedRecords {
   readonly #handler: RecordHandler;
   readonly #losses: LossLog;
+  readonly #swap: RecordSwap | null;
   #stream: ZstdStream | null = null;
   #stopped = false;
   readonly #bytes = new Uint8Array(HELD_BYTES); // what has come out and not been handled
@@ -23,9 +24,10 @@ export class CompressedRecords {
   #filled = 0;
   #lastOffset = 0;
 
-  constructor(handler: RecordHandler, losses: LossLog) {
+  constructor(handler: RecordHandler, losses: LossLog, swap: RecordSwap | null) {
     this.#handler = handler;
     this.#losses = losses;
+    this.#swap = swap;
   }
 
   /** A handler that opens compressed records and hands on all others. */
@@ -65,13 +67,16 @@ export class CompressedRecords {
     this.#bytes.set(out, this.#filled);
     this.#filled += out.length;
     const { view } = this.#chunk;
+    const littleEndian = this.#swap === null;
     let at = 0;
     while (this.#filled - at >= 8) {
-      const size = view.getUint16(at + 6, true);
+      const size = view.getUint16(at + 6, littleEndian);
       if (size < 8) throw new DecodeError("Malformed", "COMPRESSED", offset, `holds a record of ${size} bytes`);
       if (size > this.#filled - at) break;
       this.#chunk.base = offset - at; // messages tell the place of the compressed record
-      this.#handler(this.#chunk, at, view.getUint32(at, true), view.getUint16(at + 4, true), size);
+      const type = view.getUint32(at, littleEndian);
+      this.#swap?.(this.#chunk, at, type, size);
+      this.#handler(this.#chunk, at, type, view.getUint16(at + 4, true), size);
       at += size;
     }
     this.#bytes.copyWithin(0, at, this.#filled);

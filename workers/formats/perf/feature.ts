@@ -1,6 +1,7 @@
 import type { Cursor } from "../../io/cursor";
 import { untilNul } from "../../io/text";
 import { type Attr, readAttr } from "./attr";
+import { swapAttr } from "./byteSwap";
 import { MISC_BUILD_ID_SIZE } from "./recordType";
 import { noTracingData, readTracingData, type TracingData } from "./tracing/tracingData";
 
@@ -138,7 +139,9 @@ function readEventDesc(cursor: Cursor, metadata: Metadata): void {
   const attrSize = cursor.u32();
   for (let i = 0; i < count; i++) {
     const offset = cursor.offset;
-    const attr = readAttr(cursor.bytes(attrSize), attrSize, offset);
+    const bytes = cursor.bytes(attrSize).slice();
+    if (!cursor.littleEndian) swapAttr(bytes);
+    const attr = readAttr(bytes, attrSize, offset);
     const idCount = cursor.u32();
     const name = readString(cursor);
     const ids: number[] = [];
@@ -151,9 +154,8 @@ function readEventDesc(cursor: Cursor, metadata: Metadata): void {
 function readBuildIds(cursor: Cursor, metadata: Metadata): void {
   while (cursor.remaining >= 8) {
     cursor.u32(); // type, not always set
-    const miscAndSize = cursor.u32();
-    const misc = miscAndSize & 0xffff;
-    metadata.buildIds.push(readBuildId(cursor.bytes((miscAndSize >>> 16) - 8), misc));
+    const misc = cursor.u16();
+    metadata.buildIds.push(readBuildId(cursor.bytes(cursor.u16() - 8), misc));
   }
 }
 

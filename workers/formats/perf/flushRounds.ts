@@ -13,6 +13,13 @@ export class FlushRounds {
   #nextFlush = -Infinity;
   #released = -Infinity;
 
+  /** Another stream of records begins, whose order has nothing to do with the one before. */
+  restart(): void {
+    this.#maxTime = -Infinity;
+    this.#nextFlush = -Infinity;
+    this.#released = -Infinity;
+  }
+
   seen(time: number): void {
     if (time < this.#released) this.outOfOrder++;
     if (time > this.#maxTime) this.#maxTime = time;

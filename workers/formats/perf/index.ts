@@ -3,17 +3,15 @@ import { DecodeError } from "../../../src/model/decodeError";
 import type { Profile } from "../../../src/model/profile";
 import type { ModuleMapping } from "../../../src/model/stacks";
 import type { ByteSource } from "../../io/byteSource";
-import { Cursor } from "../../io/cursor";
-import { TRACING_MAX_BYTES } from "../../io/limits";
-import type { Format } from "../format";
+import type { DecodeContext, Format } from "../format";
 import type { SpaceEvent } from "./addressSpace";
-import { readAttr } from "./attr";
 import { CompressedRecords } from "./compressed";
 import { isDummy } from "./eventName";
-import { FEATURES } from "./feature";
-import { type FileHeader, isPerfData, readFileHeader, type SeekableHeader } from "./fileHeader";
-import { Recording, readIds } from "./recording";
-import { walkRecords } from "./recordStream";
+import { type FileHeader, isPerfData, readFileHeader } from "./fileHeader";
+import { readAttrs, readFeatures } from "./headerSections";
+import { Recording } from "./recording";
+import { type RecordReader, walkRecords } from "./recordStream";
+import { recordSwap } from "./recordSwap";
 import { RECORD } from "./recordType";
 import { StackResolver } from "./resolve";
 
@@ -31,7 +29,7 @@ export const perf: Format = {
   recognises: isPerfData,
   async decode(source, context) {
     const header = await readFileHeader(source);
-    const recording = new Recording();
+    const recording = new Recording(header.littleEndian);
     if (header.mode === "file") {
       await readAttrs(source, header, recording);
       await readFeatures(source, header, recording);
@@ -41,80 +39,59 @@ export const perf: Format = {
         recording.losses.add(new DecodeError("Truncated", "perf.data header", 48, detail).failure);
       }
     }
-    const { start } = header.data;
-    const compressed = new CompressedRecords(recording.record, recording.losses);
-    const stopped = await walkRecords(
-      source,
-      header.data,
-      compressed.handler,
-      (offset) => context.progress(offset - start, source.size - start),
-      recording.tracingData,
-    );
-    compressed.finish();
-    if (stopped !== null) recording.losses.add(stopped.failure);
+    const stopped = await readRecords([source, ...(context.siblings ?? [])], header, recording, context);
     if (recording.events.list.length === 0) {
       throw (
         stopped ??
-        new DecodeError("Malformed", "perf.data", start, "no perf_event_attr: nothing says what was recorded")
+        new DecodeError(
+          "Malformed",
+          "perf.data",
+          header.data.start,
+          "no perf_event_attr: nothing says what was recorded",
+        )
       );
     }
     return capture(header, recording);
   },
 };
 
-const IDS_RANGE_BYTES = 16;
-const FEATURE_ENTRY_BYTES = 16; // struct perf_file_section
-const MAX_ATTRS = 1 << 16;
-const MAX_FEATURE_BYTES = TRACING_MAX_BYTES; // the longest of those that are read
-
-async function readAttrs(source: ByteSource, header: SeekableHeader, recording: Recording): Promise<void> {
-  const { attrs, attrSize } = header;
-  const count = Math.min(Math.floor((attrs.end - attrs.start) / attrSize), MAX_ATTRS);
-  for (let i = 0; i < count; i++) {
-    const offset = attrs.start + i * attrSize;
-    const bytes = await source.read(offset, offset + attrSize);
-    if (bytes.length < attrSize) {
-      throw new DecodeError(
-        "Truncated",
-        "perf.data attrs",
-        offset,
-        `attr ${i} has ${bytes.length} of ${attrSize} bytes`,
-      );
-    }
-    const attr = readAttr(bytes, attrSize - IDS_RANGE_BYTES, offset);
-    const range = new Cursor(bytes.subarray(attrSize - IDS_RANGE_BYTES), "perf.data attr ids", offset);
-    const idsStart = range.i64();
-    const ids = new Cursor(await source.read(idsStart, idsStart + range.i64()), "perf.data attr ids", idsStart);
-    recording.events.add(attr, readIds(ids));
+/**
+ * The records of the file and, of `perf record --threads`, of the files beside it: streams without a header, each in
+ * an order and with a compression of its own. Resolves to why the file's own ended early.
+ */
+async function readRecords(
+  sources: readonly ByteSource[],
+  header: FileHeader,
+  recording: Recording,
+  context: DecodeContext,
+): Promise<DecodeError | null> {
+  const swap = header.littleEndian ? null : recordSwap(recording);
+  const total = sources.reduce((sum, { size }) => sum + size, 0);
+  let before = 0;
+  let first: DecodeError | null = null;
+  for (const [index, source] of sources.entries()) {
+    const range = index === 0 ? header.data : { start: 0, end: source.size };
+    const compressed = new CompressedRecords(recording.record, recording.losses, swap);
+    const reader: RecordReader = {
+      record: compressed.handler,
+      tracingData: recording.tracingData,
+      progress: (offset) => context.progress(before + offset, total),
+    };
+    recording.rounds.restart();
+    const stopped = await walkRecords(source, range, reader, swap);
+    compressed.finish();
+    if (stopped !== null) recording.losses.add(stopped.failure);
+    first ??= stopped;
+    before += source.size;
   }
-  recording.eventsChanged();
+  if (sources.length === 1 && header.mode === "file" && header.features.includes(FEATURE_DIR_FORMAT)) {
+    const detail = "perf record --threads wrote the samples to files beside this one: drop the whole folder";
+    recording.losses.add(new DecodeError("Truncated", "perf.data header", 0, detail).failure);
+  }
+  return first;
 }
 
-/** The table behind the data: {offset, size} for every feature bit that is set, in ascending order. */
-async function readFeatures(source: ByteSource, header: SeekableHeader, recording: Recording): Promise<void> {
-  const tableStart = header.data.end;
-  const table = await source.read(tableStart, tableStart + header.features.length * FEATURE_ENTRY_BYTES);
-  if (table.length < header.features.length * FEATURE_ENTRY_BYTES) {
-    const detail = "the table of features (event names, build ids, host) is cut off or missing";
-    const offset = Math.min(tableStart, source.size);
-    recording.losses.add(new DecodeError("Truncated", "perf.data feature table", offset, detail).failure);
-    return;
-  }
-  const ranges = new Cursor(table, "perf.data feature table", tableStart);
-  for (const bit of header.features) {
-    try {
-      const start = ranges.i64();
-      const size = ranges.i64();
-      const feature = FEATURES[bit];
-      if (feature === undefined) continue;
-      const body = await source.read(start, Math.min(start + Math.min(size, MAX_FEATURE_BYTES), source.size));
-      feature.read(new Cursor(body, `perf.data feature ${feature.name}`, start), recording.metadata, start);
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-      recording.losses.add(error.failure); // a damaged feature costs a name or a figure, never the samples
-    }
-  }
-}
+const FEATURE_DIR_FORMAT = 24;
 
 function capture(header: FileHeader, recording: Recording): StackCapture {
   nameEvents(recording);

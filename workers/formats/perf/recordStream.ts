@@ -20,24 +20,32 @@ export interface RecordChunk {
 /** `struct perf_event_header`: type u32, misc u16, size u16. `at` is where it begins in the chunk. */
 export type RecordHandler = (chunk: RecordChunk, at: number, type: number, misc: number, size: number) => void;
 
-/** What follows a TRACING_DATA record, and where that begins in the file. */
-export type TracingDataHandler = (bytes: Uint8Array, base: number) => void;
+/** What walkRecords tells, in the order of the file. */
+export interface RecordReader {
+  readonly record: RecordHandler;
+  /** What follows a TRACING_DATA record, and where that begins in the file. */
+  readonly tracingData: (bytes: Uint8Array, base: number) => void;
+  readonly progress: (offset: number) => void;
+}
+
+/** Makes a whole record of a big-endian file little-endian, where it lies, before it is handled. */
+export type RecordSwap = (chunk: RecordChunk, at: number, type: number, size: number) => void;
 
 const HEADER_BYTES = 8;
 const MAX_RECORD_BYTES = 0x10000;
 
 /**
- * Calls `handler` for every record. Resolves to null at the end of the range, or to what made going on impossible:
+ * Calls the reader for every record. Resolves to null at the end of the range, or to what made going on impossible:
  * a record cut by the end of the file, or one with a size that cannot be.
  */
 export async function walkRecords(
   source: ByteSource,
   range: FileRange,
-  handler: RecordHandler,
-  progress: (offset: number) => void,
-  tracingData: TracingDataHandler,
+  reader: RecordReader,
+  swap: RecordSwap | null = null,
 ): Promise<DecodeError | null> {
   const end = Math.min(range.end, source.size);
+  const littleEndian = swap === null;
   let next = range.start;
   let chunkStart = range.start;
   let pending = readChunk(source, chunkStart, end);
@@ -49,21 +57,22 @@ export async function walkRecords(
       const at = next - chunk.base;
       const left = chunk.bytes.length - at;
       if (left < HEADER_BYTES) return truncated(next, `${left} bytes are left, a record header has 8`);
-      const type = chunk.view.getUint32(at, true);
-      const size = chunk.view.getUint16(at + 6, true);
+      const type = chunk.view.getUint32(at, littleEndian);
+      const size = chunk.view.getUint16(at + 6, littleEndian);
       if (size < HEADER_BYTES) {
         return new DecodeError("Malformed", "perf record", next, `size is ${size}, the smallest is 8`);
       }
       if (size > left) return truncated(next, `the record has ${size} bytes, ${left} are left`);
-      handler(chunk, at, type, chunk.view.getUint16(at + 4, true), size);
+      if (swap !== null) swap(chunk, at, type, size);
+      reader.record(chunk, at, type, chunk.view.getUint16(at + 4, true), size);
       next += size;
       const beyond = payloadBeyond(chunk, at, type, size, end - next);
       if (beyond > 0 && type === RECORD.HEADER_TRACING_DATA) {
-        tracingData(await source.read(next, next + Math.min(beyond, TRACING_MAX_BYTES)), next);
+        reader.tracingData(await source.read(next, next + Math.min(beyond, TRACING_MAX_BYTES)), next);
       }
       next += beyond;
     }
-    progress(Math.min(next, end));
+    reader.progress(Math.min(next, end));
     if (following === null) break;
     if (next >= chunkEnd + READ_CHUNK_BYTES) {
       // a payload reached past the chunk that is on its way

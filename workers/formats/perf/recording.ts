@@ -21,7 +21,7 @@ import {
   RECORD,
   recordName,
 } from "./recordType";
-import { readFieldBytes, type TrailerLayout, trailerLayout } from "./sampleLayout";
+import { NO_TRAILER, readFieldBytes, type TrailerLayout, trailerLayout } from "./sampleLayout";
 import { ThreadTable } from "./thread";
 import type { ArgColumns } from "./tracing/argColumns";
 import type { Payload } from "./tracing/payload";
@@ -52,10 +52,12 @@ export class Recording {
   readonly metadata = emptyMetadata();
   readonly losses = new LossLog();
   readonly rounds = new FlushRounds();
+  /** How the file's own numbers are. Records are handed over little-endian; bodies of features are as they lie. */
+  readonly littleEndian: boolean;
   lost = 0;
 
   readonly #counts = new Map<number, number>();
-  #trailer: TrailerLayout = { bytes: 0, time: -1 };
+  #trailer: TrailerLayout = NO_TRAILER;
   /** Where samples carry the id of their event; -1 when there is one event only, or no id. */
   #idOffset = -1;
   #baseLow = 0;
@@ -68,6 +70,14 @@ export class Recording {
     end: 0,
     littleEndian: true,
   };
+
+  constructor(littleEndian = true) {
+    this.littleEndian = littleEndian;
+  }
+
+  get trailer(): TrailerLayout {
+    return this.#trailer;
+  }
 
   /** Clock value that sample times count from, in nanoseconds. */
   get baseNs(): bigint {
@@ -157,7 +167,7 @@ export class Recording {
     const { view } = chunk;
     const body = at + 8;
     const end = at + size;
-    const event = this.#eventOf(view, body, end);
+    const event = this.eventOf(view, body, end, true);
     if (event === null) {
       this.#lose("Malformed", "SAMPLE", chunk.base + at, "there is no attr that says what it holds");
       return;
@@ -225,16 +235,18 @@ export class Recording {
     payload.view = chunk.view;
     payload.bytes = chunk.bytes;
     payload.start = Math.min(at + 4, end);
-    payload.end = at + 4 <= end ? Math.min(end, at + 4 + chunk.view.getUint32(at, payload.littleEndian)) : end;
+    payload.end = at + 4 <= end ? Math.min(end, at + 4 + chunk.view.getUint32(at, true)) : end;
     args.skipTo(row);
     const wrong = args.push(payload);
     if (wrong !== null) this.#lose("Malformed", "SAMPLE raw", chunk.base + at, wrong);
   }
 
-  #eventOf(view: DataView, body: number, end: number): RecordedEvent | null {
+  /** The event that a SAMPLE with this body is of. */
+  eventOf(view: DataView, body: number, end: number, littleEndian: boolean): RecordedEvent | null {
     if (this.#idOffset < 0 || body + this.#idOffset + 8 > end) return this.events.list[0] ?? null;
     const at = body + this.#idOffset;
-    return this.events.byId(view.getUint32(at + 4, true) * 0x1_0000_0000 + view.getUint32(at, true));
+    const high = view.getUint32(littleEndian ? at + 4 : at, littleEndian);
+    return this.events.byId(high * 0x1_0000_0000 + view.getUint32(littleEndian ? at : at + 4, littleEndian));
   }
 
   #lose(code: DecodeErrorCode, where: string, offset: number, detail: string): void {
@@ -288,8 +300,10 @@ const HANDLERS: Readonly<Record<number, Handler>> = {
     if (what === UPDATE_NAME) recording.events.rename([id], untilNul(cursor.bytes(cursor.remaining)));
   },
   [RECORD.HEADER_FEATURE]: (recording, { chunk, start, end }) => {
-    const cursor = bodyCursor("FEATURE", chunk, start, end);
-    FEATURES[cursor.i64()]?.read(cursor, recording.metadata, chunk.base + start + 8);
+    const id = bodyCursor("FEATURE", chunk, start, end).i64();
+    const bytes = chunk.bytes.subarray(start + 8, end);
+    const body = new Cursor(bytes, "FEATURE", chunk.base + start + 8, recording.littleEndian);
+    FEATURES[id]?.read(body, recording.metadata, chunk.base + start + 8);
   },
 };
 

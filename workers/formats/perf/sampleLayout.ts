@@ -65,13 +65,19 @@ export function sampleLayout(attr: Attr): SampleLayout {
 
 export interface TrailerLayout {
   readonly bytes: number; // 0 when records have no trailer
-  readonly time: number; // offset inside the trailer, -1 when absent
+  // offsets inside the trailer, -1 when absent
+  readonly time: number;
+  readonly tid: number;
+  readonly cpu: number;
 }
 
+export const NO_TRAILER: TrailerLayout = { bytes: 0, time: -1, tid: -1, cpu: -1 };
+
 export function trailerLayout(attr: Attr): TrailerLayout {
-  if (!attr.sampleIdAll) return { bytes: 0, time: -1 };
+  if (!attr.sampleIdAll) return NO_TRAILER;
   const { offsets, bytes } = layOut(TRAILER_FIELDS, attr.sampleType);
-  return { bytes, time: offsets.get("time") ?? -1 };
+  const at = (name: string): number => offsets.get(name) ?? -1;
+  return { bytes, time: at("time"), tid: at("tid"), cpu: at("cpu") };
 }
 
 /** Bytes of a READ field of a single event, or of a GROUP read before and per member. */
