@@ -29,3 +29,11 @@ export const PPROF_MAX_VALUES = 40_000_000;
 
 /** Distinct stacks of one profile (rows of a StackTable). */
 export const MAX_STACKS = 1 << 25;
+
+/** Text formats: one line. A folded stack of MAX_CHAIN frames with long names is a few hundred KiB. */
+export const LINE_MAX_BYTES = 1 << 20;
+
+/** Text formats: distinct frames and how many bytes they have together; lines of inlined calls that name them. */
+export const TEXT_MAX_FRAMES = 1 << 22;
+export const TEXT_MAX_FRAME_BYTES = 1 << 29;
+export const TEXT_MAX_LINES = 1 << 24;

@@ -24,7 +24,8 @@ export const app = {
   },
   start: {
     drop: "Drop captures anywhere on this page",
-    kinds: "perf.data, binaries (ELF), pprof profiles (.pb.gz), kallsyms. Many files or a whole folder at once.",
+    kinds:
+      "perf.data, binaries (ELF), pprof profiles (.pb.gz), kallsyms, perf script text, folded stacks. Many files or a whole folder at once.",
     samples: "Or look at a sample",
     record: "How to record",
     recordHeap: "Heap growth of a Go service: ten or more heap profiles, some time apart",

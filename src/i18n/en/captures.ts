@@ -14,7 +14,15 @@ export const captures = {
   sideOf: "Side of {{name}}",
   status: "Status",
   actions: "Actions",
-  kinds: { perf: "perf.data", elf: "ELF", pprof: "pprof", symbols: "symbols", unknown: "unknown" },
+  kinds: {
+    perf: "perf.data",
+    elf: "ELF",
+    pprof: "pprof",
+    symbols: "symbols",
+    script: "perf script text",
+    folded: "folded stacks",
+    unknown: "unknown",
+  },
   sides: {
     automatic: "Automatic",
     automaticIs: "Automatic: {{side}}",

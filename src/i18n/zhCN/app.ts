@@ -26,7 +26,8 @@ export const app: Translation<typeof english> = {
   },
   start: {
     drop: "将采集文件拖到页面任意位置",
-    kinds: "支持 perf.data、二进制文件（ELF）、pprof 剖析文件（.pb.gz）和 kallsyms；可一次拖入多个文件或整个文件夹。",
+    kinds:
+      "支持 perf.data、二进制文件（ELF）、pprof 剖析文件（.pb.gz）、kallsyms、perf script 文本和折叠栈；可一次拖入多个文件或整个文件夹。",
     samples: "或打开示例",
     record: "如何采集",
     recordHeap: "Go 服务的堆增长：间隔一段时间，采集十份以上的堆剖析",
