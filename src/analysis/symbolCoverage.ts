@@ -18,7 +18,7 @@ export interface ModuleCoverage {
 
 /**
  * One row per module that has sampled frames. A frame counts once per sample in whose stack it is: what is seen
- * often weighs often. Of the profiles of one file only the first is counted where all share the samples (pprof).
+ * often weighs often. Of the profiles of one file only the first is counted where all share the samples (pprof, folded).
  */
 export function moduleCoverage(session: SessionData): ModuleCoverage[] {
   const archs = archByBuildId(session.files);
@@ -26,7 +26,7 @@ export function moduleCoverage(session: SessionData): ModuleCoverage[] {
     const named = session.named.get(file.id);
     if (named === undefined || file.capture === null || !("stacks" in file.capture)) return [];
     const { capture } = file;
-    const profiles = capture.kind === "pprof" ? capture.profiles.slice(0, 1) : capture.profiles;
+    const profiles = capture.perf === null ? capture.profiles.slice(0, 1) : capture.profiles;
     const counts = codeCounts(
       named.stacks,
       profiles.map(({ samples }) => samples.stack),

@@ -4,7 +4,7 @@ import type { Profile } from "./profile";
 import type { CodeNames, CodeTable, Module, ModuleMapping, StackTable } from "./stacks";
 
 /** The kinds of file a user can drop, named as in the report. An archive becomes its files. */
-export type FileKind = "perf" | "elf" | "pprof" | "symbols" | "archive" | "unknown";
+export type FileKind = "perf" | "elf" | "pprof" | "symbols" | "script" | "folded" | "archive" | "unknown";
 
 /** Something a decoder left out: counted and explained, never silently dropped. */
 export interface Loss {
@@ -24,14 +24,14 @@ interface CaptureBase {
 
 /** Call stacks as the file holds them: code addresses, named only where the file itself names them. */
 export interface StackCapture extends CaptureBase {
-  readonly kind: "perf" | "pprof";
+  readonly kind: "perf" | "pprof" | "script" | "folded";
   readonly modules: readonly Module[];
   readonly mappings: readonly ModuleMapping[]; // distinct ones
   readonly codes: CodeTable;
   readonly stacks: StackTable; // frame -> codes
-  /** Names the file brings along (pprof lines); null when it has addresses only. */
+  /** Names the file brings along (pprof lines, texts); null when it has addresses only. */
   readonly given: CodeNames | null;
-  /** One per event (perf) or per sample type (pprof), in the file's order. */
+  /** One per event (perf, script), sample type (pprof) or column of counts (folded), in the file's order. */
   readonly profiles: readonly Profile[];
   readonly perf: PerfFacts | null;
   readonly pprof: PprofFacts | null;
@@ -61,7 +61,7 @@ export interface SymbolsCapture extends CaptureBase {
 
 export type Capture = StackCapture | ObjectCapture | SymbolsCapture;
 
-/** Figures of a perf.data file that belong to no single event. */
+/** Figures of a perf.data file, or of the text that perf script made of it, that belong to no single event. */
 export interface PerfFacts {
   /** How many records of each type, by the name `perf report -D` prints without PERF_RECORD_. */
   readonly records: Readonly<Record<string, number>>;
@@ -76,7 +76,7 @@ export interface PerfFacts {
 
 export interface PerfEvent {
   readonly name: string;
-  readonly type: number; // perf_event_attr.type
+  readonly type: number; // perf_event_attr.type, -1 when the text of perf script does not say it
   readonly config: bigint; // perf_event_attr.config
   readonly samples: number;
   readonly values: number; // with the members of group reads

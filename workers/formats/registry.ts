@@ -1,8 +1,10 @@
 import { elf } from "./elf";
+import { folded } from "./folded";
 import type { Format } from "./format";
 import { perf } from "./perf";
 import { pprof } from "./pprof";
+import { script } from "./script";
 import { symbols } from "./symbols";
 
 /** The first format that recognises the head wins. */
-export const formats: readonly Format[] = [perf, elf, pprof, symbols];
+export const formats: readonly Format[] = [perf, elf, pprof, symbols, script, folded];

@@ -55,3 +55,11 @@ export const TRACING_MAX_FIELDS = 64;
 export const TRACING_MAX_TEXT_BYTES = 4096;
 export const TRACING_MAX_TEXTS = 1 << 20;
 export const TRACING_MAX_ALL_TEXT_BYTES = 1 << 26;
+
+/** Text formats: one line. A folded stack of MAX_CHAIN frames with long names is a few hundred KiB. */
+export const LINE_MAX_BYTES = 1 << 20;
+
+/** Text formats: distinct frames and how many bytes they have together; lines of inlined calls that name them. */
+export const TEXT_MAX_FRAMES = 1 << 22;
+export const TEXT_MAX_FRAME_BYTES = 1 << 29;
+export const TEXT_MAX_LINES = 1 << 24;

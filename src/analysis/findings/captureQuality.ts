@@ -54,7 +54,7 @@ function leafCounts(capture: StackCapture, named: NamedStacks): LeafCounts {
 const UNNAMED = RUNGS.indexOf("none");
 
 function countLeaves(capture: StackCapture, { recordedCode, codeRung }: NamedStacks): LeafCounts {
-  const profiles = capture.kind === "pprof" ? capture.profiles.slice(0, 1) : capture.profiles;
+  const profiles = capture.perf === null ? capture.profiles.slice(0, 1) : capture.profiles;
   let [samples, withoutStack, unnamed] = [0, 0, 0];
   for (const profile of profiles) {
     samples += profile.samples.length;

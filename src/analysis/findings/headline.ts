@@ -22,9 +22,7 @@ export function headline({ files, heapSeries, profiles }: SessionData): Headline
   if (pending > 0) return { about: "reading", pending, total: files.length };
   const captures = files.flatMap(({ capture }) => capture ?? []);
   if (captures.length === 0) return { about: "unreadable" };
-  return captures.some(({ kind }) => kind === "perf" || kind === "pprof")
-    ? { about: "empty" }
-    : { about: "no-measurement" };
+  return captures.some((capture) => "stacks" in capture) ? { about: "empty" } : { about: "no-measurement" };
 }
 
 const GRAVITY: readonly Verdict[] = ["leaking", "suspected", "growing-then-flat", "sawtooth", "flat", "too-few-points"];

@@ -14,7 +14,16 @@ export const captures = {
   sideOf: "Side of {{name}}",
   status: "Status",
   actions: "Actions",
-  kinds: { perf: "perf.data", elf: "ELF", pprof: "pprof", symbols: "symbols", archive: "archive", unknown: "unknown" },
+  kinds: {
+    perf: "perf.data",
+    elf: "ELF",
+    pprof: "pprof",
+    symbols: "symbols",
+    script: "perf script text",
+    folded: "folded stacks",
+    archive: "archive",
+    unknown: "unknown",
+  },
   sides: {
     automatic: "Automatic",
     automaticIs: "Automatic: {{side}}",

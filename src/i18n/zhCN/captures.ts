@@ -16,7 +16,16 @@ export const captures: Translation<typeof english> = {
   sideOf: "{{name}} 的所属侧",
   status: "状态",
   actions: "操作",
-  kinds: { perf: "perf.data", elf: "ELF", pprof: "pprof", symbols: "符号表", archive: "压缩包", unknown: "未知" },
+  kinds: {
+    perf: "perf.data",
+    elf: "ELF",
+    pprof: "pprof",
+    symbols: "符号表",
+    script: "perf script 文本",
+    folded: "折叠栈",
+    archive: "压缩包",
+    unknown: "未知",
+  },
   sides: {
     automatic: "自动",
     automaticIs: "自动：{{side}}",

@@ -65,7 +65,7 @@ export function qualityRows(all: readonly CaptureQuality[], sides: SessionData["
   for (const { file, capture, ...figures } of all) {
     const isPerf = capture.kind === "perf";
     const side = sides.get(file.id) ?? null;
-    const key = isPerf ? `file ${file.id}` : `pprof ${side}`;
+    const key = capture.kind === "pprof" ? `pprof ${side}` : `file ${file.id}`;
     const before = rows.get(key);
     rows.set(key, {
       ...figures,

@@ -3,7 +3,7 @@ import type { View } from "../view";
 
 export const overview: View = {
   id: "overview",
-  needs: ["pprof", "perf"],
+  needs: ["pprof", "perf", "script", "folded"],
   accepts: ({ files }) => files.length > 0,
   Component: lazy(() => import("./Overview")),
 };

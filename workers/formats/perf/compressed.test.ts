@@ -55,7 +55,7 @@ function firstFrames({ codes, stacks, profiles, perf: facts }: StackCapture): st
 
 describe("dwarf-zstd.perf.data", () => {
   it("has the samples that perf script prints, and the records that perf report -D counts", async () => {
-    const text = gunzipSync(fixture("dwarf-zstd.leaf.txt.gz")).toString();
+    const text = gunzipSync(fixture("dwarf-zstd.leaf.script.txt.gz")).toString();
     const expected = [...text.matchAll(/\d+\/(\d+)\s+(\d+)\.(\d{9}):\s+(\d+) (\S+): \n\s+(\S+)/g)].map(
       ([, tid, seconds, ns, period, event, ip]) => [event, tid, `${seconds}${ns}`, period, ip].join(" "),
     );
