@@ -37,7 +37,7 @@ export function App() {
           <Crash key={view.id}>
             <Suspense>
               {view.showsProfile === true && view.accepts(session) && (
-                <ProfilePicker profiles={session.profiles} chosen={selection.profile} />
+                <ProfilePicker profiles={session.profiles} chosen={selection.profile} weight={selection.weight} />
               )}
               <view.Component
                 session={session}

@@ -83,4 +83,6 @@ export interface Selection {
   /** Function the tables are focused on, by name; "" for none. */
   readonly func: string;
   readonly series: number; // -> SessionData.heapSeries
+  /** Argument that the samples of a tracepoint are weighed by, by name; "" for their period. */
+  readonly weight: string;
 }

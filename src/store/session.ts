@@ -20,7 +20,7 @@ const empty: SessionState = {
   timings: [],
   pendingStages: 0,
   totalMs: 0,
-  selection: { view: "", profile: 0, search: "", func: "", series: 0 },
+  selection: { view: "", profile: 0, search: "", func: "", series: 0, weight: "" },
 };
 
 export const session = createStore<SessionState>(() => empty);

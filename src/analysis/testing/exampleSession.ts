@@ -41,7 +41,7 @@ export const EMPTY_SESSION: SessionData = {
   timings: [],
 };
 
-export const EMPTY_SELECTION: Selection = { view: "", profile: 0, search: "", func: "", series: 0 };
+export const EMPTY_SELECTION: Selection = { view: "", profile: 0, search: "", func: "", series: 0, weight: "" };
 
 /** What the views of one profile are looked at with. */
 export const profileExamples = {

@@ -28,7 +28,7 @@ function render(session: SessionData): string {
       session={session}
       findings={[]}
       actions={{ cancel: unused, remove: unused, setSide: unused }}
-      selection={{ view: "captures", profile: 0, search: "", func: "", series: 0 }}
+      selection={{ view: "captures", profile: 0, search: "", func: "", series: 0, weight: "" }}
       select={unused}
     />,
   );

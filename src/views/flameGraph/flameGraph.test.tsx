@@ -28,7 +28,7 @@ function render(shown: SessionData): string {
       session={shown}
       findings={[]}
       actions={{ cancel: unused, remove: unused, setSide: unused }}
-      selection={{ view: "flameGraph", profile: 0, search: "", func: "", series: 0 }}
+      selection={{ view: "flameGraph", profile: 0, search: "", func: "", series: 0, weight: "" }}
       select={unused}
     />,
   );

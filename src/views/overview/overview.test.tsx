@@ -30,7 +30,7 @@ function render(session: SessionData): string {
       session={session}
       findings={findings(session)}
       actions={{ cancel: unused, remove: unused, setSide: unused }}
-      selection={{ view: "overview", profile: 0, search: "", func: "", series: 0 }}
+      selection={{ view: "overview", profile: 0, search: "", func: "", series: 0, weight: "" }}
       select={unused}
     />,
   );

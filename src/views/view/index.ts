@@ -1,4 +1,5 @@
 import type { ComponentType, LazyExoticComponent } from "react";
+import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind } from "../../model/capture";
 import type { Finding } from "../../model/report";
 import type { ProfileEntry, Selection, SessionData, Side } from "../../model/session";
@@ -20,7 +21,15 @@ export interface ViewProps {
 }
 
 /** Also a view's place in the URL and the key of its words: `views.<id>.title`, `.answers`, `.empty`. */
-export type ViewId = "overview" | "captures" | "heapGrowth" | "functions" | "callTree" | "icicle" | "flameGraph";
+export type ViewId =
+  | "overview"
+  | "captures"
+  | "heapGrowth"
+  | "functions"
+  | "callTree"
+  | "icicle"
+  | "flameGraph"
+  | "records";
 
 /** One entry of the rail. Adding a view is one folder and one line in `registry.ts`. */
 export interface View {
@@ -34,9 +43,12 @@ export interface View {
   readonly Component: LazyExoticComponent<ComponentType<ViewProps>>;
 }
 
-/** The profile that the views of one profile show; undefined where there is none. */
-export function chosenProfile({ profiles }: SessionData, { profile }: Selection): ProfileEntry | undefined {
-  return profiles.find(({ id }) => id === profile) ?? profiles[0];
+/** The profile that the views of one profile show, weighed as chosen; undefined where there is none. */
+export function chosenProfile({ profiles }: SessionData, selection: Selection): ProfileEntry | undefined {
+  const entry = profiles.find(({ id }) => id === selection.profile) ?? profiles[0];
+  if (entry === undefined) return undefined;
+  const profile = weighedBy(entry.profile, selection.weight);
+  return profile === entry.profile ? entry : { ...entry, profile };
 }
 
 /**
@@ -46,5 +58,6 @@ export function chosenProfile({ profiles }: SessionData, { profile }: Selection)
 export const RECORD_COMMANDS = {
   heap: `for i in $(seq -w 0 11); do curl -so heap-$i.pb.gz 'http://localhost:6060/debug/pprof/heap?gc=1'; sleep 60; done`,
   perfX86: "perf record -e cpu-clock -F 999 -g -p PID -- sleep 30",
+  tracepoint: "perf record -e kmem:mm_page_alloc -g -p PID -- sleep 30",
   perfSw64: "perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30",
 } as const;
