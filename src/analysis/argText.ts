@@ -7,7 +7,8 @@ export function argText(arg: ArgColumn, row: number): string {
   if (Number.isNaN(value)) return "";
   if (arg.kind === "flags") return flagsText(value, arg.table);
   if (arg.kind === "symbol") return symbolText(value, arg.table);
-  return arg.kind === "address" ? hex(bitsOf(value)) : String(value);
+  if (arg.kind === "number") return String(value);
+  return value >= 0 && value <= Number.MAX_SAFE_INTEGER ? `0x${value.toString(16)}` : hex(bitsOf(value));
 }
 
 /** Every flag whose bits are all set, longer ones first as the event lists them, and what is left in hex. */

@@ -44,6 +44,15 @@ describe("filtered", () => {
     expect(sampleMask(profile, named, perf, EMPTY_FILTER)).toBeNull();
   });
 
+  it("keeps a tracepoint's arguments beside their samples", () => {
+    const size = { name: "size", kind: "number", values: Float64Array.of(10, 11, 12, 13, 14, 15) } as const;
+    const traced: Profile = { ...profile, args: [size] };
+    const scattered = filtered(traced, named, perf, { ...EMPTY_FILTER, threads: [7] });
+    expect([...(scattered.args[0]?.values ?? [])]).toEqual([10, 13]);
+    const adjacent = filtered(traced, named, perf, { ...EMPTY_FILTER, fromNs: 10, toNs: 40 });
+    expect([...(adjacent.args[0]?.values ?? [])]).toEqual([11, 12, 13]);
+  });
+
   it("by process, thread and CPU: one of a list, all of the lists", () => {
     expect(left({ processes: [7] })).toBe(1 + 2 + 8 + 16);
     expect(left({ threads: [7, 9] })).toBe(1 + 4 + 8);

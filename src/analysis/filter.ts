@@ -1,6 +1,6 @@
 import type { PerfFacts } from "../model/capture";
 import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
-import type { Profile, SampleTable } from "../model/profile";
+import type { ArgColumn, Profile, SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 import { baseName } from "./baseName";
 
@@ -29,7 +29,9 @@ export function filtered(profile: Profile, named: NamedStacks, perf: PerfFacts |
     lastFiltered.delete(profile); // a copy of a large profile is large
     return profile;
   }
-  const made = { ...profile, samples: pickedSamples(profile.samples, mask) };
+  const { length, pick } = picker(mask);
+  const args = profile.args.map((arg): ArgColumn => ({ ...arg, values: pick(arg.values) }) as ArgColumn);
+  const made = { ...profile, samples: pickedSamples(profile.samples, length, pick), args };
   lastFiltered.set(profile, { key, named, profile: made });
   return made;
 }
@@ -133,36 +135,37 @@ function functionsWith({ strings, modules, funcs }: NamedStacks, word: string): 
   return found;
 }
 
-function pickedSamples(samples: SampleTable, mask: Uint8Array): SampleTable {
+type Column = Int16Array | Int32Array | Float64Array;
+type PickRows = <Kind extends Column>(column: Kind) => Kind;
+
+/** How the rows that fit are taken out of any column. Where they are neighbours nothing is copied. */
+function picker(mask: Uint8Array): { readonly length: number; readonly pick: PickRows } {
   const [first, last] = [mask.indexOf(1), mask.lastIndexOf(1)];
   let length = 0;
   for (let sample = 0; sample < mask.length; sample++) length += mask[sample];
-  if (length === last - first + 1) return eachColumn(samples, length, (column) => column.subarray(first, last + 1));
+  if (length === last - first + 1)
+    return { length, pick: (column) => column.subarray(first, last + 1) as typeof column };
   const rows = new Int32Array(length + 1); // the last place takes what comes after the last one that fits
   for (let sample = 0, at = 0; sample < mask.length; sample++) {
     rows[at] = sample; // without a branch, which would be guessed wrong half the time
     at += mask[sample];
   }
-  return eachColumn(samples, length, (column) => picked(column, rows, length));
+  return { length, pick: (column) => picked(column, rows, length) };
 }
 
-function picked(column: Column, rows: Int32Array, length: number): Column {
-  const chosen = column.slice(0, length);
+function picked<Kind extends Column>(column: Kind, rows: Int32Array, length: number): Kind {
+  const chosen = column.slice(0, length) as Kind;
   for (let i = 0; i < length; i++) chosen[i] = column[rows[i]];
   return chosen;
 }
 
-type Column = Int16Array | Int32Array | Float64Array;
-
-function eachColumn(samples: SampleTable, length: number, part: (column: Column) => Column): SampleTable {
-  const partOf = <Kind extends Column>(column: Kind): Kind => part(column) as Kind; // slices are of the same kind
-  const { stack, weight, time, thread, cpu } = samples;
+function pickedSamples({ stack, weight, time, thread, cpu }: SampleTable, length: number, pick: PickRows): SampleTable {
   return {
     length,
-    stack: partOf(stack),
-    weight: partOf(weight),
-    time: time === null ? null : partOf(time),
-    thread: thread === null ? null : partOf(thread),
-    cpu: cpu === null ? null : partOf(cpu),
+    stack: pick(stack),
+    weight: pick(weight),
+    time: time === null ? null : pick(time),
+    thread: thread === null ? null : pick(thread),
+    cpu: cpu === null ? null : pick(cpu),
   };
 }

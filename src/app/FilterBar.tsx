@@ -36,7 +36,7 @@ export function FilterBar({ session, selection, settled }: FilterBarProps) {
   return (
     <section className={css["bar"]} aria-label={t("filter.label")} data-filter="bar">
       <div className={css["row"]}>
-        <ProfilePicker profiles={session.profiles} chosen={selection.profile} />
+        <ProfilePicker profiles={session.profiles} chosen={selection.profile} weight={selection.weight} />
         <Menus entry={entry} filter={selection.filter} change={change} />
         <TextField filter={selection.filter} change={change} input={text} />
         <span className={css["count"]} data-filter="count" data-empty={shown === 0} role="status">

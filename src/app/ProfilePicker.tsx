@@ -1,37 +1,65 @@
+import { weighableArgs } from "../analysis/weighedBy";
 import { useWords } from "../i18n";
 import { EMPTY_FILTER } from "../model/filter";
 import type { ProfileEntry } from "../model/session";
 import { select, session } from "../store/session";
 import css from "./App.module.css";
 
-/** Which event of which file the profile views show. */
-export function ProfilePicker({
-  profiles,
-  chosen,
-}: {
+interface ProfilePickerProps {
   readonly profiles: readonly ProfileEntry[];
   readonly chosen: number;
-}) {
+  readonly weight: string;
+}
+
+/** Which event of which file the profile views show, and what its samples weigh. */
+export function ProfilePicker({ profiles, chosen, weight }: ProfilePickerProps) {
   const { t } = useWords();
   const files = [...new Map(profiles.map((entry) => [entry.file.id, entry.file])).values()];
   return (
+    <div className={css["pickers"]}>
+      <label className={css["picker"]}>
+        {t("app.profile")}
+        <select
+          data-choice="profile"
+          value={profiles[chosen]?.id ?? 0}
+          onChange={(event) => choose(profiles, profiles[chosen], Number(event.target.value))}
+        >
+          {files.map((file) => (
+            <optgroup key={file.id} label={file.folder === "" ? file.name : `${file.folder}/${file.name}`}>
+              {profiles
+                .filter((entry) => entry.file.id === file.id)
+                .map(({ id, profile }) => (
+                  <option key={id} value={id}>
+                    {`${profile.event} · ${file.name}`}
+                  </option>
+                ))}
+            </optgroup>
+          ))}
+        </select>
+      </label>
+      <WeightPicker entry={profiles[chosen] ?? profiles[0]} weight={weight} />
+    </div>
+  );
+}
+
+/** Only for an event that has arguments to weigh by. */
+function WeightPicker({ entry, weight }: { readonly entry: ProfileEntry | undefined; readonly weight: string }) {
+  const { t } = useWords();
+  const args = entry === undefined ? [] : weighableArgs(entry.profile);
+  if (args.length === 0) return null;
+  return (
     <label className={css["picker"]}>
-      {t("app.profile")}
+      {t("app.weighBy")}
       <select
-        data-choice="profile"
-        value={profiles[chosen]?.id ?? 0}
-        onChange={(event) => choose(profiles, profiles[chosen], Number(event.target.value))}
+        data-choice="weight"
+        value={args.some(({ name }) => name === weight) ? weight : ""}
+        onChange={(event) => select({ weight: event.target.value })}
       >
-        {files.map((file) => (
-          <optgroup key={file.id} label={file.folder === "" ? file.name : `${file.folder}/${file.name}`}>
-            {profiles
-              .filter((entry) => entry.file.id === file.id)
-              .map(({ id, profile }) => (
-                <option key={id} value={id}>
-                  {`${profile.event} · ${file.name}`}
-                </option>
-              ))}
-          </optgroup>
+        <option value="">{t("app.weighByPeriod")}</option>
+        {args.map(({ name }) => (
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </select>
     </label>

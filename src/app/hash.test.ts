@@ -11,6 +11,7 @@ const selection: Selection = {
   search: "secret.search",
   func: "secret.func",
   series: 0,
+  weight: "",
   filter: { processes: [7], threads: [8, 9], cpus: [0, -1], fromNs: 1000, toNs: null, text: "secret.text" },
 };
 

@@ -86,4 +86,6 @@ export interface Selection {
   readonly series: number; // -> SessionData.heapSeries
   /** Of the chosen profile: its samples that the profile views show. */
   readonly filter: SampleFilter;
+  /** Argument that the samples of a tracepoint are weighed by, by name; "" for their period. */
+  readonly weight: string;
 }

@@ -18,6 +18,8 @@ import HeapGrowthView from "./heapGrowth/HeapGrowthView";
 import { examples as icicleExamples } from "./icicle/examples";
 import { frameColours, goPackage } from "./icicle/frameColour";
 import IcicleView, { matchedWeight } from "./icicle/IcicleView";
+import { examples as recordExamples } from "./records/examples";
+import RecordsView from "./records/RecordsView";
 import type { ViewProps } from "./view";
 
 beforeAll(async () => {
@@ -34,6 +36,7 @@ const VIEWS = [
   { id: "callTree", Component: CallTreeView, examples: callTreeExamples },
   { id: "icicle", Component: IcicleView, examples: icicleExamples },
   { id: "heapGrowth", Component: HeapGrowthView, examples: heapExamples },
+  { id: "records", Component: RecordsView, examples: recordExamples },
 ] as const;
 
 function render(

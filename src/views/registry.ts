@@ -5,7 +5,17 @@ import { functions } from "./functions";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { overview } from "./overview";
+import { records } from "./records";
 import type { View } from "./view";
 
 /** The rail, from top to bottom. */
-export const views: readonly View[] = [overview, captures, heapGrowth, functions, callTree, icicle, flameGraph];
+export const views: readonly View[] = [
+  overview,
+  captures,
+  heapGrowth,
+  functions,
+  callTree,
+  icicle,
+  flameGraph,
+  records,
+];

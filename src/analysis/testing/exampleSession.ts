@@ -49,6 +49,7 @@ export const EMPTY_SELECTION: Selection = {
   func: "",
   series: 0,
   filter: EMPTY_FILTER,
+  weight: "",
 };
 
 /** What the views of one profile are looked at with. */

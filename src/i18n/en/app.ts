@@ -11,6 +11,8 @@ export const app = {
   themes: { system: "System", light: "Light", dark: "Dark" },
   views: "Views",
   profile: "Profile",
+  weighBy: "Weigh by",
+  weighByPeriod: "period",
   private: "Nothing leaves this machine",
   privateHint: "The page's own policy forbids every connection. Files are read here, in your browser.",
   working: "Working: {{done}} of {{total}} files",

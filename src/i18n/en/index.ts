@@ -8,11 +8,12 @@ import { functions } from "./functions";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { overview } from "./overview";
+import { records } from "./records";
 
 /** English, and the shape that every other catalog must have. One file per area of the page. */
 export const en = {
   app,
   filter,
   findings,
-  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph },
+  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records },
 } as const;

@@ -13,6 +13,8 @@ export const app: Translation<typeof english> = {
   themes: { system: "跟随系统", light: "浅色", dark: "深色" },
   views: "视图",
   profile: "剖析数据",
+  weighBy: "权重取自",
+  weighByPeriod: "采样周期",
   private: "数据不离开本机",
   privateHint: "页面自身的安全策略禁止一切网络连接，文件只在浏览器内读取。",
   working: "处理中：{{done}} / {{total}} 个文件",

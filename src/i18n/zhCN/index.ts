@@ -10,10 +10,11 @@ import { functions } from "./functions";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { overview } from "./overview";
+import { records } from "./records";
 
 export const zhCN: Translation<typeof en> = {
   app,
   filter,
   findings,
-  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph },
+  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records },
 };

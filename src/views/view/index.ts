@@ -1,5 +1,6 @@
 import type { ComponentType, LazyExoticComponent } from "react";
 import { filtered } from "../../analysis/filter";
+import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind, PerfFacts } from "../../model/capture";
 import type { Finding } from "../../model/report";
 import type { ProfileEntry, Selection, SessionData, Side } from "../../model/session";
@@ -21,7 +22,15 @@ export interface ViewProps {
 }
 
 /** Also a view's place in the URL and the key of its words: `views.<id>.title`, `.answers`, `.empty`. */
-export type ViewId = "overview" | "captures" | "heapGrowth" | "functions" | "callTree" | "icicle" | "flameGraph";
+export type ViewId =
+  | "overview"
+  | "captures"
+  | "heapGrowth"
+  | "functions"
+  | "callTree"
+  | "icicle"
+  | "flameGraph"
+  | "records";
 
 /** One entry of the rail. Adding a view is one folder and one line in `registry.ts`. */
 export interface View {
@@ -40,11 +49,12 @@ export function wholeProfile({ profiles }: SessionData, { profile }: Selection):
   return profiles.find(({ id }) => id === profile) ?? profiles[0];
 }
 
-/** What these views show of it: the samples that the filter lets through. No view filters by itself. */
+/** What these views show of it: the samples that the filter lets through, weighed as chosen. No view does it itself. */
 export function chosenProfile(session: SessionData, selection: Selection): ProfileEntry | undefined {
   const whole = wholeProfile(session, selection);
   if (whole === undefined) return undefined;
-  const profile = filtered(whole.profile, whole.named, perfFactsOf(whole), selection.filter);
+  const kept = filtered(whole.profile, whole.named, perfFactsOf(whole), selection.filter);
+  const profile = weighedBy(kept, selection.weight);
   return profile === whole.profile ? whole : { ...whole, profile };
 }
 
@@ -59,5 +69,6 @@ export function perfFactsOf({ file: { capture } }: ProfileEntry): PerfFacts | nu
 export const RECORD_COMMANDS = {
   heap: `for i in $(seq -w 0 11); do curl -so heap-$i.pb.gz 'http://localhost:6060/debug/pprof/heap?gc=1'; sleep 60; done`,
   perfX86: "perf record -e cpu-clock -F 999 -g -p PID -- sleep 30",
+  tracepoint: "perf record -e kmem:mm_page_alloc -g -p PID -- sleep 30",
   perfSw64: "perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30",
 } as const;

@@ -46,9 +46,23 @@ describe("parsePrintFmt", () => {
     );
     expect(tables.get("flags")).toEqual({
       kind: "flags",
-      table: { delimiter: "|", mask: -1, zero: "none", values: [[16, 'A,"b"'], [3, "BC"]] }, // biome-ignore format: short
+      table: {
+        delimiter: "|",
+        mask: -1,
+        zero: "none",
+        values: [
+          [16, 'A,"b"'],
+          [3, "BC"],
+        ],
+      },
     });
-    expect(tables.get("kind")?.table).toMatchObject({ zero: null, values: [[0, "first"], [-1, "last"]] }); // biome-ignore format: short
+    expect(tables.get("kind")?.table).toMatchObject({
+      zero: null,
+      values: [
+        [0, "first"],
+        [-1, "last"],
+      ],
+    });
     expect([...hex]).toEqual(["pfn"]);
   });
 

@@ -1,0 +1,123 @@
+import { useDeferredValue, useMemo, useState } from "react";
+import { stackNames } from "../../analysis/functionTable";
+import { useWords } from "../../i18n";
+import type { PerfThread } from "../../model/capture";
+import type { ProfileEntry } from "../../model/session";
+import { downloadCsv } from "../../ui/download";
+import { formatCount } from "../../ui/format";
+import { EmptyView, ViewFrame } from "../../ui/layout";
+import { Name } from "../../ui/Name";
+import { SearchBox } from "../../ui/SearchBox";
+import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import { RecordTable, type Sort, titleOf } from "./RecordTable";
+import { type RecordColumn, recordColumns } from "./recordColumn";
+import { matchingSamples, sortedSamples } from "./recordOrder";
+import css from "./records.module.css";
+
+export default function RecordsView(props: ViewProps) {
+  const { t } = useWords();
+  const entry = chosenProfile(props.session, props.selection);
+  if (entry !== undefined && entry.profile.samples.time !== null)
+    return <Records key={entry.id} {...props} entry={entry} />;
+  return (
+    <EmptyView
+      id="records"
+      title={t("views.records.title")}
+      answers={t("views.records.answers")}
+      empty={t(entry === undefined ? "views.records.empty" : "views.records.noTimes")}
+      commands={[{ title: t("views.records.record"), command: RECORD_COMMANDS.tracepoint }]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+/** A spreadsheet takes a million rows; a text of more than this is no table any more. */
+const CSV_ROWS = 100_000;
+
+function Records({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
+  const { t, language } = useWords();
+  const { named, profile, file } = entry;
+  const threads = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.threads ?? NONE) : NONE;
+  const columns = useMemo(() => recordColumns(profile, named, threads), [profile, named, threads]);
+  const search = useDeferredValue(selection.search);
+  const found = useMemo(() => matchingSamples(columns, profile.samples.length, search), [columns, profile, search]);
+  const [sort, setSort] = useState<Sort>({ column: "time", descending: false });
+  const sorted = useMemo(() => inOrder(found, columns, sort), [found, columns, sort]);
+  const [chosen, setChosen] = useState(-1);
+  return (
+    <ViewFrame
+      id="records"
+      title={t("views.records.title")}
+      toolbar={
+        <>
+          <SearchBox
+            label={t("views.records.search")}
+            value={selection.search}
+            onChange={(text) => select({ search: text })}
+          />
+          <button
+            type="button"
+            title={t("views.records.csvHint", { rows: formatCount(CSV_ROWS, language) })}
+            onClick={() => downloadCsv("records.csv", csvRows(sorted.subarray(0, CSV_ROWS), columns))}
+          >
+            {t("views.records.csv")}
+          </button>
+        </>
+      }
+      note={t("views.records.shown", {
+        shown: formatCount(sorted.length, language),
+        all: formatCount(profile.samples.length, language),
+      })}
+    >
+      <div className={css["panes"]}>
+        <div className={css["pane"]}>
+          <RecordTable
+            samples={sorted}
+            columns={columns}
+            search={search}
+            sort={sort}
+            onSort={setSort}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
+        </div>
+        <div className={css["pane"]}>
+          <Stack entry={entry} sample={chosen} />
+        </div>
+      </div>
+    </ViewFrame>
+  );
+}
+
+const NONE: readonly PerfThread[] = [];
+
+/** Samples are in the order of time from the start. */
+function inOrder(samples: Int32Array, columns: readonly RecordColumn[], { column, descending }: Sort): Int32Array {
+  if (column === "time" && !descending) return samples;
+  const by = columns.find(({ id }) => id === column);
+  return by === undefined ? samples : sortedSamples(samples, by, descending);
+}
+
+/** Where the chosen sample came from, innermost function first. */
+function Stack({ entry: { named, profile }, sample }: { readonly entry: ProfileEntry; readonly sample: number }) {
+  const { t } = useWords();
+  const recorded = profile.samples.stack[sample] ?? -1;
+  if (recorded < 0) {
+    return <p className={css["hint"]}>{t(sample < 0 ? "views.records.choose" : "views.records.noStack")}</p>;
+  }
+  return (
+    <ol className={css["stack"]} aria-label={t("views.records.stack")}>
+      {stackNames(named, named.leaf[recorded]).map((name, depth) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a function may be in a stack twice; its depth is what it is
+        <li key={depth}>
+          <Name text={name} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function csvRows(samples: Int32Array, columns: readonly RecordColumn[]): readonly (readonly string[])[] {
+  return [columns.map(titleOf), ...Array.from(samples, (sample) => columns.map(({ text }) => text(sample)))];
+}
