@@ -127,3 +127,10 @@ export function attrBytes(bytes: Uint8Array, offset: number): number {
   const size = new Cursor(bytes.subarray(4, 8), "perf_event_attr", offset + 4).u32();
   return size === 0 ? VER0_BYTES : size;
 }
+
+/** The ids that follow an attr: one per processor and counter. */
+export function readIds(cursor: Cursor): number[] {
+  const ids: number[] = [];
+  while (cursor.remaining >= 8) ids.push(cursor.address());
+  return ids;
+}

@@ -2,11 +2,11 @@ import { DecodeError } from "../../../src/model/decodeError";
 import type { ByteSource } from "../../io/byteSource";
 import { Cursor } from "../../io/cursor";
 import { TRACING_MAX_BYTES } from "../../io/limits";
-import { readAttr } from "./attr";
+import { readAttr, readIds } from "./attr";
 import { swapAttr } from "./byteSwap";
 import { FEATURES } from "./feature";
 import type { SeekableHeader } from "./fileHeader";
-import { type Recording, readIds } from "./recording";
+import type { Recording } from "./recording";
 
 const IDS_RANGE_BYTES = 16;
 const FEATURE_ENTRY_BYTES = 16; // struct perf_file_section

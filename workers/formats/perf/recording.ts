@@ -1,43 +1,20 @@
-import type { Avma } from "../../../src/model/address";
 import { DecodeError, type DecodeErrorCode } from "../../../src/model/decodeError";
-import { Cursor } from "../../io/cursor";
 import { LossLog } from "../../io/lossLog";
-import { untilNul } from "../../io/text";
 import type { SpaceEvent } from "./addressSpace";
-import { attrBytes, READ_FORMAT, readAttr } from "./attr";
+import { READ_FORMAT } from "./attr";
 import { CallchainInterner } from "./callchain";
 import { EventTable, type RecordedEvent } from "./event";
-import { emptyMetadata, FEATURES, hex, readBuildId } from "./feature";
+import { emptyMetadata } from "./feature";
 import { FlushRounds } from "./flushRounds";
 import { ModuleTable } from "./moduleTable";
+import { RECORD_HANDLERS } from "./recordHandlers";
 import type { RecordChunk } from "./recordStream";
-import {
-  CPUMODE_GUEST_KERNEL,
-  CPUMODE_KERNEL,
-  FIRST_USER_TYPE,
-  MISC_COMM_EXEC,
-  MISC_CPUMODE_MASK,
-  MISC_MMAP_BUILD_ID,
-  RECORD,
-  recordName,
-} from "./recordType";
+import { FIRST_USER_TYPE, MISC_CPUMODE_MASK, RECORD, recordName } from "./recordType";
 import { NO_TRAILER, readFieldBytes, type TrailerLayout, trailerLayout } from "./sampleLayout";
 import { ThreadTable } from "./thread";
 import type { ArgColumns } from "./tracing/argColumns";
 import type { Payload } from "./tracing/payload";
 import { readTracingData } from "./tracing/tracingData";
-
-/** Pid under which the kernel's own mappings are kept. */
-export const KERNEL_PID = -1;
-
-/** One record while it is handled: offsets count in the chunk. */
-interface Body {
-  readonly chunk: RecordChunk;
-  readonly start: number; // behind the record's header
-  readonly end: number; // before the sample_id trailer
-  readonly misc: number;
-  readonly time: number; // of the trailer, -Infinity for records from before the recording
-}
 
 /**
  * Everything that the records of a perf.data file say, collected in file order. Samples go into their event's
@@ -142,7 +119,7 @@ export class Recording {
     const time = trailer > 0 && this.#trailer.time >= 0 ? this.#time(chunk.view, end + this.#trailer.time) : -Infinity;
     if (time > -Infinity) this.rounds.seen(time);
     try {
-      HANDLERS[type]?.(this, { chunk, start, end, misc, time });
+      RECORD_HANDLERS[type]?.(this, { chunk, start, end, misc, time });
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       this.losses.add(error.failure);
@@ -252,108 +229,4 @@ export class Recording {
   #lose(code: DecodeErrorCode, where: string, offset: number, detail: string): void {
     this.losses.add(new DecodeError(code, where, offset, detail).failure);
   }
-}
-
-type Handler = (recording: Recording, body: Body) => void;
-
-const UPDATE_NAME = 2; // PERF_EVENT_UPDATE__NAME
-
-/** By record type. Types that are not here are counted and passed over. */
-const HANDLERS: Readonly<Record<number, Handler>> = {
-  [RECORD.MMAP]: (recording, body) => map(recording, body, 40 - 8, false),
-  [RECORD.MMAP2]: (recording, body) => map(recording, body, 72 - 8, (body.misc & MISC_MMAP_BUILD_ID) !== 0),
-  [RECORD.COMM]: (recording, { chunk, start, end, misc, time }) => {
-    const cursor = bodyCursor("COMM", chunk, start, end);
-    const [pid, tid] = [cursor.u32() | 0, cursor.u32() | 0];
-    recording.threads.comm(pid, tid, untilNul(cursor.bytes(cursor.remaining)));
-    if ((misc & MISC_COMM_EXEC) !== 0) recording.spaceEvents.push({ kind: "exec", pid, time });
-  },
-  [RECORD.FORK]: (recording, { chunk, start, end, time }) => {
-    const cursor = bodyCursor("FORK", chunk, start, end);
-    const [pid, parent, tid, parentTid] = [cursor.u32() | 0, cursor.u32() | 0, cursor.u32() | 0, cursor.u32() | 0];
-    recording.threads.fork(pid, tid, parent, parentTid);
-    recording.spaceEvents.push({ kind: "fork", pid, parent, time });
-  },
-  [RECORD.LOST]: (recording, { chunk, start, end }) => {
-    const cursor = bodyCursor("LOST", chunk, start, end);
-    cursor.u64(); // id
-    recording.lost += cursor.i64();
-  },
-  [RECORD.LOST_SAMPLES]: (recording, { chunk, start, end }) => {
-    recording.lost += bodyCursor("LOST_SAMPLES", chunk, start, end).i64();
-  },
-  [RECORD.FINISHED_ROUND]: (recording) => recording.rounds.finishRound(),
-  [RECORD.HEADER_ATTR]: (recording, { chunk, start, end }) => {
-    const bytes = chunk.bytes.subarray(start, end);
-    const ids = new Cursor(bytes, "ATTR", chunk.base + start);
-    const attr = readAttr(bytes, bytes.length, chunk.base + start);
-    ids.bytes(attrBytes(bytes, chunk.base + start));
-    recording.events.add(attr, readIds(ids));
-    recording.eventsChanged();
-  },
-  [RECORD.HEADER_BUILD_ID]: (recording, { chunk, start, end, misc }) => {
-    recording.metadata.buildIds.push(readBuildId(chunk.bytes.subarray(start, end), misc));
-  },
-  [RECORD.EVENT_UPDATE]: (recording, { chunk, start, end }) => {
-    const cursor = bodyCursor("EVENT_UPDATE", chunk, start, end);
-    const [what, id] = [cursor.i64(), cursor.i64()];
-    if (what === UPDATE_NAME) recording.events.rename([id], untilNul(cursor.bytes(cursor.remaining)));
-  },
-  [RECORD.HEADER_FEATURE]: (recording, { chunk, start, end }) => {
-    const id = bodyCursor("FEATURE", chunk, start, end).i64();
-    const bytes = chunk.bytes.subarray(start + 8, end);
-    const body = new Cursor(bytes, "FEATURE", chunk.base + start + 8, recording.littleEndian);
-    FEATURES[id]?.read(body, recording.metadata, chunk.base + start + 8);
-  },
-};
-
-export function readIds(cursor: Cursor): number[] {
-  const ids: number[] = [];
-  while (cursor.remaining >= 8) ids.push(cursor.address());
-  return ids;
-}
-
-/** MMAP and MMAP2: pid, tid u32; addr, len, pgoff u64; [MMAP2: device and inode or build id; prot, flags]; name. */
-function map(
-  recording: Recording,
-  { chunk, start, end, misc, time }: Body,
-  nameAt: number,
-  withBuildId: boolean,
-): void {
-  const cursor = bodyCursor("MMAP", chunk, start, end);
-  const pid = cursor.u32() | 0;
-  cursor.u32(); // tid
-  const address = cursor.address() as Avma;
-  const length = cursor.address();
-  const fileOffset = cursor.address();
-  let buildId: string | null = null;
-  if (withBuildId) {
-    const size = cursor.u8();
-    cursor.bytes(3);
-    buildId = hex(cursor.bytes(Math.min(size, 20)));
-  }
-  cursor.offset = nameAt;
-  const name = untilNul(cursor.bytes(cursor.remaining));
-  const cpumode = misc & MISC_CPUMODE_MASK;
-  if (cpumode >= CPUMODE_GUEST_KERNEL) return; // memory of a virtual machine
-  const kernel = pid === KERNEL_PID || cpumode === CPUMODE_KERNEL;
-  const module = kernel
-    ? recording.modules.kernel(name, fileOffset as Avma, buildId)
-    : recording.modules.user(name, pid, buildId);
-  recording.spaceEvents.push({
-    kind: "map",
-    pid: kernel ? KERNEL_PID : pid,
-    time,
-    mapping: { start: address, end: endOf(address, length), fileOffset, module },
-  });
-}
-
-/** The kernel's image may be as long as all that is left of the address space (len = ~0). */
-function endOf(start: number, length: number): Avma {
-  const last = start < 0 ? 0 : Number.MAX_SAFE_INTEGER;
-  return (length >= 0 ? Math.min(start + length, last) : last) as Avma;
-}
-
-function bodyCursor(where: string, chunk: RecordChunk, start: number, end: number): Cursor {
-  return new Cursor(chunk.bytes.subarray(start, end), where, chunk.base + start);
 }

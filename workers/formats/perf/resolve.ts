@@ -3,7 +3,8 @@ import { CodeInterner } from "../../profile/codeInterner";
 import { StackInterner } from "../../profile/stackInterner";
 import { type AddressSpace, AddressSpaces, mappingAt } from "./addressSpace";
 import type { AddressTable } from "./callchain";
-import { KERNEL_PID, type Recording } from "./recording";
+import { KERNEL_PID } from "./recordHandlers";
+import type { Recording } from "./recording";
 
 /**
  * Turns raw call chains into stacks of module + offset. The same chain means different code in different address
