@@ -1,5 +1,5 @@
-// Pictures of every view in both themes and both languages, in .cache/screenshots, to be looked at; and the one that the
-// README shows, docs/screenshot.png.
+// Pictures of every view in both themes and both languages, in .cache/screenshots, to be looked at; and those that the
+// README shows, in docs.
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser } from "./findBrowser.mjs";
@@ -8,7 +8,12 @@ import { browserArgs, drop, showView, waitIdle } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const viewport = { width: 1440, height: 900 };
-const shown = { view: "heapGrowth", colorScheme: "light", locale: "en" };
+/** @type {Readonly<Record<string, string>>} */
+const shown = {
+  heapGrowth: "screenshot.png",
+  functions: "screenshot-functions.png",
+  flameGraph: "screenshot-flame-graph.png",
+};
 const settleMs = 300; // for fonts and charts
 
 ensurePackages();
@@ -47,10 +52,12 @@ async function shoot(colorScheme, locale) {
   const links = page.locator('nav a[href^="#/"]');
   for (const view of await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")?.slice(2) ?? ""))) {
     await showView(page, view);
+    if (view === "flameGraph") await page.locator('[data-speedscope="shown"]').waitFor();
     await page.waitForTimeout(settleMs);
     await page.screenshot({ path: join(folder, `${view}-${colorScheme}-${locale}.png`) });
-    if (view === shown.view && colorScheme === shown.colorScheme && locale === shown.locale)
-      await page.screenshot({ path: join(root, "docs/screenshot.png") });
+    const picture = shown[view];
+    if (picture !== undefined && colorScheme === "light" && locale === "en")
+      await page.screenshot({ path: join(root, "docs", picture) });
   }
   await context.close();
 }
