@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { onThemeChange } from "./onThemeChange";
 
 /** The tokens of tokens.css as a canvas needs them: resolved, and read again when light turns dark. */
 export type Colours = Readonly<Record<Token, string>>;
@@ -43,14 +44,7 @@ export function useColours(): Colours | null {
   useEffect(() => {
     const read = () => setColours(readColours());
     read();
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    system.addEventListener("change", read);
-    const choice = new MutationObserver(read);
-    choice.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    return () => {
-      system.removeEventListener("change", read);
-      choice.disconnect();
-    };
+    return onThemeChange(read);
   }, []);
   return colours;
 }

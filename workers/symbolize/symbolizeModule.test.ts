@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Avma } from "../../src/model/address";
 import { CODE_RETURN_ADDRESS, type CodeNames, type Module, RUNGS } from "../../src/model/stacks";
-import type { ByteSource } from "../io/byteSource";
+import { type ByteSource, bytesSource } from "../io/byteSource";
 import { symbolizeModule } from "./symbolizeModule";
 
 const file = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(name, import.meta.url)));
@@ -12,7 +12,7 @@ const leakd = file("../../public/samples/leakd");
 const kallsyms = file("fixtures/kallsyms.cut.txt");
 
 function memory(bytes: Uint8Array): ByteSource {
-  return { name: "x", size: bytes.length, read: async (start, end) => bytes.slice(start, end) };
+  return bytesSource("x", bytes);
 }
 
 const userModule: Module = { path: "/srv/demo/leakd", buildId: null, addressing: "file-offset", pid: -1, anchor: null };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { onThemeChange } from "../../ui/onThemeChange";
 
 /** Whether speedscope could draw here: it needs WebGL, which remote desktops often lack. */
 export function hasWebGl(): boolean {
@@ -20,14 +21,7 @@ export function useScheme(): Scheme | null {
     const read = () =>
       setScheme(getComputedStyle(document.documentElement).colorScheme.includes("dark") ? "dark" : "light");
     read();
-    const system = matchMedia("(prefers-color-scheme: dark)");
-    system.addEventListener("change", read);
-    const choice = new MutationObserver(read);
-    choice.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-    return () => {
-      system.removeEventListener("change", read);
-      choice.disconnect();
-    };
+    return onThemeChange(read);
   }, []);
   return scheme;
 }

@@ -1,11 +1,9 @@
 import i18next from "i18next";
 import { renderToStaticMarkup } from "react-dom/server";
-import { initReactI18next } from "react-i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exampleSession, HOSTILE_NAME } from "../../analysis/findings/examples";
 import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
-import { en } from "../../i18n/en";
-import { zhCN } from "../../i18n/zhCN";
+import { initTestWords } from "../../i18n/testing";
 import type { SessionData } from "../../model/session";
 import { hostile, session, timedEntry } from "./examples";
 import FlameGraphView from "./FlameGraphView";
@@ -13,13 +11,7 @@ import { foldProfile, layoutsOf } from "./foldProfile";
 import { type FrameEvent, frameEvent, LOADING, nextFrameState, Watchdog } from "./frameState";
 import { Notice } from "./Notice";
 
-beforeAll(async () => {
-  await i18next.use(initReactI18next).init({
-    lng: "en",
-    resources: { en: { translation: en }, "zh-CN": { translation: zhCN } },
-    interpolation: { escapeValue: false },
-  });
-});
+beforeAll(initTestWords);
 
 const unused = () => undefined;
 

@@ -1,13 +1,11 @@
 import i18next from "i18next";
 import { renderToStaticMarkup } from "react-dom/server";
-import { initReactI18next } from "react-i18next";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exampleSeries, exampleTrend } from "../../analysis/findings/examples";
 import { findings } from "../../analysis/findings/findings";
 import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import type { Language } from "../../i18n";
-import { en } from "../../i18n/en";
-import { zhCN } from "../../i18n/zhCN";
+import { initTestWords } from "../../i18n/testing";
 import type { SessionData } from "../../model/session";
 import { examples } from "./examples";
 import { sayLimit } from "./Limit";
@@ -15,13 +13,7 @@ import { formatLongDuration } from "./longDuration";
 import Overview from "./Overview";
 import { sayFinding, type Words } from "./sayFinding";
 
-beforeAll(async () => {
-  await i18next.use(initReactI18next).init({
-    lng: "en",
-    resources: { en: { translation: en }, "zh-CN": { translation: zhCN } },
-    interpolation: { escapeValue: false },
-  });
-});
+beforeAll(initTestWords);
 
 const unused = () => undefined;
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import type { ByteSource } from "../../io/byteSource";
+import { type ByteSource, bytesSource } from "../../io/byteSource";
 import { openElf, readMemory } from "./elf";
 import { FileOffsets } from "./fileOffsets";
 import { machineName } from "./machines";
@@ -16,7 +16,7 @@ function fixture(name: string): Uint8Array {
 }
 
 function memory(bytes: Uint8Array): ByteSource {
-  return { name: "x", size: bytes.length, read: async (start, end) => bytes.slice(start, end) };
+  return bytesSource("x", bytes);
 }
 
 const rows = readFileSync(`${folder}funcs.readelf.tsv`, "utf8")

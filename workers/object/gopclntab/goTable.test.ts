@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { DecodeError } from "../../../src/model/decodeError";
-import type { ByteSource } from "../../io/byteSource";
+import { type ByteSource, bytesSource } from "../../io/byteSource";
 import { pagedSource } from "../../io/pagedSource";
 import { openElf } from "../elf/elf";
 import { assembleGo, TEXT, VERSIONS, type Version } from "./fixtures/assembleGo";
@@ -15,7 +15,7 @@ const file = (name: string): Uint8Array => new Uint8Array(readFileSync(new URL(n
 const leakd = file("../../../public/samples/leakd");
 
 function memory(bytes: Uint8Array): ByteSource {
-  return pagedSource({ name: "x", size: bytes.length, read: async (start, end) => bytes.slice(start, end) });
+  return pagedSource(bytesSource("x", bytes));
 }
 
 async function open(bytes: Uint8Array): Promise<GoTable> {
