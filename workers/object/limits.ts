@@ -5,6 +5,17 @@ export const MAX_SECTIONS = 1 << 18;
 export const MAX_SECTION_NAME_BYTES = 256;
 export const MAX_SECTION_NAMES_BYTES = 64 << 20; // .shstrtab
 
+/**
+ * What comes out of one compressed section: debug sections pack to a third, tables of equal rows to a fiftieth. DEFLATE
+ * could make 1,032 bytes of one, zstd any number. The ratio counts from SECTION_FREE_BYTES on.
+ */
+export const MAX_SECTION_BYTES = 1024 ** 3;
+export const SECTION_MAX_RATIO = 200;
+export const SECTION_FREE_BYTES = 64 << 20;
+
+/** A section that relocations are applied to is held whole: only those of .o and .ko files are. */
+export const MAX_RELOCATED_BYTES = 512 << 20;
+
 /** Symbols at one address that are compared by name; and pieces in which a symbol table is read. */
 export const MAX_ALIASES = 64;
 export const SYMBOL_CHUNK_BYTES = 1 << 20;

@@ -7,12 +7,14 @@ import { readPresent } from "./range";
 /** Elf64_Dyn entries by d_tag: where the run-time linker finds what section headers would say. */
 export type DynamicTags = ReadonlyMap<number, number>;
 
+export const DT_PLTRELSZ = 2;
 export const DT_HASH = 4;
 export const DT_STRTAB = 5;
 export const DT_SYMTAB = 6;
 export const DT_RELA = 7;
 export const DT_RELASZ = 8;
 export const DT_STRSZ = 10;
+export const DT_JMPREL = 23;
 export const DT_GNU_HASH = 0x6ffffef5;
 
 /** Alpha's and SW64's DT_HASH has 8-byte words. */

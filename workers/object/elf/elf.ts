@@ -1,6 +1,7 @@
 import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError";
 import type { ByteSource } from "../../io/byteSource";
 import { type ElfHeader, readHeader } from "./header";
+import { ET_REL, placeSections } from "./placeSections";
 import { type ProgramHeader, PT_LOAD, readProgramHeaders } from "./programHeaders";
 import { readPresent } from "./range";
 import { readSections, type Section, SHF_ALLOC, SHT_NOBITS } from "./sections";
@@ -19,7 +20,8 @@ export interface Elf {
 export async function openElf(source: ByteSource): Promise<Elf> {
   const header = await readHeader(source);
   const failures: DecodeFailure[] = [];
-  const sections = await orEmpty(failures, () => readSections(source, header));
+  const read = await orEmpty(failures, () => readSections(source, header));
+  const sections = header.type === ET_REL ? placeSections(read) : read;
   const programHeaderCount = header.phnum === 0xffff ? (sections[0]?.info ?? 0) : header.phnum;
   const programHeaders = await orEmpty(failures, () => readProgramHeaders(source, header, programHeaderCount));
   return { source, header, programHeaders, sections, failures };
@@ -38,6 +40,15 @@ async function orEmpty<T>(failures: DecodeFailure[], read: () => Promise<readonl
 /** The section of this name that has bytes in the file. */
 export function sectionNamed(elf: Elf, name: string): Section | null {
   return elf.sections.find((section) => section.name === name && section.type !== SHT_NOBITS) ?? null;
+}
+
+/** Where the file has the byte of an address, by its program headers; null where it has none. */
+export function fileOffsetOf(elf: Elf, address: number | undefined): number | null {
+  if (address === undefined) return null;
+  for (const { type, vaddr, offset, fileBytes } of elf.programHeaders) {
+    if (type === PT_LOAD && address >= vaddr && address < vaddr + fileBytes) return address - vaddr + offset;
+  }
+  return null;
 }
 
 /** The bytes that the file gives for memory [address, address + size); fewer where the file is cut or has none. */

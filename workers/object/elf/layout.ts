@@ -3,7 +3,7 @@ export interface ElfLayout {
   readonly addressBytes: 4 | 8;
   readonly ehdr: Fields<"phoff" | "shoff" | "flags" | "phentsize" | "phnum" | "shentsize" | "shnum" | "shstrndx">;
   readonly phdr: Fields<"flags" | "offset" | "vaddr" | "filesz" | "memsz" | "align">;
-  readonly shdr: Fields<"flags" | "addr" | "offset" | "size" | "link" | "info" | "entsize">;
+  readonly shdr: Fields<"flags" | "addr" | "offset" | "size" | "link" | "info" | "align" | "entsize">;
   readonly sym: Fields<"info" | "other" | "shndx" | "value" | "size">;
   readonly rela: Fields<"info" | "addend">;
 }
@@ -26,7 +26,7 @@ export const LAYOUTS: Readonly<Record<number, ElfLayout>> = {
       shstrndx: 50,
     },
     phdr: { bytes: 32, flags: 24, offset: 4, vaddr: 8, filesz: 16, memsz: 20, align: 28 },
-    shdr: { bytes: 40, flags: 8, addr: 12, offset: 16, size: 20, link: 24, info: 28, entsize: 36 },
+    shdr: { bytes: 40, flags: 8, addr: 12, offset: 16, size: 20, link: 24, info: 28, align: 32, entsize: 36 },
     sym: { bytes: 16, info: 12, other: 13, shndx: 14, value: 4, size: 8 },
     rela: { bytes: 12, info: 4, addend: 8 },
   },
@@ -44,7 +44,7 @@ export const LAYOUTS: Readonly<Record<number, ElfLayout>> = {
       shstrndx: 62,
     },
     phdr: { bytes: 56, flags: 4, offset: 8, vaddr: 16, filesz: 32, memsz: 40, align: 48 },
-    shdr: { bytes: 64, flags: 8, addr: 16, offset: 24, size: 32, link: 40, info: 44, entsize: 56 },
+    shdr: { bytes: 64, flags: 8, addr: 16, offset: 24, size: 32, link: 40, info: 44, align: 48, entsize: 56 },
     sym: { bytes: 24, info: 4, other: 5, shndx: 6, value: 8, size: 16 },
     rela: { bytes: 24, info: 8, addend: 16 },
   },

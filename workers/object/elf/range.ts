@@ -20,6 +20,20 @@ export async function readPresent(source: ByteSource, start: number, size: numbe
   return source.read(start, Math.min(start + size, source.size));
 }
 
+/** Bytes [start, start + size) of a source, or what there is of them, as a source of their own. */
+export function rangeSource(source: ByteSource, start: number, size: number, name = source.name): ByteSource {
+  const from = Math.max(0, Math.min(start, source.size));
+  const present = start >= 0 && size > 0 ? Math.min(size, source.size - from) : 0;
+  return {
+    name,
+    size: present,
+    async read(at, end) {
+      const [first, last] = [Math.max(0, at), Math.min(end, present)];
+      return first < last ? source.read(from + first, from + last) : new Uint8Array(0);
+    },
+  };
+}
+
 const utf8 = new TextDecoder();
 
 /** The string at `offset` up to its NUL, the end of the bytes or `maxBytes`, whichever comes first. */

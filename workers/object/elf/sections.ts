@@ -9,20 +9,25 @@ export const SHT_SYMTAB = 2;
 export const SHT_RELA = 4;
 export const SHT_NOTE = 7;
 export const SHT_NOBITS = 8;
+export const SHT_REL = 9;
 export const SHT_DYNSYM = 11;
+export const SHT_SYMTAB_SHNDX = 18;
 export const SHF_ALLOC = 2;
 export const SHF_EXECINSTR = 4;
+export const SHF_GROUP = 0x200;
+export const SHF_COMPRESSED = 0x800;
 
 /** Elf64_Shdr with its name. */
 export interface Section {
   readonly name: string;
   readonly type: number; // SHT_*
   readonly flags: number; // SHF_*, the low 32 bits
-  readonly addr: number;
+  readonly addr: number; // of ET_REL: as placeSections puts it
   readonly offset: number;
   readonly size: number;
   readonly link: number;
   readonly info: number;
+  readonly align: number; // sh_addralign
   readonly entsize: number;
 }
 
@@ -71,6 +76,7 @@ async function readTable(source: ByteSource, header: ElfHeader, count: number): 
       size: word(view, base + at.size, layout),
       link: view.getUint32(base + at.link, true),
       info: view.getUint32(base + at.info, true),
+      align: word(view, base + at.align, layout),
       entsize: word(view, base + at.entsize, layout),
     });
   }

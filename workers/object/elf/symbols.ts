@@ -2,9 +2,10 @@ import type { Svma } from "../../../src/model/address";
 import { DecodeError } from "../../../src/model/decodeError";
 import { SYMBOL_CHUNK_BYTES } from "../limits";
 import { DT_STRSZ, DT_STRTAB, DT_SYMTAB, dynamicSymbolCount, readDynamic } from "./dynamic";
-import type { Elf } from "./elf";
+import { type Elf, fileOffsetOf } from "./elf";
 import { viewOf, word } from "./layout";
 import { MACHINES_WITH_MAPPING_SYMBOLS } from "./machines";
+import { ET_REL } from "./placeSections";
 import { PT_LOAD } from "./programHeaders";
 import { SHF_EXECINSTR, SHT_DYNSYM, SHT_NOBITS, SHT_SYMTAB } from "./sections";
 import { StringTable } from "./strings";
@@ -50,6 +51,7 @@ export async function readCodeSymbols(elf: Elf, table: SymbolTableName): Promise
     throw new DecodeError("Malformed", table, symbols.offset, `sh_entsize ${entryBytes}, needs ${at.bytes}`);
   }
   const limits = codeLimits(elf);
+  const isRelocatable = elf.header.type === ET_REL;
   const dropLocalLabels = MACHINES_WITH_MAPPING_SYMBOLS.has(machine);
   const columns = new SymbolColumns();
   const count = Math.floor(symbols.size / entryBytes);
@@ -69,7 +71,7 @@ export async function readCodeSymbols(elf: Elf, table: SymbolTableName): Promise
       if (section === SHN_UNDEF || (section >= SHN_LORESERVE && section !== SHN_XINDEX)) continue;
       const name = view.getUint32(base, true);
       if (name === 0) continue;
-      const value = word(view, base + at.value, layout);
+      const value = word(view, base + at.value, layout) + (isRelocatable ? (elf.sections[section]?.addr ?? 0) : 0);
       const limit = limits(section, value);
       const binding = info >> 4;
       if (type === STT_NOTYPE && (limit === null || (dropLocalLabels && binding === STB_LOCAL))) continue;
@@ -111,8 +113,8 @@ function sectionsOf(elf: Elf, table: SymbolTableName): Place | null {
 async function dynamicOf(elf: Elf): Promise<Place | null> {
   if (elf.sections.length > 0) return null;
   const tags = await readDynamic(elf);
-  const symbols = fileOffset(elf, tags.get(DT_SYMTAB));
-  const strings = fileOffset(elf, tags.get(DT_STRTAB));
+  const symbols = fileOffsetOf(elf, tags.get(DT_SYMTAB));
+  const strings = fileOffsetOf(elf, tags.get(DT_STRTAB));
   if (symbols === null || strings === null) return null;
   const entryBytes = elf.header.layout.sym.bytes;
   return {
@@ -120,14 +122,6 @@ async function dynamicOf(elf: Elf): Promise<Place | null> {
     strings: { offset: strings, size: tags.get(DT_STRSZ) ?? 0 },
     entryBytes,
   };
-}
-
-function fileOffset(elf: Elf, address: number | undefined): number | null {
-  if (address === undefined) return null;
-  for (const { type, vaddr, offset, fileBytes } of elf.programHeaders) {
-    if (type === PT_LOAD && address >= vaddr && address < vaddr + fileBytes) return address - vaddr + offset;
-  }
-  return null;
 }
 
 /** Where the code around an address ends: null when a symbol of this section and value names no code. */
