@@ -1,31 +1,26 @@
-// 250 MB of frame-pointer chains: busy.c under `perf record`. Made once, kept in .cache/bench.
+// 250 MB of frame-pointer chains: busy.c under `perf record`.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../install.mjs";
+import { cached } from "./cached.mjs";
 import { Skipped } from "./skipped.mjs";
 
 const sizeMB = 250;
 const recordSeconds = 180; // more than it takes
+const source = "e2e/bench/busy.c";
 
 /** @returns {{ perfData: string, binary: string }} */
 export function fpInput() {
-  const folder = join(root, ".cache", "bench");
-  const [binary, perfData] = [join(folder, "busy"), join(folder, "fp.perf.data")];
-  const source = join(root, "e2e/bench/busy.c");
-  const isFresh = existsSync(perfData) && statSync(perfData).mtimeMs > statSync(source).mtimeMs;
-  if (isFresh) return { perfData, binary };
-
-  mkdirSync(folder, { recursive: true });
-  rmSync(perfData, { force: true });
-  console.error(`recording ${sizeMB} MB of samples`);
-  run("gcc", ["-O1", "-fno-omit-frame-pointer", "-g", "-pthread", source, "-o", binary]);
-  const part = `${perfData}.part`;
-  const how = ["-F", "20000", "-g", "-e", "cpu-clock:u", "-m", "8M", `--max-size=${sizeMB}M`];
-  // perf ends itself and its child when the file is full, and then says that it was terminated
-  run("timeout", [`${recordSeconds}`, "perf", "record", "-q", ...how, "-o", part, binary, "4"], [0, 143]);
-  if (statSync(part).size < sizeMB * 1e6) throw new Skipped(`perf record wrote ${statSync(part).size} bytes only`);
-  renameSync(part, perfData);
+  const binary = cached("busy", source, (path) => {
+    run("gcc", ["-O1", "-fno-omit-frame-pointer", "-g", "-pthread", join(root, source), "-o", path]);
+  });
+  const perfData = cached("fp.perf.data", source, (path) => {
+    const how = ["-F", "20000", "-g", "-e", "cpu-clock:u", "-m", "8M", `--max-size=${sizeMB}M`];
+    // perf ends itself and its child when the file is full, and then says that it was terminated
+    run("timeout", [`${recordSeconds}`, "perf", "record", "-q", ...how, "-o", path, binary, "4"], [0, 143]);
+    if (statSync(path).size < sizeMB * 1e6) throw new Skipped(`perf record wrote ${statSync(path).size} bytes only`);
+  });
   return { perfData, binary };
 }
 

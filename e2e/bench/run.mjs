@@ -19,6 +19,8 @@ import { Skipped } from "./skipped.mjs";
 const rows = {
   "fp-table": async () => (await import("./fpTable.mjs")).fpTable,
   "fp-memory": async () => (await import("./fpMemory.mjs")).fpMemory,
+  "dwarf-read": async () => (await import("./dwarfRead.mjs")).dwarfRead,
+  "big-memory": async () => (await import("./bigMemory.mjs")).bigMemory,
   "first-paint": async () => (await import("./firstPaint.mjs")).firstPaint,
 };
 
