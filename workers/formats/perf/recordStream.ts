@@ -5,8 +5,8 @@ import type { FileRange } from "./fileHeader";
 import { RECORD } from "./recordType";
 
 /**
- * Walks the records of a byte range, a chunk at a time. A chunk is read with MAX_RECORD bytes beyond it, so that a
- * record that begins in it is whole; the next chunk is on its way while this one is decoded.
+ * Part of the records of a byte range. A chunk is read with MAX_RECORD bytes beyond it, so that a record that begins in
+ * it is whole.
  *
  *   ├──── chunk k ────┤├ slack ┤
  *                     ├──── chunk k + 1 ────┤├ slack ┤
@@ -33,6 +33,7 @@ export type RecordSwap = (chunk: RecordChunk, at: number, type: number, size: nu
 
 const HEADER_BYTES = 8;
 const MAX_RECORD_BYTES = 0x10000;
+const CHUNKS_AHEAD = 2;
 
 /**
  * Calls the reader for every record. Resolves to null at the end of the range, or to what made going on impossible:
@@ -46,13 +47,11 @@ export async function walkRecords(
 ): Promise<DecodeError | null> {
   const end = Math.min(range.end, source.size);
   const littleEndian = swap === null;
+  const chunks = new ChunkReader(source, end);
   let next = range.start;
-  let chunkStart = range.start;
-  let pending = readChunk(source, chunkStart, end);
   while (next < end) {
-    const chunk = await pending;
-    const chunkEnd = Math.min(chunkStart + READ_CHUNK_BYTES, end);
-    const following = chunkEnd < end ? readChunk(source, chunkEnd, end) : null;
+    const chunk = await chunks.at(next);
+    const chunkEnd = Math.min(chunk.base + READ_CHUNK_BYTES, end);
     while (next < chunkEnd) {
       const at = next - chunk.base;
       const left = chunk.bytes.length - at;
@@ -73,15 +72,6 @@ export async function walkRecords(
       next += beyond;
     }
     reader.progress(Math.min(next, end));
-    if (following === null) break;
-    if (next >= chunkEnd + READ_CHUNK_BYTES) {
-      // a payload reached past the chunk that is on its way
-      chunkStart = next;
-      pending = readChunk(source, chunkStart, end);
-    } else {
-      chunkStart = chunkEnd;
-      pending = following;
-    }
   }
   return range.end > source.size
     ? truncated(source.size, `${range.end - source.size} bytes of data are missing`)
@@ -101,6 +91,37 @@ function payloadBeyond(chunk: RecordChunk, at: number, type: number, size: numbe
     beyond = chunk.view.getUint32(at + 8, true) + chunk.view.getUint32(at + 12, true) * 0x1_0000_0000;
   }
   return beyond <= left ? beyond : 0;
+}
+
+/** Reads ahead, so that the next chunks are on their way while one is decoded: one read at a time is half as fast. */
+class ChunkReader {
+  readonly #source: ByteSource;
+  readonly #end: number;
+  readonly #ahead: { readonly start: number; readonly chunk: Promise<RecordChunk> }[] = [];
+
+  constructor(source: ByteSource, end: number) {
+    this.#source = source;
+    this.#end = end;
+  }
+
+  /** The chunk that has the byte at `offset`; offsets only grow. What a payload reaches beyond is not read. */
+  at(offset: number): Promise<RecordChunk> {
+    let first = this.#ahead.shift();
+    while (first !== undefined && first.start + READ_CHUNK_BYTES <= offset) first = this.#ahead.shift();
+    first ??= this.#read(offset);
+    let { start } = this.#ahead.at(-1) ?? first;
+    while (this.#ahead.length < CHUNKS_AHEAD && start + READ_CHUNK_BYTES < this.#end) {
+      start += READ_CHUNK_BYTES;
+      this.#ahead.push(this.#read(start));
+    }
+    return first.chunk;
+  }
+
+  #read(start: number) {
+    const chunk = readChunk(this.#source, start, this.#end);
+    chunk.catch(() => undefined); // whoever asks for it is told, and perhaps nobody does
+    return { start, chunk };
+  }
 }
 
 async function readChunk(source: ByteSource, start: number, end: number): Promise<RecordChunk> {
