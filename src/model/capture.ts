@@ -72,6 +72,16 @@ export interface PerfFacts {
   readonly lastNs: bigint;
   readonly events: readonly PerfEvent[];
   readonly threads: readonly PerfThread[];
+  readonly recording: PerfRecording | null; // null for the text of perf script
+}
+
+/** How a perf.data file was recorded, as far as its header says. */
+export interface PerfRecording {
+  readonly cmdline: string; // "" when not said, like the next three
+  readonly osRelease: string;
+  readonly cpuDesc: string;
+  readonly killed: boolean; // perf record never wrote the size of the data
+  readonly timeless: number; // samples that should have a time and have 0
 }
 
 export interface PerfEvent {
@@ -81,6 +91,34 @@ export interface PerfEvent {
   readonly samples: number;
   readonly values: number; // with the members of group reads
   readonly periodTotal: bigint;
+  readonly attr: PerfAttr | null; // null for the text of perf script
+  readonly chains: ChainCounts | null;
+}
+
+/** What perf_event_attr asked the kernel for, as far as it decides what the samples can say. */
+export interface PerfAttr {
+  readonly samplePeriod: number; // a frequency in Hz when `freq`
+  readonly freq: boolean;
+  readonly preciseIp: number; // 0–3
+  readonly excludeKernel: boolean;
+  readonly excludeHv: boolean;
+  readonly excludeGuest: boolean;
+  /** Where user frames come from: frame pointers, stack dumps, the branch stack, or nowhere. */
+  readonly callGraph: "fp" | "dwarf" | "lbr" | "none";
+  readonly stackUser: number; // bytes of stack asked for, 0 without dumps
+  readonly regsUser: bigint; // sample_regs_user, a mask
+  readonly maxStack: number; // sample_max_stack, 0 for the system's limit
+  readonly hasTime: boolean;
+  readonly hasPeriod: boolean;
+  readonly hasBranches: boolean;
+  readonly hasPhysAddr: boolean;
+}
+
+/** Samples by the chains that the kernel made for them. */
+export interface ChainCounts {
+  readonly user: number; // with user frames
+  readonly oneUserFrame: number;
+  readonly atLimit: number; // as long as the limit allows
 }
 
 export interface PerfThread {

@@ -89,7 +89,16 @@ export interface ReportPerf {
     readonly values: number;
     readonly period_total: string;
   }[];
-  readonly check: readonly { readonly rule: string; readonly severity: Severity; readonly message: string }[];
+  readonly check: readonly ReportCheck[];
+}
+
+/** What the capture check found: worst first, what the article says last. */
+export interface ReportCheck {
+  readonly rule: string;
+  readonly source: "kernel" | "article"; // whose rule it is; the kernel's verdict on the article's is in the message
+  readonly severity: Severity;
+  readonly message: string; // English: what it means, and how to record again
+  readonly command: string | null; // to record again with
 }
 
 export interface ReportProfile {

@@ -31,8 +31,20 @@ const perfFacts = (change: Partial<PerfFacts>): PerfFacts => ({
   outOfOrder: 0,
   firstNs: 0n,
   lastNs: 0n,
-  events: [{ name: "cpu-clock", type: 1, config: 0n, samples: 90, values: 90, periodTotal: 90n }],
+  events: [
+    {
+      name: "cpu-clock",
+      type: 1,
+      config: 0n,
+      samples: 90,
+      values: 90,
+      periodTotal: 90n,
+      attr: null,
+      chains: null,
+    },
+  ],
   threads: [],
+  recording: null,
   ...change,
 });
 

@@ -1,9 +1,13 @@
 import type { ReportPerf } from "../../model/report";
 import type { SessionData } from "../../model/session";
+import { checkFile } from "../captureCheck/check";
+import { archByBuildId, archOf } from "../sides";
 
 /** `perf` of the report: one entry per perf.data file, null without any. */
 export function perfPart({ files }: SessionData): ReportPerf[] | null {
-  const entries = files.flatMap(({ name, capture }): ReportPerf[] => {
+  const archs = archByBuildId(files);
+  const entries = files.flatMap((file): ReportPerf[] => {
+    const { name, capture } = file;
     if (capture?.kind !== "perf" || capture.perf === null) return [];
     const { records, lost, throttled, outOfOrder, firstNs, lastNs, events } = capture.perf;
     return [
@@ -23,7 +27,13 @@ export function perfPart({ files }: SessionData): ReportPerf[] | null {
           values: event.values,
           period_total: String(event.periodTotal),
         })),
-        check: [],
+        check: checkFile(file, archOf(file, archs)).map(({ rule, source, severity, message, command }) => ({
+          rule,
+          source,
+          severity,
+          message,
+          command,
+        })),
       },
     ];
   });

@@ -14,5 +14,6 @@ export function exampleThreads(
     lastNs,
     events: [],
     threads: threads.map(([pid, tid, comm]) => ({ pid, tid, comm })),
+    recording: null,
   };
 }

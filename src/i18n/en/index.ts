@@ -1,5 +1,6 @@
 import { app } from "./app";
 import { callTree } from "./callTree";
+import { captureCheck } from "./captureCheck";
 import { captures } from "./captures";
 import { filter } from "./filter";
 import { findings } from "./findings";
@@ -13,6 +14,7 @@ import { records } from "./records";
 /** English, and the shape that every other catalog must have. One file per area of the page. */
 export const en = {
   app,
+  captureCheck,
   filter,
   findings,
   views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records },

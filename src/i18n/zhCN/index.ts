@@ -2,6 +2,7 @@ import type { Translation } from "../catalog";
 import type { en } from "../en";
 import { app } from "./app";
 import { callTree } from "./callTree";
+import { captureCheck } from "./captureCheck";
 import { captures } from "./captures";
 import { filter } from "./filter";
 import { findings } from "./findings";
@@ -14,6 +15,7 @@ import { records } from "./records";
 
 export const zhCN: Translation<typeof en> = {
   app,
+  captureCheck,
   filter,
   findings,
   views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records },

@@ -1,4 +1,5 @@
 import { memo, useState } from "react";
+import { checkFile } from "../../analysis/captureCheck/check";
 import { warningsOf } from "../../analysis/report/filesPart";
 import { useWords } from "../../i18n";
 import type { SessionData, SessionFile, Side } from "../../model/session";
@@ -7,6 +8,7 @@ import { Badge, type Tone } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import type { Actions } from "../view";
+import { CaptureCheck } from "./CaptureCheck";
 import css from "./captures.module.css";
 import { Facts } from "./Facts";
 import { Modules } from "./Modules";
@@ -43,6 +45,7 @@ function FileRowBody({ file, arch, side, actions, session }: FileRowProps) {
   const name = isolatedText(file.name);
   const isBusy = file.status === "queued" || file.status === "decoding";
   const warnings = warningsOf(file);
+  const check = checkFile(file, arch);
   return (
     <tbody data-file={file.name} data-status={file.status} data-kind={file.kind ?? "unknown"}>
       <tr className={css["row"]}>
@@ -100,6 +103,13 @@ function FileRowBody({ file, arch, side, actions, session }: FileRowProps) {
         <tr className={css["more"]}>
           <td colSpan={COLUMN_COUNT}>
             <Warnings warnings={warnings} />
+          </td>
+        </tr>
+      )}
+      {check.length > 0 && (
+        <tr className={css["more"]}>
+          <td colSpan={COLUMN_COUNT}>
+            <CaptureCheck findings={check} />
           </td>
         </tr>
       )}

@@ -1,8 +1,10 @@
 import i18next from "i18next";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
-import { exampleFile, exampleSession } from "../../analysis/findings/examples";
+import { CLEAN } from "../../analysis/captureCheck/examples";
+import { exampleFile, exampleSession, exampleStacks } from "../../analysis/findings/examples";
 import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
+import { exampleThreads } from "../../analysis/testing/exampleThreads";
 import { initTestWords } from "../../i18n/testing";
 import type { SessionData, SessionFile } from "../../model/session";
 import Captures from "./Captures";
@@ -12,6 +14,8 @@ import { Modules, moduleRows } from "./Modules";
 import { paceOf } from "./ProgressLine";
 
 beforeAll(initTestWords);
+
+const recordedFacts = { ...exampleThreads([]), events: CLEAN.events, recording: CLEAN.recording };
 
 const unused = () => undefined;
 
@@ -114,6 +118,19 @@ describe("in English", () => {
     expect(text).toContain("machine sw_64");
     expect(text).toContain("stripped no");
     expect(text).not.toContain("build_id"); // null: the file does not say
+  });
+
+  it("the capture check: counted in a line, each finding with its command; nothing where nothing fires", () => {
+    const checked = (arch: string) => {
+      const { file } = exampleStacks("main", { name: "checked.perf.data" }, { arch, perf: recordedFacts });
+      return rowOf(render(exampleSession([file])), file);
+    };
+    expect(checked("x86_64")).not.toContain("data-check");
+    const text = textOf(checked("sw_64"));
+    expect(text).toContain("Capture check: serious: 1 · notes: 1");
+    expect(text).toMatch(/Serious SW64.*s kernel ends .* 1\.1% of the user chains/);
+    expect(text).toContain("perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30");
+    expect(text).toContain("Article The article explains wrong stacks");
   });
 
   it("a row is small enough for 500 of them", () => {

@@ -19,6 +19,7 @@ export const SAMPLE = {
   STACK_USER: 1 << 13,
   IDENTIFIER: 1 << 16,
   REGS_INTR: 1 << 18,
+  PHYS_ADDR: 1 << 19,
   AUX: 1 << 20,
 } as const;
 
@@ -53,10 +54,12 @@ export interface Attr {
   readonly excludeUser: boolean;
   readonly excludeKernel: boolean;
   readonly excludeHv: boolean;
+  readonly excludeGuest: boolean;
   readonly preciseIp: number; // 0–3
   readonly bpAddress: bigint; // bp_addr or config1
   readonly branchSampleType: bigint;
   readonly sampleRegsUser: bigint; // mask
+  readonly sampleStackUser: number; // bytes
   readonly sampleRegsIntr: bigint; // mask
   readonly maxStack: number; // sample_max_stack, 0 for the system's limit
 }
@@ -70,6 +73,7 @@ const FLAG_EXCLUDE_HV = 6;
 const FLAG_FREQ = 10;
 const FLAG_PRECISE_IP = 15;
 const FLAG_SAMPLE_ID_ALL = 18;
+const FLAG_EXCLUDE_GUEST = 20;
 
 /** `bytes` holds one attr and perhaps more behind it; `available` is how many of them may belong to it. */
 export function readAttr(bytes: Uint8Array, available: number, offset: number): Attr {
@@ -97,6 +101,7 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
   cursor.offset = 72;
   const branchSampleType = cursor.u64();
   const sampleRegsUser = cursor.u64();
+  const sampleStackUser = cursor.u32();
   cursor.offset = 96;
   const sampleRegsIntr = cursor.u64();
   cursor.offset = 108;
@@ -113,10 +118,12 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
     excludeUser: flag(FLAG_EXCLUDE_USER),
     excludeKernel: flag(FLAG_EXCLUDE_KERNEL),
     excludeHv: flag(FLAG_EXCLUDE_HV),
+    excludeGuest: flag(FLAG_EXCLUDE_GUEST),
     preciseIp: (flags >>> FLAG_PRECISE_IP) & 3,
     bpAddress,
     branchSampleType,
     sampleRegsUser,
+    sampleStackUser,
     sampleRegsIntr,
     maxStack,
   };

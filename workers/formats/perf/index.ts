@@ -1,14 +1,17 @@
-import type { Facts, PerfFacts, StackCapture } from "../../../src/model/capture";
+import type { ChainCounts, Facts, PerfFacts, StackCapture } from "../../../src/model/capture";
 import { DecodeError } from "../../../src/model/decodeError";
 import type { Profile } from "../../../src/model/profile";
 import type { ModuleMapping } from "../../../src/model/stacks";
 import type { ByteSource } from "../../io/byteSource";
 import type { DecodeContext, Format } from "../format";
 import type { SpaceEvent } from "./addressSpace";
+import { ChainShape } from "./chainShape";
 import { CompressedRecords } from "./compressed";
+import type { RecordedEvent } from "./event";
 import { isDummy } from "./eventName";
 import { type FileHeader, isPerfData, readFileHeader } from "./fileHeader";
 import { readAttrs, readFeatures } from "./headerSections";
+import { perfAttr } from "./perfAttr";
 import { Recording } from "./recording";
 import { type RecordReader, walkRecords } from "./recordStream";
 import { recordSwap } from "./recordSwap";
@@ -100,9 +103,12 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
   const modules = recording.modules.finish(buildIds);
   const resolver = new StackResolver(recording, modules);
   const threads = threadTable.finish();
+  const shape = new ChainShape(resolver.chains, recording.chains.addresses);
+  const chains = new Map<RecordedEvent, ChainCounts>();
   const finished = events.list.map((event) => {
     const { columns, order } = event.columns.finishWithOrder();
     event.args?.skipTo(columns.length);
+    chains.set(event, shape.counts(columns.stack, event.attr.maxStack));
     for (let i = 0; i < columns.length; i++) {
       const pid = threads[columns.thread[i] as number]?.pid ?? -1;
       columns.stack[i] = resolver.resolve(columns.stack[i] as number, pid, columns.time[i] as number);
@@ -133,8 +139,17 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
         samples: event.samples,
         values: event.values,
         periodTotal: event.periodTotal,
+        attr: perfAttr(event.attr),
+        chains: chains.get(event) ?? null,
       })),
     threads,
+    recording: {
+      cmdline: metadata.cmdline.join(" "),
+      osRelease: metadata.osRelease ?? "",
+      cpuDesc: metadata.cpuDesc ?? "",
+      killed: header.mode === "file" && header.killed,
+      timeless: recording.timeless,
+    },
   };
   return {
     kind: "perf",

@@ -32,6 +32,7 @@ export class Recording {
   /** How the file's own numbers are. Records are handed over little-endian; bodies of features are as they lie. */
   readonly littleEndian: boolean;
   lost = 0;
+  timeless = 0; // samples whose time is 0
 
   readonly #counts = new Map<number, number>();
   #trailer: TrailerLayout = NO_TRAILER;
@@ -185,7 +186,10 @@ export class Recording {
     if (layout.time >= 0) {
       time = this.#time(view, body + layout.time);
       if (time > -Infinity) this.rounds.seen(time);
-      else time = 0;
+      else {
+        time = 0;
+        this.timeless++;
+      }
     }
     let period = event.defaultPeriod;
     if (layout.period >= 0) {

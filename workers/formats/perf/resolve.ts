@@ -11,7 +11,7 @@ import type { Recording } from "./recording";
  * spaces, so what is resolved, once each, are pairs of (address space, chain).
  */
 export class StackResolver {
-  readonly #chains: StackTable; // frame -> addresses
+  readonly chains: StackTable; // as recorded: frame -> addresses
   readonly #addresses: AddressTable;
   readonly #spaces: AddressSpaces;
   readonly #kernel: AddressSpace | null;
@@ -23,9 +23,9 @@ export class StackResolver {
   readonly #path: number[] = [];
 
   constructor(recording: Recording, modules: readonly Module[]) {
-    this.#chains = recording.chains.finish();
+    this.chains = recording.chains.finish();
     this.#addresses = recording.chains.addresses;
-    this.#stackOfChain = new SpaceTable(this.#chains.length);
+    this.#stackOfChain = new SpaceTable(this.chains.length);
     this.#codeOfAddress = new SpaceTable(this.#addresses.length);
     this.#modules = modules;
     this.#spaces = new AddressSpaces(recording.spaceEvents);
@@ -46,7 +46,7 @@ export class StackResolver {
     const path = this.#path;
     let stack = -1;
     // 1. up from the leaf to the first chain that is resolved already
-    for (let node = chain; node >= 0; node = this.#chains.prefix[node] as number) {
+    for (let node = chain; node >= 0; node = this.chains.prefix[node] as number) {
       stack = this.#stackOfChain.get(spaceId, node);
       if (stack >= 0) break;
       path.push(node);
@@ -54,7 +54,7 @@ export class StackResolver {
     // 2. and down again
     while (path.length > 0) {
       const node = path.pop() as number;
-      stack = this.#stacks.intern(stack, this.#code(this.#chains.frame[node] as number, space, spaceId));
+      stack = this.#stacks.intern(stack, this.#code(this.chains.frame[node] as number, space, spaceId));
       this.#stackOfChain.set(spaceId, node, stack);
     }
     return stack;

@@ -46,6 +46,7 @@ export const script: Format = {
         lastNs: firstNs + BigInt(spanNs),
         events,
         threads,
+        recording: null,
       },
       pprof: null,
     };

@@ -92,7 +92,16 @@ export class ScriptText implements LineHandler {
     const events = finished.map(({ event, columns: { length } }): PerfEvent => {
       const periodTotal = BigInt(Math.round(event.weightTotal));
       // The text says neither type nor config.
-      return { name: event.name, type: -1, config: 0n, samples: length, values: length, periodTotal };
+      return {
+        name: event.name,
+        type: -1,
+        config: 0n,
+        samples: length,
+        values: length,
+        periodTotal,
+        attr: null,
+        chains: null,
+      };
     });
     return { profiles, events, threads: this.#threads.finish(), losses: this.#losses.list() };
   }
