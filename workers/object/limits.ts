@@ -49,3 +49,12 @@ export const MAX_PC_VALUES = 1 << 20;
 
 /** kallsyms, System.map or perf-PID.map, as text. */
 export const SYMBOL_TEXT_MAX_BYTES = 128 << 20;
+
+/** .eh_frame or .debug_frame, held whole: Chromium's has 30 MB. And the FDEs of one that has no search table. */
+export const MAX_CFI_BYTES = 256 << 20;
+export const MAX_FDES = 1 << 22;
+
+/** Nested DW_CFA_remember_state; values on the stack of a DWARF expression, and operations it may carry out. */
+export const MAX_REMEMBERED_STATES = 64;
+export const MAX_EXPRESSION_STACK = 64;
+export const MAX_EXPRESSION_STEPS = 1000;

@@ -10,6 +10,7 @@ import { readRange } from "./range";
 export const PT_LOAD = 1;
 export const PT_DYNAMIC = 2;
 export const PT_NOTE = 4;
+export const PT_GNU_EH_FRAME = 0x6474e550;
 const PF_X = 1;
 
 /** Elf64_Phdr. */

@@ -1,0 +1,14 @@
+import type { Arch } from "../arch";
+import { frameRules } from "./frameRules";
+import { perfRegs } from "./perfRegs";
+import { pltRule } from "./plt";
+import { registers } from "./regs";
+
+export const sw64: Arch = {
+  id: "sw_64",
+  elfMachines: [0x9916, 268, 0x1a7],
+  registers,
+  perfRegs,
+  rules: frameRules,
+  pltRule,
+};

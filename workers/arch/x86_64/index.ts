@@ -1,0 +1,14 @@
+import type { Arch } from "../arch";
+import { frameRules } from "./frameRules";
+import { perfRegs } from "./perfRegs";
+import { pltRule } from "./plt";
+import { registers } from "./regs";
+
+export const x86_64: Arch = {
+  id: "x86_64",
+  elfMachines: [62],
+  registers,
+  perfRegs,
+  rules: frameRules,
+  pltRule,
+};
