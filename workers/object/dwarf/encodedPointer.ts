@@ -3,7 +3,6 @@ import type { CfiReader } from "./cfiReader";
 /** DW_EH_PE_* (Linux Standard Base, "DWARF Exception Header Encoding"): the value's format and what it counts from. */
 export const DW_EH_PE_ABSPTR = 0;
 export const DW_EH_PE_OMIT = 0xff;
-const INDIRECT = 0x80;
 const ALIGNED = 0x50;
 
 type Read = (reader: CfiReader, addressBytes: number) => number;
@@ -42,11 +41,6 @@ export function readEncodedPointer(reader: CfiReader, encoding: number, addressB
   if (base === undefined) throw reader.fail("Unsupported", `pointer encoding 0x${encoding.toString(16)}`);
   const value = base + readEncodedSize(reader, encoding, addressBytes);
   return addressBytes === 4 ? value >>> 0 : value;
-}
-
-/** Whether a pointer's value is where it points. */
-export function isDirect(encoding: number): boolean {
-  return (encoding & INDIRECT) === 0;
 }
 
 type Base = (place: number, bases: CfiReader["section"]["bases"], funcStart: number) => number;
