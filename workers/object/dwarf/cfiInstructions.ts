@@ -12,7 +12,7 @@ import type { Fde } from "./fde";
 export class CfiMachine {
   readonly fde: Fde;
   readonly state = new CfiState();
-  location: number;
+  loc: number;
   readonly initial = new CfiState(); // after the CIE: what DW_CFA_restore goes back to
   readonly remembered: CfiState[] = [];
   readonly #section: CfiSection;
@@ -20,9 +20,9 @@ export class CfiMachine {
   constructor(section: CfiSection, fde: Fde) {
     this.#section = section;
     this.fde = fde;
-    this.location = fde.start;
+    this.loc = fde.start;
     this.#run(fde.cie.instructions, fde.cie.end, () => true);
-    this.location = fde.start;
+    this.loc = fde.start;
     this.initial.copyFrom(this.state);
   }
 
@@ -37,7 +37,7 @@ export class CfiMachine {
    */
   rows(onRow: (start: number, end: number) => boolean): void {
     const { instructions, instructionsEnd, end } = this.fde;
-    let start = this.location;
+    let start = this.loc;
     const goesOn = this.#run(instructions, instructionsEnd, (next) => {
       if (next <= start) return true; // no code in between, or a location set back
       const more = onRow(start, Math.min(next, end));
@@ -57,7 +57,7 @@ export class CfiMachine {
       if (advance !== undefined) {
         const next = advance(this, reader, byte & 0x3f);
         if (!onAdvance(next)) return false;
-        this.location = next;
+        this.loc = next;
         continue;
       }
       const change = CHANGES[code];
@@ -75,7 +75,7 @@ type Advance = (machine: CfiMachine, reader: CfiReader, low: number) => number;
 type Change = (machine: CfiMachine, reader: CfiReader, low: number) => void;
 
 function by(delta: (reader: CfiReader, low: number) => number): Advance {
-  return ({ location, fde }, reader, low) => location + delta(reader, low) * fde.cie.codeAlign;
+  return ({ loc, fde }, reader, low) => loc + delta(reader, low) * fde.cie.codeAlign;
 }
 
 const ADVANCES: Readonly<Record<number, Advance>> = {
@@ -84,7 +84,7 @@ const ADVANCES: Readonly<Record<number, Advance>> = {
   2: by((reader) => reader.u8()), // advance_loc1
   3: by((reader) => reader.u16()),
   4: by((reader) => reader.u32()),
-  29: ({ location }, reader) => location + reader.i64(), // MIPS_advance_loc8
+  29: ({ loc }, reader) => loc + reader.i64(), // MIPS_advance_loc8
 };
 
 /** An instruction that gives one register a rule, its operand read by `value`. */

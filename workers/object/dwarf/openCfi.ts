@@ -2,6 +2,7 @@ import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError"
 import { type Elf, readMemory, sectionNamed } from "../elf/elf";
 import { PT_GNU_EH_FRAME } from "../elf/programHeaders";
 import { readPresent } from "../elf/range";
+import { contentsNamed } from "../elf/sectionContents";
 import { MAX_CFI_BYTES } from "../limits";
 import { CfiSection } from "./cfiSection";
 import { CfiTable } from "./cfiTable";
@@ -57,11 +58,12 @@ async function openEhFrame(elf: Elf, hdr: EhFrameHdr | null): Promise<CfiTable |
   return new CfiTable(sectionOf(elf, true, bytes, address, section?.offset ?? 0), hdr);
 }
 
+/** Compressed as often as not. It is not in memory when the program runs, so nothing in it is relative to itself. */
 async function openDebugFrame(elf: Elf): Promise<CfiTable | null> {
-  const section = sectionNamed(elf, ".debug_frame");
-  if (section === null) return null;
-  const bytes = await readPresent(elf.source, section.offset, limited(section.size, ".debug_frame", section.offset));
-  return new CfiTable(sectionOf(elf, false, bytes, section.addr, section.offset), null);
+  const contents = await contentsNamed(elf, ".debug_frame");
+  if (contents === null) return null;
+  const bytes = await contents.read(0, limited(contents.size, ".debug_frame", 0));
+  return new CfiTable(sectionOf(elf, false, bytes, 0, 0), null);
 }
 
 function limited(size: number, name: string, offset: number): number {
