@@ -8,6 +8,7 @@ export class SampleColumns {
   #last: Chunk | null = null;
   #used = CHUNK_ROWS;
 
+  /** A `cpu` that is no number of a processor is unknown. */
   push(time: number, stack: number, thread: number, cpu: number, weight: number): void {
     if (this.#used === CHUNK_ROWS || this.#last === null) {
       this.#last = newChunk();
@@ -19,7 +20,7 @@ export class SampleColumns {
     chunk.time[row] = time;
     chunk.stack[row] = stack;
     chunk.thread[row] = thread;
-    chunk.cpu[row] = cpu;
+    chunk.cpu[row] = cpu >= 0 && cpu <= MOST_CPU ? cpu : -1;
     chunk.weight[row] = weight;
     this.length++;
   }
@@ -61,6 +62,7 @@ export interface SortedColumns {
 }
 
 const CHUNK_ROWS = 1 << 16;
+const MOST_CPU = 0x7fff; // Int16; Linux has at most 8,192 of them
 
 type Column = Float64Array | Int32Array | Int16Array;
 

@@ -57,8 +57,16 @@ export async function readFeatures(source: ByteSource, header: SeekableHeader, r
       const size = ranges.i64();
       const feature = FEATURES[bit];
       if (feature === undefined) continue;
-      const body = await source.read(start, Math.min(start + Math.min(size, MAX_FEATURE_BYTES), source.size));
       const where = `perf.data feature ${feature.name}`;
+      if (start > source.size) {
+        throw new DecodeError(
+          "Truncated",
+          where,
+          source.size,
+          `lies behind the end of the file, at 0x${start.toString(16)}`,
+        );
+      }
+      const body = await source.read(start, Math.min(start + Math.min(size, MAX_FEATURE_BYTES), source.size));
       feature.read(new Cursor(body, where, start, littleEndian), recording.metadata, start);
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
