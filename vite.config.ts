@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { iced } from "./config/iced.ts";
 import { notices } from "./config/notices.ts";
 import { policy } from "./config/policy.ts";
 import { samples } from "./config/samples.ts";
@@ -14,7 +15,7 @@ const frame = speedscope();
 
 export default defineConfig({
   base: "./", // works from any sub-path of any host
-  plugins: [react(), frame.plugin, samples(root), zstd(), notices(root), policy(frame.hashes)],
+  plugins: [react(), frame.plugin, samples(root), zstd(), iced(), notices(root), policy(frame.hashes)],
   define: {
     __APP_VERSION__: JSON.stringify(JSON.parse(readFileSync(`${root}/package.json`, "utf8")).version),
     __APP_BUILD__: JSON.stringify(commit()),

@@ -5,6 +5,11 @@ declare module "virtual:speedscope" {
   export const speedscopeHtml: string;
 }
 
+/** Made by config/iced.ts: iced-x86, a disassembler of x86 code, as WebAssembly. */
+declare module "virtual:iced" {
+  export const icedBase64: string;
+}
+
 /** Made by config/samples.ts: the captures in public/samples, so that they open without a request. */
 declare module "virtual:samples" {
   export interface Sample {

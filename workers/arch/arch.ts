@@ -1,5 +1,9 @@
+import type { Svma } from "../../src/model/address";
+import type { Instructions } from "../../src/model/disassembly";
+import type { Elf } from "../object/elf/elf";
+
 /**
- * What unwinding has to know of a processor. Registers are numbered as DWARF numbers them; a register file is a
+ * What unwinding and disassembling have to know of a processor. Registers are numbered as DWARF numbers them; a register file is a
  * Float64Array of them, an address being a signed double (see Avma) and NaN what is not known.
  */
 export interface Arch {
@@ -11,6 +15,20 @@ export interface Arch {
   readonly rules: FrameRules;
   /** The rule at an address inside a section of PLT stubs; null where there is none. */
   pltRule(section: string, offset: number): FrameRule | null;
+  disassemble(code: MachineCode): Promise<Instructions>;
+}
+
+/** A piece of a program to be disassembled, and what its operands are looked up in. */
+export interface MachineCode {
+  readonly elf: Elf;
+  readonly start: Svma;
+  readonly bytes: Uint8Array;
+  /** Whether a function begins at `start`. */
+  readonly isEntry: boolean;
+  /** The generation of the processor where the text depends on it ("core3", "core4" of SW64), null for unknown. */
+  readonly cpu: string | null;
+  /** The WebAssembly of the library that does the work, base64 (virtual:iced for x86_64); null where none is needed. */
+  readonly library: string | null;
 }
 
 export interface Registers {

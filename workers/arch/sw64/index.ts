@@ -1,4 +1,5 @@
 import type { Arch } from "../arch";
+import { disassemble } from "./disasm";
 import { frameRules } from "./frameRules";
 import { perfRegs } from "./perfRegs";
 import { pltRule } from "./plt";
@@ -11,4 +12,5 @@ export const sw64: Arch = {
   perfRegs,
   rules: frameRules,
   pltRule,
+  disassemble,
 };
