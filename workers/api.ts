@@ -2,7 +2,7 @@ import type { SeriesInput } from "../src/analysis/growth/series";
 import type { Capture, FileKind, Loss } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
 import type { HeapSeries } from "../src/model/growth";
-import type { CodeNames, CodeTable, Module, NamedStacks, StackTable } from "../src/model/stacks";
+import type { CodeNames, CodeTable, Module, ModuleMapping, NamedStacks, StackTable } from "../src/model/stacks";
 
 /** Errors cross the border as values: comlink keeps only an Error's name, message and stack. */
 export type StageResult<T> =
@@ -39,13 +39,22 @@ export interface DecodeApi {
   decode(request: DecodeRequest, onProgress: OnProgress): Promise<StageResult<Capture | UnpackedFiles>>;
 }
 
-/** The addresses of one module and the files that may name them. */
+/** The files that may name the addresses of one module, by what each is for (FileRole). */
+export interface ModuleFiles {
+  readonly runtime: File | null;
+  readonly debug: File | null;
+  readonly alt: File | null;
+  readonly split: readonly File[];
+  readonly symbols: File | null;
+}
+
+/** The addresses of one module, and where it was mapped. */
 export interface SymbolizeRequest {
   readonly module: Module;
+  readonly mappings: readonly ModuleMapping[];
   readonly addresses: Float64Array;
   readonly flags: Uint8Array;
-  readonly object: File | null;
-  readonly symbols: File | null;
+  readonly files: ModuleFiles;
 }
 
 export interface NameRequest {

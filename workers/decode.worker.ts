@@ -14,7 +14,10 @@ const PROGRESS_INTERVAL_MS = 100;
 
 const api: DecodeApi = {
   async decode({ file, siblings, archives, unpackedBytes }, onProgress) {
-    const source = counted(fileSource(file));
+    let bytesRead = 0;
+    const source = counted(fileSource(file), (bytes) => {
+      bytesRead += bytes;
+    });
     let kind: FileKind = "unknown";
     let reportedMs = 0;
     const progress = (bytesDone: number, bytesTotal: number): void => {
@@ -23,21 +26,25 @@ const api: DecodeApi = {
       reportedMs = nowMs;
       onProgress(kind, bytesDone, bytesTotal);
     };
-    const result: StageResult<Capture | UnpackedFiles> = await runStage(kind, source.bytesRead, async () => {
-      const head = await source.read(0, HEAD_BYTES);
-      const format = formats.find((candidate) => candidate.recognises(head));
-      kind = format?.id ?? (isPacked(head) ? "archive" : "unknown");
-      if (kind !== "unknown") onProgress(kind, 0, source.size);
-      if (format !== undefined) return format.decode(source, { siblings: siblings.map(fileSource), progress });
-      if (kind === "unknown") throw new DecodeError("BadMagic", file.name, 0, describeUnknown(head));
-      if (archives > UNPACK_MAX_DEPTH) {
-        const detail = "an archive inside archives is not unpacked any deeper: unpack it and drop its files";
-        throw new DecodeError("TooLarge", file.name, 0, detail);
-      }
-      const maxBytes = Math.max(0, UNPACK_MAX_BYTES - unpackedBytes);
-      const unpacked = await unpack(source, maxBytes, (bytes) => progress(bytes, source.size));
-      return { kind: "archive" as const, ...unpacked };
-    });
+    const result: StageResult<Capture | UnpackedFiles> = await runStage(
+      kind,
+      () => bytesRead,
+      async () => {
+        const head = await source.read(0, HEAD_BYTES);
+        const format = formats.find((candidate) => candidate.recognises(head));
+        kind = format?.id ?? (isPacked(head) ? "archive" : "unknown");
+        if (kind !== "unknown") onProgress(kind, 0, source.size);
+        if (format !== undefined) return format.decode(source, { siblings: siblings.map(fileSource), progress });
+        if (kind === "unknown") throw new DecodeError("BadMagic", file.name, 0, describeUnknown(head));
+        if (archives > UNPACK_MAX_DEPTH) {
+          const detail = "an archive inside archives is not unpacked any deeper: unpack it and drop its files";
+          throw new DecodeError("TooLarge", file.name, 0, detail);
+        }
+        const maxBytes = Math.max(0, UNPACK_MAX_BYTES - unpackedBytes);
+        const unpacked = await unpack(source, maxBytes, (bytes) => progress(bytes, source.size));
+        return { kind: "archive" as const, ...unpacked };
+      },
+    );
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : { ...result, kind };
   },
 };

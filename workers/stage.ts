@@ -22,18 +22,16 @@ export async function runStage<T>(
   }
 }
 
-/** A source that counts what is read through it. */
-export function counted(source: ByteSource): ByteSource & { readonly bytesRead: () => number } {
-  let count = 0;
+/** A source that tells how many bytes each read gave. */
+export function counted(source: ByteSource, count: (bytes: number) => void): ByteSource {
   return {
     name: source.name,
     size: source.size,
     async read(start, end) {
       const bytes = await source.read(start, end);
-      count += bytes.length;
+      count(bytes.length);
       return bytes;
     },
-    bytesRead: () => count,
   };
 }
 

@@ -1,18 +1,33 @@
 import * as Comlink from "comlink";
 import type { SymbolizeApi } from "./api";
-import { fileSource } from "./io/byteSource";
+import { type ByteSource, fileSource } from "./io/byteSource";
 import { nameStacks } from "./profile/nameStacks";
 import { columnsOf, counted, runStage } from "./stage";
+import type { ModuleSources } from "./symbolize/moduleObjects";
 import { symbolizeModule } from "./symbolize/symbolizeModule";
 
 const api: SymbolizeApi = {
-  async symbolize({ module, addresses, flags, object, symbols }) {
-    const sources = {
-      object: object === null ? null : counted(fileSource(object)),
-      symbols: symbols === null ? null : counted(fileSource(symbols)),
+  async symbolize({ module, mappings, addresses, flags, files }) {
+    let bytes = 0;
+    const open = (file: File): ByteSource => {
+      return counted(fileSource(file), (count) => {
+        bytes += count;
+      });
     };
-    const bytesRead = (): number => (sources.object?.bytesRead() ?? 0) + (sources.symbols?.bytesRead() ?? 0);
-    const result = await runStage("elf", bytesRead, () => symbolizeModule(module, { addresses, flags }, sources));
+    const openIf = (file: File | null): ByteSource | null => (file === null ? null : open(file));
+    const sources: ModuleSources = {
+      runtime: openIf(files.runtime),
+      debug: openIf(files.debug),
+      alt: openIf(files.alt),
+      split: files.split.map(open),
+      symbols: openIf(files.symbols),
+    };
+    const codes = { addresses, flags };
+    const result = await runStage(
+      "elf",
+      () => bytes,
+      () => symbolizeModule(module, mappings, codes, sources),
+    );
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 

@@ -1,11 +1,11 @@
 import { heapSeriesInputs } from "../analysis/growth/series";
-import { pairModules } from "../analysis/pairing";
+import { pairModules } from "../analysis/pairing/pairModules";
 import { crashFailure } from "../client/crashFailure";
-import { type StageResult, stages } from "../client/stages";
+import { type ModuleFiles, type StageResult, stages } from "../client/stages";
 import type { FileKind, StackCapture } from "../model/capture";
 import type { DecodeFailure } from "../model/decodeError";
 import type { HeapSeries } from "../model/growth";
-import type { ModuleMatch, SessionFile } from "../model/session";
+import type { FileRole, ModuleMatch, SessionFile } from "../model/session";
 import type { CodeNames } from "../model/stacks";
 import { addTiming, changeFile, session } from "../store/session";
 import { track } from "./pending";
@@ -16,7 +16,7 @@ import { sources } from "./sources";
  * their identity: dropping one more binary runs again only what it can name.
  *
  *   captures + objects ─ pairModules ─▶ matches
- *   (module's addresses, matched object) ─ symbolize ─▶ names
+ *   (module's addresses, matched files) ─ symbolize ─▶ names
  *   (capture, its modules' names) ─ name ─▶ NamedCapture
  *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
  */
@@ -43,7 +43,7 @@ function deriveNow(): void {
     const { capture } = file;
     if (capture === null || !("stacks" in capture)) continue;
     const matches = pairModules(capture.modules, capture.mappings, objects);
-    const key = matches.map(({ objectFile }) => objectFile).join();
+    const key = matches.map(filesKey).join();
     if (namingKey.get(file.id) === key) continue;
     namingKey.set(file.id, key);
     void track(nameCapture(file, capture, matches, key));
@@ -54,7 +54,7 @@ function deriveNow(): void {
 const MAY_NAME: ReadonlySet<FileKind> = new Set<FileKind>(["elf", "symbols", "archive"]);
 
 const namingKey = new Map<number, string>(); // by SessionFile.id: the matches that its names are made with
-const moduleNames = new Map<string, Promise<Naming>>(); // by file, module and object
+const moduleNames = new Map<string, { readonly key: string; readonly naming: Promise<Naming> }>(); // by file and module
 const judged = new Map<string, Promise<HeapSeries | null>>(); // by the input's files and sample type
 let judgedKey = "";
 
@@ -80,12 +80,14 @@ async function nameCapture(
   const namings = await Promise.all(
     capture.modules.map((_, module) => {
       const codes = codesByModule[module] as Int32Array;
-      const objectFile = matches[module]?.objectFile ?? null;
-      if (codes.length === 0) return { names: null, ms: 0 };
-      const namesKey = `${file.id}/${module}/${objectFile}`;
-      const known = moduleNames.get(namesKey) ?? symbolize(file, capture, module, codes, objectFile);
-      moduleNames.set(namesKey, known);
-      return known;
+      const match = matches[module];
+      if (codes.length === 0 || match === undefined) return { names: null, ms: 0 };
+      const moduleKey = `${file.id}/${module}`;
+      const known = moduleNames.get(moduleKey);
+      if (known?.key === filesKey(match)) return known.naming;
+      const naming = symbolize(file, capture, module, codes, match);
+      moduleNames.set(moduleKey, { key: filesKey(match), naming });
+      return naming;
     }),
   );
   const byModule = namings.flatMap(({ names }, module) =>
@@ -103,31 +105,48 @@ async function nameCapture(
   derive();
 }
 
+/** The files that a module is named with. Equal keys, equal names. */
+function filesKey({ files }: ModuleMatch): string {
+  return files.map(({ role, file }) => `${role}${file}`).join("+");
+}
+
 async function symbolize(
   file: SessionFile,
   capture: StackCapture,
   module: number,
   codes: Int32Array,
-  objectFile: number | null,
+  match: ModuleMatch,
 ): Promise<Naming> {
-  const source = objectFile === null ? null : (sources.get(objectFile) ?? null);
-  const kind = session.getState().files.find(({ id }) => id === objectFile)?.capture?.kind;
   const result = await settled(
     stages.symbolize({
       module: capture.modules[module] as StackCapture["modules"][number],
+      mappings: capture.mappings.filter((mapping) => mapping.module === module),
       addresses: Float64Array.from(codes, (code) => capture.codes.address[code] as number),
       flags: Uint8Array.from(codes, (code) => capture.codes.flags[code] as number),
-      object: kind === "elf" ? source : null,
-      symbols: kind === "symbols" ? source : null,
+      files: filesOf(match),
     }),
   );
   if (!result.ok) {
-    addStageFailure(objectFile ?? file.id, result.error);
+    addStageFailure(match.objectFile ?? file.id, result.error);
     return { names: null, ms: 0 };
   }
   const { value, ms, bytesRead: bytes, peakBytes } = result;
   addTiming({ fileId: file.id, file: file.name, stage: "symbolize", ms, bytes, peakBytes });
   return { names: value, ms };
+}
+
+/** The dropped files of a match; those that have been removed meanwhile are absent. */
+function filesOf({ files }: ModuleMatch): ModuleFiles {
+  const inRole = (role: FileRole): File[] =>
+    files.flatMap((paired) => (paired.role === role ? (sources.get(paired.file) ?? []) : []));
+  const one = (role: FileRole): File | null => inRole(role)[0] ?? null;
+  return {
+    runtime: one("runtime"),
+    debug: one("debug"),
+    alt: one("alt"),
+    split: inRole("split"),
+    symbols: one("symbols"),
+  };
 }
 
 /** Per module: its codes that the capture does not name itself. */

@@ -2,6 +2,7 @@ import * as Comlink from "comlink";
 import type {
   AnalyzeApi,
   DecodeRequest,
+  ModuleFiles,
   NameRequest,
   OnProgress,
   StageResult,
@@ -21,7 +22,7 @@ const MAX_WORKERS = 4;
 
 const pool = new WorkerPool(Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency)));
 
-export type { StageResult, UnpackedFiles };
+export type { ModuleFiles, StageResult, UnpackedFiles };
 
 type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
 

@@ -42,6 +42,29 @@ export interface ObjectCapture extends CaptureBase {
   readonly kind: "elf";
   readonly buildId: string | null; // lower-case hex
   readonly segments: readonly Segment[]; // PT_LOAD, in the file's order
+  readonly hasCode: boolean; // false for a .debug file: it knows the place of its code only
+  readonly debugLink: DebugLink | null;
+  readonly altLink: AltLink | null;
+  readonly crc32: number | null; // of the file, for a debug link to compare; null where a build id identifies it
+  readonly split: SplitUnits | null;
+}
+
+/** .gnu_debuglink */
+export interface DebugLink {
+  readonly name: string;
+  readonly crc32: number;
+}
+
+/** .gnu_debugaltlink or .debug_sup: the file of what several debug files have in common, made by dwz. */
+export interface AltLink {
+  readonly name: string;
+  readonly buildId: string; // lower-case hex
+}
+
+/** Split DWARF: units whose debug information lies in another file, or (in a .dwo or .dwp) those of other files. */
+export interface SplitUnits {
+  readonly kind: "skeletons" | "split";
+  readonly ids: readonly string[]; // dwo_id, 16 hex digits
 }
 
 /** A PT_LOAD program header (Elf64_Phdr). */

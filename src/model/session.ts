@@ -43,11 +43,26 @@ export interface SessionFile {
 }
 
 /** How a module of a capture was paired with a dropped object, best first. */
-export type Match = "build-id" | "debuglink" | "path" | "layout" | "name" | "none";
+export type Match = "build-id" | "debuglink" | "dwo-id" | "path" | "layout" | "name" | "none";
+
+/** What a dropped file is for a module. */
+export type FileRole =
+  | "runtime" // the object that ran: machine code and what unwinds it
+  | "debug" // the file its debug information was moved to
+  | "alt" // what several debug files have in common (dwz)
+  | "split" // .dwo, .dwp: units that the object has only skeletons of
+  | "symbols"; // kallsyms, System.map, perf-PID.map
+
+export interface PairedFile {
+  readonly role: FileRole;
+  readonly file: number; // -> SessionFile.id
+  readonly match: Match;
+}
 
 export interface ModuleMatch {
-  readonly match: Match;
-  readonly objectFile: number | null; // -> SessionFile.id
+  readonly match: Match; // of objectFile
+  readonly objectFile: number | null; // -> SessionFile.id: of `files` the one that names most
+  readonly files: readonly PairedFile[]; // at most one of each role but "split"
 }
 
 /** A file's stacks with names, and how each of its modules came by them. */

@@ -32,6 +32,9 @@ export const MAX_NAME_BYTES = 1 << 14;
 /** A PT_NOTE segment or SHT_NOTE section. Core files have larger ones, but no build id of use behind this. */
 export const MAX_NOTE_BYTES = 1 << 20;
 
+/** Of a file whose checksum is asked for, read at a time. */
+export const CHECKSUM_PIECE_BYTES = 4 << 20;
+
 /** .gopclntab is held whole: kubelet's has 30 MB. */
 export const MAX_PCLNTAB_BYTES = 256 << 20;
 

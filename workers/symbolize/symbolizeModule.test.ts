@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { Avma } from "../../src/model/address";
-import { CODE_RETURN_ADDRESS, type CodeNames, type Module, RUNGS } from "../../src/model/stacks";
+import { CODE_RETURN_ADDRESS, type CodeNames, type Module, type ModuleMapping, RUNGS } from "../../src/model/stacks";
 import { type ByteSource, bytesSource } from "../io/byteSource";
 import { symbolizeModule } from "./symbolizeModule";
 
@@ -21,19 +21,20 @@ const kernel: Module = { ...userModule, path: "[kernel.kallsyms]", addressing: "
 interface Asked {
   readonly module?: Module;
   readonly object?: Uint8Array;
+  readonly debug?: Uint8Array;
+  readonly mappings?: readonly ModuleMapping[];
   readonly symbols?: Uint8Array;
   readonly flags?: number;
 }
 
 function name(
   addresses: readonly number[],
-  { module = userModule, object, symbols, flags = 0 }: Asked,
+  { module = userModule, object, debug, symbols, flags = 0, mappings = [] }: Asked,
 ): Promise<CodeNames> {
-  return symbolizeModule(
-    module,
-    { addresses: Float64Array.from(addresses), flags: new Uint8Array(addresses.length).fill(flags) },
-    { object: object === undefined ? null : memory(object), symbols: symbols === undefined ? null : memory(symbols) },
-  );
+  const open = (bytes: Uint8Array | undefined): ByteSource | null => (bytes === undefined ? null : memory(bytes));
+  const codes = { addresses: Float64Array.from(addresses), flags: new Uint8Array(addresses.length).fill(flags) };
+  const sources = { runtime: open(object), debug: open(debug), alt: null, split: [], symbols: open(symbols) };
+  return symbolizeModule(module, mappings, codes, sources);
 }
 
 /** A row as text: "rung: f file:1 < g file:2 [symbol]". */

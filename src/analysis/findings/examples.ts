@@ -74,7 +74,7 @@ export function exampleStacks(
     file,
     named: {
       stacks: { ...named, modules: capture.modules, codeRung },
-      matches: capture.modules.map(() => ({ match: "none", objectFile: null })),
+      matches: capture.modules.map(() => ({ match: "none", objectFile: null, files: [] })),
       moduleMs: capture.modules.map(() => 0),
     },
   };

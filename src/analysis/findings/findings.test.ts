@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { PerfFacts } from "../../model/capture";
 import type { DecodeErrorCode, DecodeFailure } from "../../model/decodeError";
 import type { Module } from "../../model/stacks";
+import { exampleObject } from "../testing/exampleObject";
 import {
   exampleFile,
   exampleSeries,
@@ -165,12 +166,12 @@ it("doubts matches by less than a build id, and says what a matched file still l
   const object = exampleFile({
     name: "leakd.old",
     kind: "elf",
-    capture: { kind: "elf", arch: "x86_64", facts: {}, losses: [], buildId: null, segments: [] },
+    capture: exampleObject(),
   });
   const drawn = exampleStacks("main[lib:/bin/leakd]\n?f[lib:/bin/leakd]");
   const matched = (match: "name" | "build-id") => ({
     ...drawn,
-    named: { ...drawn.named, matches: [{ match, objectFile: object.id }] },
+    named: { ...drawn.named, matches: [{ match, objectFile: object.id, files: [] }] },
   });
   const weak = findings(exampleSession([object], [matched("name")])).filter(({ kind }) => kind === "symbols");
   expect(weak.map(({ key }) => key)).toEqual(["stillUnnamed", "weakMatch"]);
@@ -205,7 +206,7 @@ it("headline: what the one sentence is about", () => {
   expect(about([])).toBe("nothing");
   expect(about([exampleFile({ status: "decoding" })])).toBe("reading");
   expect(about([exampleFile({ status: "failed", error: failure("BadMagic") })])).toBe("unreadable");
-  const elf = { kind: "elf", arch: null, facts: {}, losses: [], buildId: null, segments: [] } as const;
+  const elf = exampleObject({ arch: null });
   expect(about([exampleFile({ kind: "elf", capture: elf })])).toBe("no-measurement");
   const stacks = exampleStacks("f");
   expect(about([], [stacks])).toBe("profile");

@@ -82,6 +82,7 @@ export const captures = {
   matches: {
     "build-id": "build id",
     debuglink: "debug link",
+    "dwo-id": "dwo_id",
     path: "path",
     layout: "layout",
     name: "name",

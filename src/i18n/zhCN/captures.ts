@@ -84,6 +84,7 @@ export const captures: Translation<typeof english> = {
   matches: {
     "build-id": "build id",
     debuglink: "debuglink",
+    "dwo-id": "dwo_id",
     path: "路径",
     layout: "段布局",
     name: "文件名",

@@ -1,4 +1,5 @@
 import { exampleFile, exampleSession, exampleStacks, HOSTILE_NAME } from "../../analysis/findings/examples";
+import { exampleObject } from "../../analysis/testing/exampleObject";
 import type { SessionFile } from "../../model/session";
 
 const hostileFailure = { code: "Malformed", message: HOSTILE_NAME, where: HOSTILE_NAME, offset: 0x1f4 } as const;
@@ -6,14 +7,10 @@ const hostileFailure = { code: "Malformed", message: HOSTILE_NAME, where: HOSTIL
 export const elfFile: SessionFile = exampleFile({
   name: "leakd.old",
   kind: "elf",
-  capture: {
-    kind: "elf",
+  capture: exampleObject({
     arch: "sw_64",
     facts: { machine: "sw_64", build_id: null, debug: [".symtab", HOSTILE_NAME], sections: 31, stripped: false },
-    losses: [],
-    buildId: null,
-    segments: [],
-  },
+  }),
 });
 
 const drawn = exampleStacks(
@@ -39,8 +36,8 @@ export const stacks = {
   named: {
     ...drawn.named,
     matches: [
-      { match: "name", objectFile: elfFile.id },
-      { match: "none", objectFile: null },
+      { match: "name", objectFile: elfFile.id, files: [{ role: "runtime", file: elfFile.id, match: "name" }] },
+      { match: "none", objectFile: null, files: [] },
     ] as const,
   },
 };

@@ -7,6 +7,7 @@ import {
   exampleTrend,
   HOSTILE_NAME,
 } from "../../analysis/findings/examples";
+import { exampleObject } from "../../analysis/testing/exampleObject";
 import type { SessionData } from "../../model/session";
 
 /** Sessions that the overview is shown with. */
@@ -52,7 +53,7 @@ export const examples: Readonly<Record<string, SessionData>> = {
   binaries: exampleSession([
     exampleFile({
       kind: "elf",
-      capture: { kind: "elf", arch: "x86_64", facts: {}, losses: [], buildId: "12ab", segments: [] },
+      capture: exampleObject({ buildId: "12ab" }),
     }),
   ]),
   reading: exampleSession([exampleFile({ status: "decoding", kind: null })]),

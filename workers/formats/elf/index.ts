@@ -3,11 +3,13 @@ import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError"
 import { LossLog } from "../../io/lossLog";
 import { pagedSource } from "../../io/pagedSource";
 import { type Elf, openElf } from "../../object/elf/elf";
+import { fileChecksum } from "../../object/elf/fileChecksum";
 import { ET_NAMES, isElf } from "../../object/elf/header";
+import { readAltLink, readDebugLink } from "../../object/elf/links";
 import { machineName } from "../../object/elf/machines";
 import { readBuildIds } from "../../object/elf/notes";
 import { PT_LOAD } from "../../object/elf/programHeaders";
-import { SHT_NOBITS } from "../../object/elf/sections";
+import { type Section, SHF_EXECINSTR, SHT_NOBITS } from "../../object/elf/sections";
 import { readGoVersion } from "../../object/gopclntab/buildInfo";
 import { openGoTable } from "../../object/gopclntab/goTable";
 import type { Format } from "../format";
@@ -16,6 +18,8 @@ import type { Format } from "../format";
 const DEBUG_SECTIONS: readonly (readonly [string, RegExp])[] = [
   [".debug_info", /^\.z?debug_info(\.dwo)?$/],
   [".gopclntab", /^(\.data\.rel\.ro)?\.gopclntab$/],
+  [".sw64.symtab", /^\.sw64\.symtab$/],
+  [".gnu_debugdata", /^\.gnu_debugdata$/],
   [".symtab", /^\.symtab$/],
   [".dynsym", /^\.dynsym$/],
 ];
@@ -33,7 +37,13 @@ export const elf: Format = {
     const goTable = await orNull(losses, () => openGoTable(file));
     const { header, programHeaders, sections } = file;
     const arch = machineName(header.machine);
+    const loads = programHeaders.filter(({ type }) => type === PT_LOAD);
     const present = sections.filter(({ type }) => type !== SHT_NOBITS);
+    const debug = DEBUG_SECTIONS.filter(([, name]) => present.some((section) => name.test(section.name))).map(
+      ([name]) => name,
+    );
+    const debugLink = await readDebugLink(file);
+    const altLink = await readAltLink(file);
     const facts: Facts = {
       machine: arch ?? `0x${header.machine.toString(16)}`,
       type: ET_NAMES[header.type] ?? `0x${header.type.toString(16)}`,
@@ -41,12 +51,15 @@ export const elf: Format = {
       ...(buildIds.go === null ? {} : { go_build_id: buildIds.go }),
       ...(goVersion === null ? {} : { go_version: goVersion }),
       ...(goTable === null ? {} : { gopclntab: goTable.version, go_functions: goTable.functionCount }),
-      debug: DEBUG_SECTIONS.filter(([, name]) => present.some((section) => name.test(section.name))).map(
-        ([name]) => name,
-      ),
+      debug,
+      ...(debugLink === null ? {} : { gnu_debuglink: debugLink.name }),
+      ...(altLink === null ? {} : { gnu_debugaltlink: altLink.name, gnu_debugaltlink_build_id: altLink.buildId }),
       sections: sections.length,
       e_flags: header.flags,
     };
+    // Only where no build id tells which file is which is the whole of it worth reading.
+    const isUnmarked = buildIds.gnu === null && (debug.includes(".debug_info") || debug.includes(".symtab"));
+    const crc32 = isUnmarked ? await fileChecksum(source, (bytes) => context.progress(bytes, source.size)) : null;
     context.progress(source.size, source.size);
     return {
       kind: "elf",
@@ -54,18 +67,25 @@ export const elf: Format = {
       facts,
       losses: losses.list(),
       buildId: buildIds.gnu,
-      segments: programHeaders
-        .filter(({ type }) => type === PT_LOAD)
-        .map(({ offset, vaddr, fileBytes, memoryBytes, executable }) => ({
-          offset,
-          vaddr,
-          fileBytes,
-          memoryBytes,
-          executable,
-        })),
+      segments: loads.map(({ offset, vaddr, fileBytes, memoryBytes, executable }) => ({
+        offset,
+        vaddr,
+        fileBytes,
+        memoryBytes,
+        executable,
+      })),
+      hasCode: sections.length > 0 ? present.some(isCode) : loads.some(({ executable }) => executable),
+      debugLink,
+      altLink,
+      crc32,
+      split: null,
     };
   },
 };
+
+function isCode({ flags, size }: Section): boolean {
+  return (flags & SHF_EXECINSTR) !== 0 && size > 0;
+}
 
 /** Sections that end behind the end of the file: it was cut, or is damaged. */
 function cutSections({ sections, source }: Elf): DecodeFailure[] {

@@ -35,12 +35,16 @@ async function ourCounts(modules: readonly string[], symbols: Uint8Array | null)
       const rows = Int32Array.from([...codes.module.keys()].filter((code) => codes.module[code] === index));
       const names = await symbolizeModule(
         module,
+        capture.mappings.filter((mapping) => mapping.module === index),
         {
           addresses: Float64Array.from(rows, (code) => codes.address[code] ?? 0),
           flags: Uint8Array.from(rows, (code) => codes.flags[code] ?? 0),
         },
         {
-          object: module.path.endsWith("/leakd") ? leakd : null,
+          runtime: module.path.endsWith("/leakd") ? leakd : null,
+          debug: null,
+          alt: null,
+          split: [],
           symbols: module.path.startsWith("[kernel") && symbols !== null ? bytesSource("kallsyms", symbols) : null,
         },
       );

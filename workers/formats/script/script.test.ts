@@ -39,9 +39,10 @@ async function recording(): Promise<{ capture: StackCapture; named: NamedStacks 
       const rows = Int32Array.from([...codes.module.keys()].filter((code) => codes.module[code] === index));
       const addresses = Float64Array.from(rows, (code) => codes.address[code]);
       const flags = new Uint8Array(rows.length); // perf script looks up the addresses as they are
-      const object = module.path.endsWith("/leakd") ? leakd : null;
+      const runtime = module.path.endsWith("/leakd") ? leakd : null;
       const symbols = module.path.startsWith("[kernel") ? kallsyms : null;
-      return { codes: rows, names: await symbolizeModule(module, { addresses, flags }, { object, symbols }) };
+      const sources = { runtime, debug: null, alt: null, split: [], symbols };
+      return { codes: rows, names: await symbolizeModule(module, [], { addresses, flags }, sources) };
     }),
   );
   return { capture, named: nameStacks(modules, codes, stacks, null, byModule) };

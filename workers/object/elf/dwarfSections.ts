@@ -1,47 +1,32 @@
-import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError";
 import type { ByteSource } from "../../io/byteSource";
 import type { Elf } from "./elf";
+import { PT_LOAD } from "./programHeaders";
 import { contentsNamed } from "./sectionContents";
+import { SHF_EXECINSTR } from "./sections";
 
-/** What addresses are named with (DWARF 5 section 7.3): .debug_<name>, in split files .debug_<name>.dwo. */
-const NAMES = [
-  "info",
-  "types",
-  "abbrev",
-  "line",
-  "str",
-  "line_str",
-  "str_offsets",
-  "addr",
-  "ranges",
-  "rnglists",
-  "aranges",
-  "cu_index", // of packages (.dwp); these two have no ".dwo"
-  "tu_index",
-] as const;
+/** The debug sections of one file, uncompressed and relocated, by the name an ordinary file gives them. */
+export interface ElfDwarfSections {
+  /** ".debug_info", ".debug_info.dwo" …; each is made once. Null when the file has none. Throws DecodeError. */
+  section(name: string): Promise<ByteSource | null>;
+  /** Whether code may lie at address 0: in relocatable files it does, elsewhere what is there was thrown away. */
+  readonly hasCodeAtZero: boolean;
+}
 
-const UNSPLIT: ReadonlySet<string> = new Set(["cu_index", "tu_index"]);
+export function dwarfSections(elf: Elf): ElfDwarfSections {
+  const known = new Map<string, Promise<ByteSource | null>>();
+  return {
+    section(name) {
+      const contents = known.get(name) ?? contentsNamed(elf, name);
+      known.set(name, contents);
+      return contents;
+    },
+    hasCodeAtZero: hasCodeAtZero(elf),
+  };
+}
 
-export type DwarfSections = Readonly<Record<(typeof NAMES)[number], ByteSource | null>> & {
-  /** Sections that are there and cannot be read: null above. */
-  readonly failures: readonly DecodeFailure[];
-};
-
-/**
- * The DWARF sections of one file, uncompressed and relocated when first read. `suffix` ".dwo" for those of a split file
- * or a package: an object compiled with -gsplit-dwarf=single has both kinds.
- */
-export async function dwarfSections(elf: Elf, suffix: "" | ".dwo" = ""): Promise<DwarfSections> {
-  const failures: DecodeFailure[] = [];
-  const sections: Partial<Record<(typeof NAMES)[number], ByteSource | null>> = {};
-  for (const name of NAMES) {
-    try {
-      sections[name] = await contentsNamed(elf, `.debug_${name}${UNSPLIT.has(name) ? "" : suffix}`);
-    } catch (error) {
-      if (!(error instanceof DecodeError)) throw error;
-      failures.push(error.failure);
-      sections[name] = null;
-    }
+function hasCodeAtZero({ sections, programHeaders }: Elf): boolean {
+  if (sections.length === 0) {
+    return programHeaders.some(({ type, executable, vaddr }) => type === PT_LOAD && executable && vaddr === 0);
   }
-  return { ...(sections as Record<(typeof NAMES)[number], ByteSource | null>), failures };
+  return sections.some(({ flags, addr, size }) => (flags & SHF_EXECINSTR) !== 0 && addr === 0 && size > 0);
 }

@@ -95,10 +95,10 @@ describe("headers", () => {
       const text = a.sections.find(({ name }) => name === ".text");
       if (text === undefined) throw new Error("no .text");
       for (const inside of [0, 100, text.size - 1]) {
-        expect(new FileOffsets(a.programHeaders).svma(text.offset + inside)).toBe(text.addr + inside);
-        expect(new FileOffsets(b.programHeaders).svma(text.offset + inside)).toBe(text.addr + inside);
+        expect(new FileOffsets(a.programHeaders, []).svma(text.offset + inside)).toBe(text.addr + inside);
+        expect(new FileOffsets(b.programHeaders, []).svma(text.offset + inside)).toBe(text.addr + inside);
       }
-      expect(new FileOffsets(a.programHeaders).svma(1 << 30)).toBeNull();
+      expect(new FileOffsets(a.programHeaders, []).svma(1 << 30)).toBeNull();
       expect(await readMemory(a, text.addr, 16)).toEqual(fixture(runtime ?? "").slice(text.offset, text.offset + 16));
       expect(await readMemory(a, -1, 16)).toHaveLength(0);
     }

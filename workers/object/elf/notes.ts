@@ -27,7 +27,7 @@ export async function readBuildIds(elf: Elf): Promise<BuildIds> {
     const bytes = await readPresent(elf.source, offset, Math.min(size, MAX_NOTE_BYTES));
     for (const note of notesIn(bytes, align)) {
       if (note.name === "GNU" && note.type === NT_GNU_BUILD_ID && note.description.length <= GNU_BUILD_ID_MAX_BYTES) {
-        gnu ??= hex(note.description);
+        gnu ??= hexOf(note.description);
       } else if (note.name === "Go" && note.type === NT_GO_BUILD_ID) {
         go ??= latin(note.description.subarray(0, 256));
       }
@@ -47,8 +47,7 @@ function noteRanges(elf: Elf): NoteRange[] {
   const sections = elf.sections.filter(({ type }) => type === SHT_NOTE);
   return [
     ...segments.map(({ offset, fileBytes, align }) => ({ offset, size: fileBytes, align })),
-    // sh_addralign is not kept: only .note.gnu.property, which is not wanted here, is padded to 8.
-    ...sections.map(({ offset, size }) => ({ offset, size, align: 4 })),
+    ...sections.map(({ offset, size, align }) => ({ offset, size, align })),
   ];
 }
 
@@ -76,7 +75,7 @@ function* notesIn(bytes: Uint8Array, segmentAlign: number): Generator<Note> {
   }
 }
 
-function hex(bytes: Uint8Array): string {
+export function hexOf(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 

@@ -46,6 +46,21 @@ describe("a section", () => {
     expect(reads).toHaveLength(1);
   });
 
+  it("is made once for all who ask", async () => {
+    const sections = dwarfSections(await open("small.zlib.o"));
+    const source = await sections.section(".debug_info");
+    expect(await sections.section(".debug_info")).toBe(source);
+    expect((await source?.read(0, 9))?.buffer).toBe((await source?.read(9, 18))?.buffer);
+  });
+
+  it.each([
+    ["small.d5.o", true],
+    ["tree", false],
+    ["own.c.debug", false],
+  ])("of %s: code at address 0 is %s", async (name, expected) => {
+    expect(dwarfSections(await open(name)).hasCodeAtZero).toBe(expected);
+  });
+
   it("without bytes, or that is not there, is null", async () => {
     expect(await contentsNamed(await open("tree.debug"), ".text")).toBeNull();
     expect(await contentsNamed(await open("tree"), ".debug_types")).toBeNull();
@@ -99,8 +114,6 @@ describe("a compressed section", () => {
   ])("that %s: %s", async (_, code, bytes) => {
     const elf = await withContents("small.zlib.o", ".debug_abbrev", bytes);
     await expect(contents(elf, ".debug_abbrev")).rejects.toMatchObject({ failure: { code, where: ".debug_abbrev" } });
-    const { abbrev, info } = await dwarfSections(elf); // the others stay
-    expect(info).not.toBeNull();
-    if (code === "TooLarge") expect(abbrev).toBeNull();
+    expect(await dwarfSections(elf).section(".debug_info")).not.toBeNull(); // the others stay
   });
 });

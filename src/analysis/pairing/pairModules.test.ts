@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Avma, Svma } from "../model/address";
-import type { ObjectCapture, SymbolsCapture } from "../model/capture";
-import type { Module, ModuleMapping } from "../model/stacks";
-import { type PairingFile, pairModules } from "./pairing";
+import type { Avma, Svma } from "../../model/address";
+import type { ObjectCapture, SymbolsCapture } from "../../model/capture";
+import type { Module, ModuleMapping } from "../../model/stacks";
+import { exampleObject } from "../testing/exampleObject";
+import type { PairingFile } from "./pairingFile";
+import { pairModules } from "./pairModules";
 
 const A = "aa".repeat(20);
 const B = "bb".repeat(20);
@@ -22,12 +24,8 @@ function object(
     buildId = null,
     debug = [".symtab"],
     stripped = false,
-  }: Partial<{
-    folder: string;
-    buildId: string | null;
-    debug: string[];
-    stripped: boolean;
-  }> = {},
+    ...more
+  }: Partial<ObjectCapture & { folder: string; debug: string[]; stripped: boolean }> = {},
 ): PairingFile {
   const code = {
     offset: 0x1000,
@@ -36,14 +34,7 @@ function object(
     memoryBytes: 0x2345,
     executable: true,
   };
-  const capture: ObjectCapture = {
-    kind: "elf",
-    arch: "x86_64",
-    facts: { debug },
-    losses: [],
-    buildId,
-    segments: [code],
-  };
+  const capture = exampleObject({ facts: { debug }, buildId, segments: [code], hasCode: !stripped, ...more });
   return { id, name, folder, capture };
 }
 
@@ -170,5 +161,82 @@ describe("code made while the process ran", () => {
 
   it("gives the kernel no names", () => {
     expect(pair(kernel, [perfMap(2, "perf-4711.map")])).toBe("none null");
+  });
+});
+
+describe("several files of one module", () => {
+  const roles = (one: Module, files: PairingFile[], mappings: ModuleMapping[] = []): string[] =>
+    (pairModules([one], mappings, files)[0]?.files ?? []).map(({ role, file, match }) => `${role} ${file} ${match}`);
+  const stripped = { debug: [".dynsym"], hasCode: true };
+  const debug = { debug: [".debug_info", ".symtab"], stripped: true };
+  const link = { name: "app.debug", crc32: 0x1234 };
+
+  it("are the one that ran and its debug file, by one build id", () => {
+    const files = [object(1, "app", { ...stripped, buildId: A }), object(2, "x.debug", { ...debug, buildId: A })];
+    expect(roles(module("/srv/app", A), files)).toEqual(["runtime 1 build-id", "debug 2 build-id"]);
+    expect(pair(module("/srv/app", A), files)).toBe("build-id 2"); // the one that names most
+  });
+
+  it("the debug file adds something, or is left out", () => {
+    const whole = object(1, "app", { debug: [".debug_info", ".symtab"], buildId: A });
+    expect(roles(module("/srv/app", A), [whole, object(2, "app.debug", { ...debug, buildId: A })])).toEqual([
+      "runtime 1 build-id",
+    ]);
+  });
+
+  it.each<[string, Partial<ObjectCapture>, string[]]>([
+    ["name and checksum", { crc32: 0x1234 }, ["runtime 1 path", "debug 2 debuglink"]],
+    ["another checksum", { crc32: 0x1235 }, ["runtime 1 path"]],
+  ])("a debug link asks for %s", (_, change, expected) => {
+    const files = [object(1, "app", { ...stripped, debugLink: link }), object(2, "app.debug", { ...debug, ...change })];
+    expect(roles(module("/usr/bin/app"), files, mapped(0x1000, 0x3000))).toEqual(expected);
+  });
+
+  it("the debug file of a file without a link is found by build id, else by name", () => {
+    const known = [object(1, "app", { ...stripped, buildId: A }), object(2, "y", { ...debug, buildId: A })];
+    expect(roles(module("/usr/bin/app"), known)).toEqual(["runtime 1 name", "debug 2 build-id"]);
+    const unmarked = [object(1, "app", stripped), object(2, "app.debug", debug)];
+    expect(roles(module("/usr/bin/app"), unmarked, mapped(0x1000, 0x3000))).toEqual(["runtime 1 path", "debug 2 name"]);
+  });
+
+  it("a debug file with code elsewhere is that of another build", () => {
+    const code = { offset: 0, vaddr: 0x501000 as Svma, fileBytes: 0, memoryBytes: 0x2345, executable: true };
+    const files = [object(1, "app", stripped), object(2, "app.debug", { ...debug, segments: [code] })];
+    expect(roles(module("/usr/bin/app"), files)).toEqual(["runtime 1 name"]);
+  });
+
+  it("the dwz file of the debug file comes by build id, or doubtfully by name", () => {
+    const main = object(1, "app", {
+      debug: [".debug_info"],
+      buildId: A,
+      altLink: { name: "../.dwz/common", buildId: B },
+    });
+    expect(roles(module("/srv/app", A), [main, object(2, "z", { buildId: B }), object(3, "common")])).toEqual([
+      "runtime 1 build-id",
+      "alt 2 build-id",
+    ]);
+    expect(roles(module("/srv/app", A), [main, object(3, "common")])).toContain("alt 3 name");
+    expect(roles(module("/srv/app", A), [main, object(3, "common", { buildId: A.replace("aa", "ab") })])).toHaveLength(
+      1,
+    );
+  });
+
+  it("split units come by their ids, whatever the files are called", () => {
+    const split = (id: number, ...ids: string[]): PairingFile =>
+      object(id, "a.dwo", { debug: [".debug_info"], split: { kind: "split", ids } });
+    const main = object(1, "a", { split: { kind: "skeletons", ids: ["01", "02"] } });
+    const files = [main, split(2, "01"), split(3, "03"), split(4, "07", "02")];
+    expect(roles(module("/srv/a"), files)).toEqual(["runtime 1 name", "split 2 dwo-id", "split 4 dwo-id"]);
+    expect(roles(module("/srv/a.dwo"), files)).toEqual([]); // by itself it names nothing
+  });
+
+  it("the kernel has both vmlinux and kallsyms, and a module its .ko", () => {
+    expect(roles({ ...kernel, buildId: A }, [text(1, "kallsyms"), object(2, "vmlinux", { buildId: A })])).toEqual([
+      "runtime 2 build-id",
+      "symbols 1 name",
+    ]);
+    const files = [object(1, "nf-nat.ko"), object(2, "nf.ko"), object(3, "nf_nat.ko.debug", debug)];
+    expect(roles({ ...kernel, path: "[nf_nat]" }, files)).toEqual(["runtime 1 name", "debug 3 name"]);
+    expect(roles({ ...kernel, path: "/lib/modules/6.1/net/nf.ko" }, files)).toEqual(["runtime 2 name"]);
   });
 });

@@ -1,0 +1,72 @@
+import type { ObjectCapture } from "../../model/capture";
+import type { Module, ModuleMapping } from "../../model/stacks";
+import { buildIdOf, type ObjectFile } from "./pairingFile";
+
+/** Objects whose name is the module's, and whose layout does not forbid it; of these those with the longest common path. */
+export function byName(
+  module: Module,
+  mappings: readonly ModuleMapping[],
+  objects: readonly ObjectFile[],
+  accepts: (tail: number, fit: Fit) => boolean,
+): ObjectFile[] {
+  if (isPseudo(module.path)) return [];
+  const candidates = objects
+    .filter((file) => module.buildId === null || buildIdOf(file) === null) // both known and different: never
+    .map((file) => ({ file, tail: commonTail(module.path, file), fit: layoutFit(module, mappings, file.capture) }))
+    .filter(({ tail, fit }) => tail > 0 && fit !== "none" && accepts(tail, fit));
+  const longest = Math.max(...candidates.map(({ tail }) => tail));
+  return candidates.filter(({ tail }) => tail === longest).map(({ file }) => file);
+}
+
+/** How many path components, from the last, module and file have in common. A ".debug" file stands for its binary. */
+function commonTail(modulePath: string, { folder, name }: ObjectFile): number {
+  const module = modulePath.replace(/ \(deleted\)$/, "").split("/");
+  const file = [...folder.split("/"), name.replace(/\.debug$/, "")];
+  let tail = 0;
+  while (tail < Math.min(module.length, file.length)) {
+    const part = module[module.length - 1 - tail];
+    if (part === "" || part !== file[file.length - 1 - tail]) break;
+    tail++;
+  }
+  return tail;
+}
+
+export type Fit = "equal" | "possible" | "none";
+
+const PAGE_BYTES = [4096, 8192, 16384, 65536]; // x86_64, SW64, arm64 and ppc64 variants
+
+/**
+ * Whether the file's code could have been mapped like this. "equal": to the page, for every piece; "possible" also
+ * when nothing is known, when mprotect has split the segment, or when the file is a .debug one, whose offsets moved.
+ */
+function layoutFit(
+  { addressing }: Module,
+  mappings: readonly ModuleMapping[],
+  { segments, hasCode }: ObjectCapture,
+): Fit {
+  const code = segments.filter(({ executable }) => executable);
+  if (mappings.length === 0 || code.length === 0 || !hasCode || addressing === "absolute") return "possible";
+  const fits = mappings.map(({ start, end, fileOffset }) => {
+    const endOffset = fileOffset + (end - start);
+    const isEqual = code.some((segment) =>
+      PAGE_BYTES.some(
+        (page) =>
+          Math.floor(segment.offset / page) * page === fileOffset &&
+          Math.ceil((segment.offset + segment.fileBytes) / page) * page === endOffset,
+      ),
+    );
+    if (isEqual) return "equal";
+    const largest = PAGE_BYTES.at(-1) ?? 0;
+    const isInside = code.some(
+      (segment) => fileOffset > segment.offset - largest && endOffset < segment.offset + segment.fileBytes + largest,
+    );
+    return isInside ? "possible" : "none";
+  });
+  if (fits.includes("none")) return "none";
+  return fits.every((fit) => fit === "equal") ? "equal" : "possible";
+}
+
+/** Names in brackets and // stand for memory that no file backs. */
+function isPseudo(path: string): boolean {
+  return path.startsWith("[") || path.startsWith("//");
+}
