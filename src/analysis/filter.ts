@@ -31,7 +31,7 @@ export function filtered(profile: Profile, named: NamedStacks, perf: PerfFacts |
   }
   const { length, pick } = picker(mask);
   const args = profile.args.map((arg): ArgColumn => ({ ...arg, values: pick(arg.values) }) as ArgColumn);
-  const made = { ...profile, samples: pickedSamples(profile.samples, length, pick), args };
+  const made = { ...profile, samples: pickedSamples(profile.samples, length, pick), args, dumps: null };
   lastFiltered.set(profile, { key, named, profile: made });
   return made;
 }

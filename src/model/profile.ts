@@ -1,3 +1,5 @@
+import type { StackDumps } from "./stackDumps";
+
 /** What a weight counts. Units as the formats spell them. */
 export type WeightUnit = "nanoseconds" | "bytes" | "count" | (string & {});
 
@@ -19,6 +21,8 @@ export interface Profile {
   readonly samples: SampleTable;
   /** Of a tracepoint: its arguments, in the order of its format; empty for everything else. */
   readonly args: readonly ArgColumn[];
+  /** Where the copies of the stacks lie that are to be unwound; null for none. */
+  readonly dumps: StackDumps | null;
 }
 
 /** One argument of a tracepoint or probe: a row per sample, like the columns of SampleTable. */

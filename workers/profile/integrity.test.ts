@@ -34,7 +34,7 @@ const good: StackCapture = {
   codes,
   stacks,
   given,
-  profiles: [{ event: "cpu", unit: "nanoseconds", startNs: 0n, samples, args: [] }],
+  profiles: [{ event: "cpu", unit: "nanoseconds", startNs: 0n, samples, args: [], dumps: null }],
   perf: null,
   pprof: null,
 };
@@ -45,7 +45,9 @@ it("accepts a capture that keeps the rules", () => {
 });
 
 const withSamples = (changed: object): Partial<StackCapture> => ({
-  profiles: [{ event: "cpu", unit: "nanoseconds", startNs: 0n, samples: { ...samples, ...changed }, args: [] }],
+  profiles: [
+    { event: "cpu", unit: "nanoseconds", startNs: 0n, samples: { ...samples, ...changed }, args: [], dumps: null },
+  ],
 });
 
 it.each<[string, Partial<StackCapture>]>([

@@ -34,6 +34,7 @@ export function profileFromText(
       unit: options.unit ?? "count",
       startNs: 0n,
       args: [],
+      dumps: null,
       samples: {
         length: columns.length,
         stack: Int32Array.from(stack),

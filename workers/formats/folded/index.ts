@@ -21,7 +21,7 @@ export const folded: Format = {
     const events = columns === 1 ? ["samples"] : ["before", "after"];
     const profiles = weights.map((weight, i): Profile => {
       const samples = { length, stack, weight, time: null, thread: null, cpu: null };
-      return { event: events[i] ?? "samples", unit: "count", startNs: 0n, samples, args: [] };
+      return { event: events[i] ?? "samples", unit: "count", startNs: 0n, samples, args: [], dumps: null };
     });
     const total = (weight: Float64Array) => weight.reduce((sum, value) => sum + value, 0);
     return {

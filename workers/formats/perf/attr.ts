@@ -1,7 +1,7 @@
 import { DecodeError } from "../../../src/model/decodeError";
 import { Cursor } from "../../io/cursor";
 
-/** perf_event_attr.sample_type (`enum perf_event_sample_format`), as far as a decoder has to know it by name. */
+/** perf_event_attr.sample_type (`enum perf_event_sample_format`), as far as it has to be known by name. */
 export const SAMPLE = {
   IP: 1 << 0,
   TID: 1 << 1,
@@ -17,10 +17,24 @@ export const SAMPLE = {
   BRANCH_STACK: 1 << 11,
   REGS_USER: 1 << 12,
   STACK_USER: 1 << 13,
+  WEIGHT: 1 << 14,
+  DATA_SRC: 1 << 15,
   IDENTIFIER: 1 << 16,
+  TRANSACTION: 1 << 17,
   REGS_INTR: 1 << 18,
   PHYS_ADDR: 1 << 19,
   AUX: 1 << 20,
+  CGROUP: 1 << 21,
+  DATA_PAGE_SIZE: 1 << 22,
+  CODE_PAGE_SIZE: 1 << 23,
+  WEIGHT_STRUCT: 1 << 24,
+} as const;
+
+/** perf_event_attr.branch_sample_type. */
+export const BRANCH = {
+  CALL_STACK: 1n << 11n,
+  HW_INDEX: 1n << 17n,
+  COUNTERS: 1n << 19n,
 } as const;
 
 /** perf_event_attr.read_format. */
@@ -55,6 +69,7 @@ export interface Attr {
   readonly excludeKernel: boolean;
   readonly excludeHv: boolean;
   readonly excludeGuest: boolean;
+  readonly excludeCallchainUser: boolean; // the chain is the kernel's part only: the rest is in a copy of the stack
   readonly preciseIp: number; // 0–3
   readonly bpAddress: bigint; // bp_addr or config1
   readonly branchSampleType: bigint;
@@ -74,6 +89,7 @@ const FLAG_FREQ = 10;
 const FLAG_PRECISE_IP = 15;
 const FLAG_SAMPLE_ID_ALL = 18;
 const FLAG_EXCLUDE_GUEST = 20;
+const FLAG_EXCLUDE_CALLCHAIN_USER = 22;
 
 /** `bytes` holds one attr and perhaps more behind it; `available` is how many of them may belong to it. */
 export function readAttr(bytes: Uint8Array, available: number, offset: number): Attr {
@@ -119,6 +135,7 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
     excludeKernel: flag(FLAG_EXCLUDE_KERNEL),
     excludeHv: flag(FLAG_EXCLUDE_HV),
     excludeGuest: flag(FLAG_EXCLUDE_GUEST),
+    excludeCallchainUser: flag(FLAG_EXCLUDE_CALLCHAIN_USER),
     preciseIp: (flags >>> FLAG_PRECISE_IP) & 3,
     bpAddress,
     branchSampleType,

@@ -20,14 +20,17 @@ export class CompressedRecords {
   #stream: ZstdStream | null = null;
   #stopped = false;
   readonly #bytes = new Uint8Array(HELD_BYTES); // what has come out and not been handled
-  readonly #chunk = { view: new DataView(this.#bytes.buffer), bytes: this.#bytes, base: 0 };
+  readonly #chunk: { -readonly [Key in keyof RecordChunk]: RecordChunk[Key] };
   #filled = 0;
   #lastOffset = 0;
 
-  constructor(handler: RecordHandler, losses: LossLog, swap: RecordSwap | null) {
+  /** `stream`: what comes out, see RecordChunk. */
+  constructor(handler: RecordHandler, losses: LossLog, swap: RecordSwap | null, stream: number) {
     this.#handler = handler;
     this.#losses = losses;
     this.#swap = swap;
+    const view = new DataView(this.#bytes.buffer);
+    this.#chunk = { view, bytes: this.#bytes, base: 0, stream, position: 0 };
   }
 
   /** A handler that opens compressed records and hands on all others. */
@@ -80,6 +83,7 @@ export class CompressedRecords {
       at += size;
     }
     this.#bytes.copyWithin(0, at, this.#filled);
+    this.#chunk.position += at;
     this.#filled -= at;
   }
 }

@@ -1,5 +1,6 @@
 import { SampleColumns } from "../../profile/sampleColumns";
 import { type Attr, TYPE_TRACEPOINT } from "./attr";
+import { DumpColumns } from "./dumpColumns";
 import { eventName, periodUnit } from "./eventName";
 import { type SampleLayout, sampleLayout } from "./sampleLayout";
 import { ArgColumns } from "./tracing/argColumns";
@@ -15,6 +16,8 @@ export class RecordedEvent {
   name: string;
   /** Of a tracepoint whose format the file has brought. */
   args: ArgColumns | null = null;
+  /** Of an event whose samples hold a copy of the user's stack, with the registers to begin with. */
+  readonly dumps: DumpColumns | null;
   samples = 0;
   values = 0;
   // the sum of all periods: two halves, each exact
@@ -26,6 +29,7 @@ export class RecordedEvent {
     this.layout = sampleLayout(attr);
     this.defaultPeriod = attr.freq ? 1 : attr.samplePeriod;
     this.name = eventName(attr);
+    this.dumps = this.layout.stackUser && this.layout.regsUser >= 0 ? new DumpColumns() : null;
   }
 
   /** Whether samples carry arguments that a format in TRACING_DATA explains. */

@@ -74,14 +74,16 @@ async function readRecords(
   let first: DecodeError | null = null;
   for (const [index, source] of sources.entries()) {
     const range = index === 0 ? header.data : { start: 0, end: source.size };
-    const compressed = new CompressedRecords(recording.record, recording.losses, swap);
+    const plain = recording.streams.push({ file: index, ...range, compressed: false }) - 1;
+    const unpacked = recording.streams.push({ file: index, ...range, compressed: true }) - 1;
+    const compressed = new CompressedRecords(recording.record, recording.losses, swap, unpacked);
     const reader: RecordReader = {
       record: compressed.handler,
       tracingData: recording.tracingData,
       progress: (offset) => context.progress(before + offset, total),
     };
     recording.rounds.restart();
-    const stopped = await walkRecords(source, range, reader, swap);
+    const stopped = await walkRecords(source, range, reader, swap, plain);
     compressed.finish();
     if (stopped !== null) recording.losses.add(stopped.failure);
     first ??= stopped;
@@ -113,15 +115,16 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
       const pid = threads[columns.thread[i] as number]?.pid ?? -1;
       columns.stack[i] = resolver.resolve(columns.stack[i] as number, pid, columns.time[i] as number);
     }
-    return { event, columns, args: event.args?.finish(order) ?? [] };
+    const dumps = event.dumps?.finish(order, event.attr, recording.streams, recording.littleEndian) ?? null;
+    return { event, columns, args: event.args?.finish(order) ?? [], dumps };
   });
   const sampled = finished.filter(({ columns }) => columns.length > 0);
   const first = Math.min(...sampled.map(({ columns }) => columns.time[0] as number));
   const last = Math.max(...sampled.map(({ columns }) => columns.time[columns.length - 1] as number));
   const startNs = recording.baseNs + BigInt(sampled.length === 0 ? 0 : first);
-  const profiles = sampled.map(({ event, columns, args }): Profile => {
+  const profiles = sampled.map(({ event, columns, args, dumps }): Profile => {
     for (let i = 0; i < columns.length; i++) columns.time[i] = (columns.time[i] as number) - first;
-    return { event: event.name, unit: event.unit, startNs, samples: columns, args };
+    return { event: event.name, unit: event.unit, startNs, samples: columns, args, dumps };
   });
   const perfFacts: PerfFacts = {
     records: recording.recordCounts(),

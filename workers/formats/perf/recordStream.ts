@@ -15,6 +15,8 @@ export interface RecordChunk {
   readonly view: DataView;
   readonly bytes: Uint8Array;
   readonly base: number; // offset in the file of the view's first byte
+  readonly stream: number; // -> Recording.streams
+  readonly position: number; // in that stream of the view's first byte: base, but for what was compressed
 }
 
 /** `struct perf_event_header`: type u32, misc u16, size u16. `at` is where it begins in the chunk. */
@@ -44,10 +46,11 @@ export async function walkRecords(
   range: FileRange,
   reader: RecordReader,
   swap: RecordSwap | null = null,
+  stream = 0,
 ): Promise<DecodeError | null> {
   const end = Math.min(range.end, source.size);
   const littleEndian = swap === null;
-  const chunks = new ChunkReader(source, end);
+  const chunks = new ChunkReader(source, end, stream);
   let next = range.start;
   while (next < end) {
     const chunk = await chunks.at(next);
@@ -97,11 +100,13 @@ function payloadBeyond(chunk: RecordChunk, at: number, type: number, size: numbe
 class ChunkReader {
   readonly #source: ByteSource;
   readonly #end: number;
+  readonly #stream: number;
   readonly #ahead: { readonly start: number; readonly chunk: Promise<RecordChunk> }[] = [];
 
-  constructor(source: ByteSource, end: number) {
+  constructor(source: ByteSource, end: number, stream: number) {
     this.#source = source;
     this.#end = end;
+    this.#stream = stream;
   }
 
   /** The chunk that has the byte at `offset`; offsets only grow. What a payload reaches beyond is not read. */
@@ -118,15 +123,16 @@ class ChunkReader {
   }
 
   #read(start: number) {
-    const chunk = readChunk(this.#source, start, this.#end);
+    const chunk = readChunk(this.#source, start, this.#end, this.#stream);
     chunk.catch(() => undefined); // whoever asks for it is told, and perhaps nobody does
     return { start, chunk };
   }
 }
 
-async function readChunk(source: ByteSource, start: number, end: number): Promise<RecordChunk> {
+async function readChunk(source: ByteSource, start: number, end: number, stream: number): Promise<RecordChunk> {
   const bytes = await source.read(start, Math.min(start + READ_CHUNK_BYTES + MAX_RECORD_BYTES, end));
-  return { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), bytes, base: start };
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { view, bytes, base: start, stream, position: start };
 }
 
 function truncated(offset: number, detail: string): DecodeError {

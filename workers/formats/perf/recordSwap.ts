@@ -1,10 +1,9 @@
-import { attrBytes, SAMPLE } from "./attr";
+import { attrBytes } from "./attr";
 import { swap16, swap32, swap64, swapAll64, swapAttr, swapFields } from "./byteSwap";
-import type { RecordedEvent } from "./event";
 import type { Recording } from "./recording";
 import type { RecordChunk, RecordSwap } from "./recordStream";
 import { FIRST_USER_TYPE, MISC_MMAP_BUILD_ID, RECORD } from "./recordType";
-import { readFieldBytes } from "./sampleLayout";
+import type { SampleLayout } from "./sampleLayout";
 
 /**
  * Records of a big-endian machine made little-endian where they lie, so that everything behind it, above all what
@@ -21,7 +20,7 @@ export function recordSwap(recording: Recording): RecordSwap {
     const end = at + size;
     if (type === RECORD.SAMPLE) {
       const event = recording.eventOf(view, body, end, false);
-      if (event !== null) swapSample(view, body, end, event);
+      if (event !== null) swapSample(view, body, end, event.layout);
       return;
     }
     const { bytes, tid, cpu } = recording.trailer;
@@ -117,8 +116,7 @@ function swapWords(view: DataView, start: number, end: number, tidAt: number, cp
 }
 
 /** In the order of kernel/events/core.c `perf_output_sample`. */
-function swapSample(view: DataView, body: number, end: number, { attr, layout }: RecordedEvent): void {
-  const has = (bit: number): boolean => (attr.sampleType & bit) !== 0;
+export function swapSample(view: DataView, body: number, end: number, layout: SampleLayout): void {
   let at = Math.min(end, body + layout.fixedBytes);
   swapWords(view, body, at, body + layout.tid, body + layout.cpu);
   /** The next word, swapped: a count or a size. One that cannot be ends it: what is read later says so. */
@@ -134,40 +132,35 @@ function swapSample(view: DataView, body: number, end: number, { attr, layout }:
     at = stop;
   };
   if (layout.read) {
-    const { head, member } = readFieldBytes(layout.readFormat);
-    const members = member > 0 && at + 8 <= end ? view.getUint32(at + 4, false) : 0;
-    words((head + member * members) / 8);
+    const members = layout.group && at + 8 <= end ? view.getUint32(at + 4, false) : 0;
+    words((layout.readHead + layout.readMember * members) / 8);
   }
   if (layout.callchain) words(count());
-  if (has(SAMPLE.RAW) && at + 4 <= end) {
+  if (layout.raw && at + 4 <= end) {
     swap32(view, at);
     at = Math.min(end, at + 4 + view.getUint32(at, true));
   }
-  if (has(SAMPLE.BRANCH_STACK)) {
+  if (layout.branchStack) {
     const entries = count();
-    if ((attr.branchSampleType & BRANCH_HW_INDEX) !== 0n) words(1);
+    if (layout.branchHwIndex) words(1);
     for (let i = 0; i < entries && at + 24 <= end; i++) {
       words(3);
       view.setBigUint64(at - 8, branchFlags(view.getBigUint64(at - 8, true)), true);
     }
-    if ((attr.branchSampleType & BRANCH_COUNTERS) !== 0n) words(entries);
+    if (layout.branchCounters) words(entries);
   }
-  if (has(SAMPLE.REGS_USER) && count() !== 0) words(bitCount(attr.sampleRegsUser));
-  if (has(SAMPLE.STACK_USER)) {
+  if (layout.regsUser >= 0 && count() !== 0) words(layout.regsUser);
+  if (layout.stackUser) {
     const size = count();
     at = Math.min(end, at + size);
     if (size !== 0) words(1); // dyn_size
   }
-  const beforeRegs = [14, 24, 15, 17]; // WEIGHT or WEIGHT_STRUCT (both in one word), DATA_SRC, TRANSACTION
-  words(beforeRegs.filter((bit) => has(1 << bit)).length);
-  if (has(SAMPLE.REGS_INTR) && count() !== 0) words(bitCount(attr.sampleRegsIntr));
-  const behindRegs = [19, 21, 22, 23]; // PHYS_ADDR, CGROUP, DATA_PAGE_SIZE, CODE_PAGE_SIZE
-  words(behindRegs.filter((bit) => has(1 << bit)).length);
-  if (has(SAMPLE.AUX)) count();
+  words(Number(layout.weight) + Number(layout.dataSrc) + Number(layout.transaction));
+  if (layout.regsIntr >= 0 && count() !== 0) words(layout.regsIntr);
+  const { physAddr, cgroup, dataPageSize, codePageSize } = layout;
+  words([physAddr, cgroup, dataPageSize, codePageSize].filter(Boolean).length);
+  if (layout.aux) count();
 }
-
-const BRANCH_HW_INDEX = 1n << 17n;
-const BRANCH_COUNTERS = 1n << 19n;
 
 /** Bits of mispred, predicted, in_tx, abort, cycles, type, spec, new_type, priv, reserved. */
 const BRANCH_FIELDS = [1n, 1n, 1n, 1n, 16n, 4n, 2n, 4n, 3n, 31n];
@@ -183,10 +176,4 @@ function branchFlags(big: bigint): bigint {
     to += bits;
   }
   return flags;
-}
-
-function bitCount(mask: bigint): number {
-  let count = 0;
-  for (let bits = mask; bits !== 0n; bits &= bits - 1n) count++;
-  return count;
 }

@@ -1,7 +1,7 @@
 import { DecodeError, type DecodeErrorCode } from "../../../src/model/decodeError";
+import type { RecordStream } from "../../../src/model/stackDumps";
 import { LossLog } from "../../io/lossLog";
 import type { SpaceEvent } from "./addressSpace";
-import { READ_FORMAT } from "./attr";
 import { CallchainInterner } from "./callchain";
 import { EventTable, type RecordedEvent } from "./event";
 import { emptyMetadata } from "./feature";
@@ -10,7 +10,8 @@ import { ModuleTable } from "./moduleTable";
 import { RECORD_HANDLERS } from "./recordHandlers";
 import type { RecordChunk } from "./recordStream";
 import { FIRST_USER_TYPE, MISC_CPUMODE_MASK, RECORD, recordName } from "./recordType";
-import { NO_TRAILER, readFieldBytes, type TrailerLayout, trailerLayout } from "./sampleLayout";
+import { SampleFields } from "./sampleFields";
+import { NO_TRAILER, type TrailerLayout, trailerLayout } from "./sampleLayout";
 import { ThreadTable } from "./thread";
 import type { ArgColumns } from "./tracing/argColumns";
 import type { Payload } from "./tracing/payload";
@@ -29,6 +30,8 @@ export class Recording {
   readonly metadata = emptyMetadata();
   readonly losses = new LossLog();
   readonly rounds = new FlushRounds();
+  /** Where the records come from. */
+  readonly streams: RecordStream[] = [];
   /** How the file's own numbers are. Records are handed over little-endian; bodies of features are as they lie. */
   readonly littleEndian: boolean;
   lost = 0;
@@ -41,6 +44,7 @@ export class Recording {
   #baseLow = 0;
   #baseHigh = 0;
   #timed = false;
+  readonly #fields = new SampleFields();
   readonly #payload: Payload = {
     view: new DataView(new ArrayBuffer(0)),
     bytes: new Uint8Array(0),
@@ -151,37 +155,17 @@ export class Recording {
       return;
     }
     const { layout } = event;
-    let p = body + layout.fixedBytes;
-    if (p > end) {
-      this.#lose("Truncated", "SAMPLE", chunk.base + at, `${size} bytes, its fields need ${layout.fixedBytes + 8}`);
+    const fields = this.#fields;
+    if (!fields.locate(layout, view, body, end)) {
+      this.#lose("Malformed", fields.failed ?? "SAMPLE", chunk.base + fields.failedAt, fields.failure);
       return;
-    }
-    let values = 1;
-    if (layout.read) {
-      const { head, member } = readFieldBytes(layout.readFormat);
-      const grouped = (layout.readFormat & READ_FORMAT.GROUP) !== 0;
-      values = grouped && p + 8 <= end ? view.getUint32(p, true) : 1;
-      p += head + (grouped ? values * member : 0);
-      if (p > end) {
-        this.#lose("Truncated", "SAMPLE READ", chunk.base + at, `the record ends before its ${values} values do`);
-        return;
-      }
     }
     const ipAt = layout.ip < 0 ? -1 : body + layout.ip;
     const cpumode = misc & MISC_CPUMODE_MASK;
-    let stack: number;
-    if (layout.callchain && p + 8 <= end) {
-      const length = view.getUint32(p, true);
-      const left = (end - p - 8) >>> 3;
-      if (length > left || view.getUint32(p + 4, true) !== 0) {
-        this.#lose("Malformed", "SAMPLE callchain", chunk.base + p, `${length} addresses, there is room for ${left}`);
-        return;
-      }
-      stack = this.chains.internChain(view, p + 8, length, ipAt, cpumode);
-      p += 8 + length * 8;
-    } else {
-      stack = this.chains.internIp(view, ipAt, cpumode);
-    }
+    const stack =
+      fields.chain < 0
+        ? this.chains.internIp(view, ipAt, cpumode)
+        : this.chains.internChain(view, fields.chain, fields.chainLength, ipAt, cpumode);
     let time = 0;
     if (layout.time >= 0) {
       time = this.#time(view, body + layout.time);
@@ -205,21 +189,28 @@ export class Recording {
         : this.threads.row(view.getInt32(body + layout.tid, true), view.getInt32(body + layout.tid + 4, true));
     const cpu = layout.cpu < 0 ? -1 : view.getInt32(body + layout.cpu, true);
     event.samples++;
-    event.values += values;
-    if (event.args !== null) this.#arguments(event.args, event.columns.length, chunk, p, end);
+    event.values += fields.readValues;
+    event.dumps?.push(chunk.position + at, chunk.stream);
+    if (event.args !== null) {
+      if (!fields.locateRest(layout)) {
+        this.#lose("Malformed", fields.failed ?? "SAMPLE", chunk.base + fields.failedAt, fields.failure);
+      }
+      this.#arguments(event.args, event.columns.length, chunk);
+    }
     event.columns.push(time, stack, thread, cpu, period);
   }
 
-  /** RAW of a tracepoint: `u32 size`, then the payload. The row is added whatever is wrong with it. */
-  #arguments(args: ArgColumns, row: number, chunk: RecordChunk, at: number, end: number): void {
+  /** RAW of a tracepoint. The row is added whatever is wrong with it. */
+  #arguments(args: ArgColumns, row: number, chunk: RecordChunk): void {
     const payload = this.#payload;
+    const { raw, rawBytes } = this.#fields;
     payload.view = chunk.view;
     payload.bytes = chunk.bytes;
-    payload.start = Math.min(at + 4, end);
-    payload.end = at + 4 <= end ? Math.min(end, at + 4 + chunk.view.getUint32(at, true)) : end;
+    payload.start = Math.max(raw, 0);
+    payload.end = raw < 0 ? 0 : raw + rawBytes;
     args.skipTo(row);
     const wrong = args.push(payload);
-    if (wrong !== null) this.#lose("Malformed", "SAMPLE raw", chunk.base + at, wrong);
+    if (wrong !== null && raw >= 0) this.#lose("Malformed", "SAMPLE RAW", chunk.base + raw, wrong);
   }
 
   /** The event that a SAMPLE with this body is of. */

@@ -1,25 +1,43 @@
-import { type Attr, READ_FORMAT, SAMPLE } from "./attr";
+import type { SampleAttr } from "../../../src/model/stackDumps";
+import { type Attr, BRANCH, READ_FORMAT, SAMPLE } from "./attr";
 
 /**
  * Where the fields of one attr's SAMPLE records lie (kernel/events/core.c `perf_output_sample`, which decides; the
  * comment in the uapi header has the order wrong). Up to PERIOD every field is 8 bytes:
  *
  *   IDENTIFIER IP TID TIME ADDR ID STREAM_ID CPU PERIOD | READ CALLCHAIN RAW …
- *   └── offsets from the record's body, -1 when absent ─┘ └ lengths vary
+ *   └── offsets from the record's body, -1 when absent ─┘ └ SampleFields finds them
  */
 export interface SampleLayout {
   readonly identifier: number;
   readonly ip: number;
   readonly tid: number;
   readonly time: number;
+  readonly addr: number;
   readonly id: number;
   readonly cpu: number;
   readonly period: number;
   readonly fixedBytes: number; // where READ or CALLCHAIN begins
   readonly read: boolean;
-  readonly readFormat: number;
+  readonly group: boolean; // READ is that of a whole group
+  readonly readHead: number; // bytes of READ before its members, of all of it when there is no group
+  readonly readMember: number; // bytes of one member of a group
   readonly callchain: boolean;
   readonly raw: boolean;
+  readonly branchStack: boolean;
+  readonly branchHwIndex: boolean;
+  readonly branchCounters: boolean;
+  readonly regsUser: number; // how many, -1 when the field is absent
+  readonly stackUser: boolean;
+  readonly weight: boolean; // WEIGHT, or WEIGHT_STRUCT in its place
+  readonly dataSrc: boolean;
+  readonly transaction: boolean;
+  readonly regsIntr: number;
+  readonly physAddr: boolean;
+  readonly cgroup: boolean;
+  readonly dataPageSize: boolean;
+  readonly codePageSize: boolean;
+  readonly aux: boolean;
 }
 
 const FIXED_FIELDS = [
@@ -44,22 +62,40 @@ const TRAILER_FIELDS = [
   ["identifier", SAMPLE.IDENTIFIER],
 ] as const;
 
-export function sampleLayout(attr: Attr): SampleLayout {
+export function sampleLayout(attr: SampleAttr): SampleLayout {
   const { offsets, bytes } = layOut(FIXED_FIELDS, attr.sampleType);
   const at = (name: string): number => offsets.get(name) ?? -1;
+  const has = (bit: number): boolean => (attr.sampleType & bit) !== 0;
+  const branches = (bit: bigint): boolean => (attr.branchSampleType & bit) !== 0n;
   return {
     identifier: at("identifier"),
     ip: at("ip"),
     tid: at("tid"),
     time: at("time"),
+    addr: at("addr"),
     id: at("id"),
     cpu: at("cpu"),
     period: at("period"),
     fixedBytes: bytes,
-    read: (attr.sampleType & SAMPLE.READ) !== 0,
-    readFormat: attr.readFormat,
-    callchain: (attr.sampleType & SAMPLE.CALLCHAIN) !== 0,
-    raw: (attr.sampleType & SAMPLE.RAW) !== 0,
+    read: has(SAMPLE.READ),
+    group: (attr.readFormat & READ_FORMAT.GROUP) !== 0,
+    ...readFieldBytes(attr.readFormat),
+    callchain: has(SAMPLE.CALLCHAIN),
+    raw: has(SAMPLE.RAW),
+    branchStack: has(SAMPLE.BRANCH_STACK),
+    branchHwIndex: branches(BRANCH.HW_INDEX),
+    branchCounters: branches(BRANCH.COUNTERS),
+    regsUser: has(SAMPLE.REGS_USER) ? bitCount(attr.sampleRegsUser) : -1,
+    stackUser: has(SAMPLE.STACK_USER),
+    weight: has(SAMPLE.WEIGHT | SAMPLE.WEIGHT_STRUCT),
+    dataSrc: has(SAMPLE.DATA_SRC),
+    transaction: has(SAMPLE.TRANSACTION),
+    regsIntr: has(SAMPLE.REGS_INTR) ? bitCount(attr.sampleRegsIntr) : -1,
+    physAddr: has(SAMPLE.PHYS_ADDR),
+    cgroup: has(SAMPLE.CGROUP),
+    dataPageSize: has(SAMPLE.DATA_PAGE_SIZE),
+    codePageSize: has(SAMPLE.CODE_PAGE_SIZE),
+    aux: has(SAMPLE.AUX),
   };
 }
 
@@ -80,14 +116,19 @@ export function trailerLayout(attr: Attr): TrailerLayout {
   return { bytes, time: at("time"), tid: at("tid"), cpu: at("cpu") };
 }
 
-/** Bytes of a READ field of a single event, or of a GROUP read before and per member. */
-export function readFieldBytes(readFormat: number): { readonly head: number; readonly member: number } {
+function readFieldBytes(readFormat: number): { readonly readHead: number; readonly readMember: number } {
   const has = (bit: number): number => ((readFormat & bit) !== 0 ? 8 : 0);
   const times = has(READ_FORMAT.TOTAL_TIME_ENABLED) + has(READ_FORMAT.TOTAL_TIME_RUNNING);
   const value = 8 + has(READ_FORMAT.ID) + has(READ_FORMAT.LOST);
   return (readFormat & READ_FORMAT.GROUP) !== 0
-    ? { head: 8 + times, member: value }
-    : { head: times + value, member: 0 };
+    ? { readHead: 8 + times, readMember: value }
+    : { readHead: times + value, readMember: 0 };
+}
+
+function bitCount(mask: bigint): number {
+  let count = 0;
+  for (let bits = mask; bits !== 0n; bits &= bits - 1n) count++;
+  return count;
 }
 
 function layOut(fields: readonly (readonly [string, number])[], sampleType: number) {

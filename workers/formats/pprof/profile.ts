@@ -48,7 +48,7 @@ export function readProfile(bytes: Uint8Array, where: string, cut: DecodeFailure
 
   const profiles = types.map(({ type, unit }, i): Profile => {
     const samples = { length, stack, weight: weights[i], time: null, thread: null, cpu: null };
-    return { event: type, unit, startNs: 0n, samples, args: [] };
+    return { event: type, unit, startNs: 0n, samples, args: [], dumps: null };
   });
   const pprof = pprofFacts(wire, top, strings, types, mappings, damage);
   return {

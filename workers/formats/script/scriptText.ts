@@ -87,7 +87,7 @@ export class ScriptText implements LineHandler {
       const time = event.hasTime ? columns.time.map((ns) => ns - first) : null;
       const cpu = event.hasCpu ? columns.cpu : null;
       const unit = eventUnit(event.name, event.hasPeriod);
-      return { event: event.name, unit, startNs, samples: { ...columns, time, cpu }, args: [] };
+      return { event: event.name, unit, startNs, samples: { ...columns, time, cpu }, args: [], dumps: null };
     });
     const events = finished.map(({ event, columns: { length } }): PerfEvent => {
       const periodTotal = BigInt(Math.round(event.weightTotal));

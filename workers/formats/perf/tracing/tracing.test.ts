@@ -147,7 +147,7 @@ describe("damaged files", () => {
     const [take] = profiles;
     expect(take?.args.find(({ name }) => name === "size")?.values.every(Number.isNaN)).toBe(true);
     expect([...(take?.args.find(({ name }) => name === "tag")?.values.slice(0, 6) ?? [])]).toEqual([0, 1, -1, 2, 3, 0]);
-    expect(losses).toMatchObject([{ count: 40, first: { code: "Malformed", where: "SAMPLE raw" } }]);
+    expect(losses).toMatchObject([{ count: 40, first: { code: "Malformed", where: "SAMPLE RAW" } }]);
     expect(losses[0]?.first.message).toContain("the argument size lies outside the payload");
   });
 

@@ -1,0 +1,35 @@
+/**
+ * The copies of user stacks that `perf record --call-graph dwarf` takes, as places in the file: they are most of its
+ * bytes, and only unwinding reads them, a second time.
+ */
+export interface StackDumps {
+  /** Per sample: where its SAMPLE record begins in its stream. */
+  readonly offset: Float64Array;
+  readonly stream: Int32Array; // per sample -> streams
+  readonly streams: readonly RecordStream[];
+  /** Order of the bytes of a dump. Numbers around it are swapped while reading. */
+  readonly littleEndian: boolean;
+  readonly attr: SampleAttr;
+  /** The recorded call chain is the kernel's part only; otherwise it has user frames too, by frame pointers. */
+  readonly kernelChainOnly: boolean;
+}
+
+/**
+ * One sequence of records: those that lie in a file, or those that come out of the COMPRESSED records there (`perf
+ * record -z`), where offsets count what has come out.
+ */
+export interface RecordStream {
+  readonly file: number; // 0 for the file itself, then its siblings (`perf record --threads`: data.0, data.1 …)
+  readonly start: number; // in that file, also of compressed ones
+  readonly end: number; // exclusive
+  readonly compressed: boolean;
+}
+
+/** Of a perf_event_attr what tells where things lie in its SAMPLE records. */
+export interface SampleAttr {
+  readonly sampleType: number;
+  readonly readFormat: number;
+  readonly branchSampleType: bigint;
+  readonly sampleRegsUser: bigint; // mask of the registers, in ascending order of the bits
+  readonly sampleRegsIntr: bigint;
+}
