@@ -1,6 +1,7 @@
 import type { Match, SessionData } from "../model/session";
 import { type NamedStacks, RUNGS, type Rung } from "../model/stacks";
 import { baseName } from "./baseName";
+import { countedProfiles } from "./countedProfiles";
 import { archByBuildId, archOf } from "./sides";
 
 /** How far up the symbol ladder the sampled frames of one module of one capture got. */
@@ -26,7 +27,7 @@ export function moduleCoverage(session: SessionData): ModuleCoverage[] {
     const named = session.named.get(file.id);
     if (named === undefined || file.capture === null || !("stacks" in file.capture)) return [];
     const { capture } = file;
-    const profiles = capture.perf === null ? capture.profiles.slice(0, 1) : capture.profiles;
+    const profiles = countedProfiles(capture);
     const counts = codeCounts(
       named.stacks,
       profiles.map(({ samples }) => samples.stack),

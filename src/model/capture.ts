@@ -91,11 +91,12 @@ export interface PerfFacts {
   readonly lost: number; // events the kernel says it lost
   readonly throttled: number; // THROTTLE records
   readonly outOfOrder: number; // records older than what an earlier FINISHED_ROUND had already released
-  readonly firstNs: bigint;
+  readonly firstNs: bigint; // with lastNs: what the samples of all profiles span
   readonly lastNs: bigint;
   readonly events: readonly PerfEvent[];
   readonly threads: readonly PerfThread[];
   readonly recording: PerfRecording | null; // null for the text of perf script
+  readonly offCpu: OffCpuFacts | null; // null without switches between threads
 }
 
 /** How a perf.data file was recorded, as far as its header says. */
@@ -105,6 +106,17 @@ export interface PerfRecording {
   readonly cpuDesc: string;
   readonly killed: boolean; // perf record never wrote the size of the data
   readonly timeless: number; // samples that should have a time and have 0
+}
+
+/** What the profile of time off the CPU rests on. */
+export interface OffCpuFacts {
+  /** Whose stacks they are: of the moment of switching, or of each thread's last sample before it. */
+  readonly stacks: "sched_switch" | "last-sample";
+  readonly intervals: number; // from leaving a CPU to coming back
+  readonly totalNs: number; // of these
+  readonly unended: number; // left a CPU, and again without coming back in between: not in the profile
+  readonly open: number; // not back when the recording ended: not in the profile
+  readonly openNs: number; // of these, until then
 }
 
 export interface PerfEvent {

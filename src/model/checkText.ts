@@ -100,6 +100,16 @@ export const CHECK_TEXT = {
     means: "{{limitShare}} of the chains are as long as the limit allows: their outermost callers are missing.",
     again: "Raise the limit, then record again.",
   },
+  "off-cpu-unended": {
+    means:
+      "Of the times that a thread left a CPU, {{unendedShare}} have no return in the recording: the profile off-cpu leaves them out.",
+    again: "Record switches of the threads too (--switch-events), or the whole machine (-a).",
+  },
+  "off-cpu-last-sample": {
+    means:
+      "The stacks of the profile off-cpu are those of each thread's last sample before it left the CPU: SWITCH records have none.",
+    again: "Record sched:sched_switch too: its stacks are those at the switch.",
+  },
   "kernel-excluded": {
     means:
       "The kernel's own code was not sampled (:u, or perf not run as root where kernel.perf_event_paranoid is 2 or more): time in system calls is missing.",

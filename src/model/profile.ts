@@ -23,6 +23,8 @@ export interface Profile {
   readonly args: readonly ArgColumn[];
   /** Where the copies of the stacks lie that are to be unwound; null for none. */
   readonly dumps: StackDumps | null;
+  /** Made of what other profiles and records say: its stacks are counted there. */
+  readonly isDerived?: true;
 }
 
 /** One argument of a tracepoint or probe: a row per sample, like the columns of SampleTable. */

@@ -89,7 +89,18 @@ export interface ReportPerf {
     readonly values: number;
     readonly period_total: string;
   }[];
+  readonly off_cpu: ReportOffCpu | null;
   readonly check: readonly ReportCheck[];
+}
+
+/** What the profile "off-cpu" rests on. */
+export interface ReportOffCpu {
+  readonly stacks: "sched_switch" | "last-sample"; // at the switch, or of each thread's last sample before it
+  readonly intervals: number;
+  readonly total_ns: number;
+  readonly unended: number; // left again without a return in between: not in the profile
+  readonly open: number; // not back when the recording ended: not in the profile
+  readonly open_ns: number; // until then
 }
 
 /** What the capture check found: worst first, what the article says last. */

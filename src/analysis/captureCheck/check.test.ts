@@ -8,6 +8,7 @@ import type { CheckFacts } from "./facts";
 import { KERNEL_RULES } from "./kernelRules";
 
 const { recording } = CLEAN;
+const offCpu = { stacks: "sched_switch", intervals: 100, totalNs: 1e9, unended: 0, open: 2, openNs: 1e6 } as const;
 const hardware = { type: 0, config: 0n, name: "cycles" };
 
 /** A recording per rule that has what the rule is about and nothing else. */
@@ -47,6 +48,8 @@ const CASES: Readonly<Record<CheckRuleId, CheckFacts>> = {
   "no-chains": { ...CLEAN, events: [exampleEvent({}, { callGraph: "none" })] },
   "one-frame": { ...CLEAN, events: [withChains({ oneUserFrame: 600 })] },
   "chain-limit": { ...CLEAN, events: [withChains({ atLimit: 20 })] },
+  "off-cpu-unended": { ...CLEAN, offCpu: { ...offCpu, unended: 40 } },
+  "off-cpu-last-sample": { ...CLEAN, offCpu: { ...offCpu, stacks: "last-sample" } },
   "kernel-excluded": { ...CLEAN, events: [exampleEvent({}, { excludeKernel: true })] },
   "kernel-unmapped": { ...CLEAN, codes: { ...CLEAN.codes, kernelUnmapped: 50 } },
   "article-instruction-length": { ...CLEAN_SW64, codes: { ...CLEAN_SW64.codes, notOf8: 260 } },
@@ -59,6 +62,7 @@ const rulesOf = (facts: CheckFacts) => checkCapture(facts).map(({ rule }) => rul
 it("says nothing of a clean recording, on either architecture", () => {
   expect(checkCapture(CLEAN)).toEqual([]);
   expect(checkCapture(CLEAN_SW64)).toEqual([]);
+  expect(checkCapture({ ...CLEAN, offCpu })).toEqual([]);
 });
 
 describe.each(Object.entries(CASES) as [CheckRuleId, CheckFacts][])("%s", (id, facts) => {

@@ -57,6 +57,7 @@ export const CLEAN: CheckFacts = {
   late: 0,
   events: [exampleEvent()],
   samples: 1000,
+  offCpu: null,
   codes: { user: 500, notOf4: 300, notOf8: 100, kernel: 50, kernelUnmapped: 0 },
   files: [{ name: "leakd", buildId: "aa" }],
   hasBuildIds: true,

@@ -1,4 +1,4 @@
-import type { PerfEvent, PerfRecording, StackCapture } from "../../model/capture";
+import type { OffCpuFacts, PerfEvent, PerfRecording, StackCapture } from "../../model/capture";
 import { CODE_GUEST, CODE_KERNEL } from "../../model/stacks";
 import { baseName } from "../baseName";
 
@@ -11,6 +11,7 @@ export interface CheckFacts {
   readonly late: number; // records older than what perf would have released before them
   readonly events: readonly PerfEvent[]; // with samples
   readonly samples: number; // of all events
+  readonly offCpu: OffCpuFacts | null;
   readonly codes: CodeCounts;
   readonly files: readonly SampledFile[];
   readonly hasBuildIds: boolean; // of anything, the kernel too: perf did write them
@@ -48,6 +49,7 @@ export function checkFacts(capture: StackCapture, arch: string | null): CheckFac
     late: perf.outOfOrder,
     events,
     samples: events.reduce((sum, { samples }) => sum + samples, 0),
+    offCpu: perf.offCpu,
     codes: codeCounts(capture),
     files: sampledFiles(capture),
     hasBuildIds: capture.modules.some(({ buildId }) => buildId !== null),

@@ -7,6 +7,7 @@ import { SW64_RULES } from "./sw64Rules";
 const RECORD_SHARES: Limits = { told: 0, warning: 0.01, error: 0.1 };
 const CHAIN_SHARES: Limits = { told: 0.001, warning: 0.01, error: 0.1 };
 const ONE_FRAME_SHARES: Limits = { told: 0.5, warning: 0.5, error: 0.9 };
+const UNENDED_SHARES: Limits = { told: 0.05, warning: 0.2, error: 1.1 };
 
 /** Fewer chains than this say nothing about how they are made. */
 const LEAST_CHAINS = 20;
@@ -112,6 +113,26 @@ const LINUX_RULES: readonly Rule[] = [
       return severity === null
         ? null
         : { severity, params: { limitShare }, command: "sysctl kernel.perf_event_max_stack=1024" };
+    },
+  },
+  {
+    // without -a the tracepoint does not fire on the foreign thread that ours comes after
+    id: "off-cpu-unended",
+    check: (facts) => {
+      if (facts.offCpu === null) return null;
+      const { unended, open, intervals } = facts.offCpu;
+      const unendedShare = unended / Math.max(1, unended + open + intervals);
+      const severity = severityOf(unendedShare, UNENDED_SHARES);
+      if (severity === null) return null;
+      return { severity, params: { unendedShare }, command: recordCommand(facts, { options: ["--switch-events"] }) };
+    },
+  },
+  {
+    id: "off-cpu-last-sample",
+    check: (facts) => {
+      if (facts.offCpu?.stacks !== "last-sample") return null;
+      const change = { events: ["sched:sched_switch"], rate: "-c 1", options: ["--switch-events"] };
+      return { severity: "info", params: {}, command: recordCommand(facts, change) };
     },
   },
   {

@@ -1,6 +1,7 @@
 import type { StackCapture } from "../../model/capture";
 import type { SessionData, SessionFile } from "../../model/session";
 import { type NamedStacks, RUNGS } from "../../model/stacks";
+import { countedProfiles } from "../countedProfiles";
 
 /** How far the samples of one capture can be believed. */
 export interface CaptureQuality {
@@ -54,7 +55,7 @@ function leafCounts(capture: StackCapture, named: NamedStacks): LeafCounts {
 const UNNAMED = RUNGS.indexOf("none");
 
 function countLeaves(capture: StackCapture, { recordedCode, codeRung }: NamedStacks): LeafCounts {
-  const profiles = capture.perf === null ? capture.profiles.slice(0, 1) : capture.profiles;
+  const profiles = countedProfiles(capture);
   let [samples, withoutStack, unnamed] = [0, 0, 0];
   for (const profile of profiles) {
     samples += profile.samples.length;

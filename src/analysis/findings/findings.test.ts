@@ -46,6 +46,7 @@ const perfFacts = (change: Partial<PerfFacts>): PerfFacts => ({
   ],
   threads: [],
   recording: null,
+  offCpu: null,
   ...change,
 });
 

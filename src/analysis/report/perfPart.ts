@@ -1,4 +1,5 @@
-import type { ReportPerf } from "../../model/report";
+import type { OffCpuFacts } from "../../model/capture";
+import type { ReportOffCpu, ReportPerf } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import { checkFile } from "../captureCheck/check";
 import { archByBuildId, archOf } from "../sides";
@@ -9,7 +10,7 @@ export function perfPart({ files }: SessionData): ReportPerf[] | null {
   const entries = files.flatMap((file): ReportPerf[] => {
     const { name, capture } = file;
     if (capture?.kind !== "perf" || capture.perf === null) return [];
-    const { records, lost, throttled, outOfOrder, firstNs, lastNs, events } = capture.perf;
+    const { records, lost, throttled, outOfOrder, firstNs, lastNs, events, offCpu } = capture.perf;
     return [
       {
         file: name,
@@ -27,6 +28,7 @@ export function perfPart({ files }: SessionData): ReportPerf[] | null {
           values: event.values,
           period_total: String(event.periodTotal),
         })),
+        off_cpu: offCpuPart(offCpu),
         check: checkFile(file, archOf(file, archs)).map(({ rule, source, severity, message, command }) => ({
           rule,
           source,
@@ -38,4 +40,10 @@ export function perfPart({ files }: SessionData): ReportPerf[] | null {
     ];
   });
   return entries.length === 0 ? null : entries;
+}
+
+function offCpuPart(offCpu: OffCpuFacts | null): ReportOffCpu | null {
+  if (offCpu === null) return null;
+  const { stacks, intervals, totalNs, unended, open, openNs } = offCpu;
+  return { stacks, intervals, total_ns: totalNs, unended, open, open_ns: openNs };
 }

@@ -15,5 +15,6 @@ export function exampleThreads(
     events: [],
     threads: threads.map(([pid, tid, comm]) => ({ pid, tid, comm })),
     recording: null,
+    offCpu: null,
   };
 }

@@ -78,6 +78,15 @@ export const captures = {
   drop: "Drop {{module}} (build id {{buildId}}) to name {{share}} more",
   dropByName: "Drop {{module}} (build id not known) to name {{share}} more",
   dropKernel: "Drop /proc/kallsyms, read as root, to name {{share}} more",
+  offCpu: {
+    title: "Time off the CPU (profile off-cpu)",
+    stacks: "Stacks",
+    sched_switch: "where the thread left the CPU (sched:sched_switch)",
+    "last-sample": "of the thread's last sample before it left (SWITCH records)",
+    intervals: "From leaving to coming back",
+    open: "Not back when the recording ended, left out",
+    unended: "Left again, return not recorded, left out",
+  },
   weak: "Not checked by build id: if it is another build, names are wrong",
   matches: {
     "build-id": "build id",

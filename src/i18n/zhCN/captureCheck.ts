@@ -96,6 +96,14 @@ export const captureCheck: Translation<typeof english> = {
       means: "{{limitShare}} 的调用链达到长度上限：缺少最外层的调用者。",
       again: "请提高上限后重新采集。",
     },
+    "off-cpu-unended": {
+      means: "线程离开 CPU 的次数中，{{unendedShare}} 在本次采集中没有返回的记录：off-cpu 剖析不含它们。",
+      again: "请同时记录线程切换（--switch-events），或采集整台机器（-a）。",
+    },
+    "off-cpu-last-sample": {
+      means: "off-cpu 剖析的调用栈取自各线程离开 CPU 前的最后一个样本：SWITCH 记录没有调用栈。",
+      again: "请同时采集 sched:sched_switch，其调用栈即切换时的调用栈。",
+    },
     "kernel-excluded": {
       means:
         "没有采样内核自身的代码（使用了 :u，或 perf 未以 root 运行且 kernel.perf_event_paranoid 为 2 或更大）：系统调用中的时间缺失。",

@@ -80,6 +80,15 @@ export const captures: Translation<typeof english> = {
   drop: "拖入 {{module}}（build id {{buildId}}），可再解析 {{share}}",
   dropByName: "拖入 {{module}}（build id 未知），可再解析 {{share}}",
   dropKernel: "拖入以 root 读取的 /proc/kallsyms，可再解析 {{share}}",
+  offCpu: {
+    title: "离开 CPU 的时间（off-cpu 剖析）",
+    stacks: "调用栈",
+    sched_switch: "线程离开 CPU 时（sched:sched_switch）",
+    "last-sample": "线程离开前的最后一个样本（SWITCH 记录）",
+    intervals: "从离开到返回",
+    open: "采集结束时尚未返回，未计入",
+    unended: "再次离开，返回未被记录，未计入",
+  },
   weak: "未经 build id 核对：若不是同一次构建，符号会出错",
   matches: {
     "build-id": "build id",

@@ -12,6 +12,7 @@ import { CaptureCheck } from "./CaptureCheck";
 import css from "./captures.module.css";
 import { Facts } from "./Facts";
 import { Modules } from "./Modules";
+import { OffCpu } from "./OffCpu";
 import { ProgressLine } from "./ProgressLine";
 import { Warnings } from "./Warnings";
 
@@ -46,6 +47,7 @@ function FileRowBody({ file, arch, side, actions, session }: FileRowProps) {
   const isBusy = file.status === "queued" || file.status === "decoding";
   const warnings = warningsOf(file);
   const check = checkFile(file, arch);
+  const offCpu = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.offCpu ?? null) : null;
   return (
     <tbody data-file={file.name} data-status={file.status} data-kind={file.kind ?? "unknown"}>
       <tr className={css["row"]}>
@@ -117,6 +119,7 @@ function FileRowBody({ file, arch, side, actions, session }: FileRowProps) {
         <tr className={css["more"]}>
           <td colSpan={COLUMN_COUNT}>
             <Modules session={session} file={file} />
+            {offCpu !== null && <OffCpu facts={offCpu} />}
             <Facts facts={file.capture.facts} />
           </td>
         </tr>

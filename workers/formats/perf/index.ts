@@ -11,6 +11,8 @@ import type { RecordedEvent } from "./event";
 import { isDummy } from "./eventName";
 import { type FileHeader, isPerfData, readFileHeader } from "./fileHeader";
 import { readAttrs, readFeatures } from "./headerSections";
+import type { SampledEvent } from "./offCpu/departures";
+import { offCpu } from "./offCpu/offCpu";
 import { perfAttr } from "./perfAttr";
 import { Recording } from "./recording";
 import { type RecordReader, walkRecords } from "./recordStream";
@@ -98,6 +100,12 @@ async function readRecords(
 
 const FEATURE_DIR_FORMAT = 24;
 
+/** An event with its samples; or what was made of them. */
+interface Finished extends SampledEvent {
+  readonly unit: Profile["unit"];
+  readonly isDerived?: true;
+}
+
 function capture(header: FileHeader, recording: Recording): StackCapture {
   nameEvents(recording);
   const { metadata, events, threads: threadTable } = recording;
@@ -116,15 +124,20 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
       columns.stack[i] = resolver.resolve(columns.stack[i] as number, pid, columns.time[i] as number);
     }
     const dumps = event.dumps?.finish(order, event.attr, recording.streams, recording.littleEndian) ?? null;
-    return { event, columns, args: event.args?.finish(order) ?? [], dumps };
+    return { name: event.name, unit: event.unit, columns, args: event.args?.finish(order) ?? [], dumps };
   });
-  const sampled = finished.filter(({ columns }) => columns.length > 0);
+  const off = offCpu(finished, recording.switches.finish(), threads.length);
+  const sampled: Finished[] = finished.filter(({ columns }) => columns.length > 0);
+  if (off !== null && off.columns.length > 0) {
+    const { columns, states, dumps } = off;
+    sampled.push({ name: "off-cpu", unit: "nanoseconds", columns, args: [states], dumps, isDerived: true });
+  }
   const first = Math.min(...sampled.map(({ columns }) => columns.time[0] as number));
   const last = Math.max(...sampled.map(({ columns }) => columns.time[columns.length - 1] as number));
   const startNs = recording.baseNs + BigInt(sampled.length === 0 ? 0 : first);
-  const profiles = sampled.map(({ event, columns, args, dumps }): Profile => {
+  const profiles = sampled.map(({ name, columns, ...rest }): Profile => {
     for (let i = 0; i < columns.length; i++) columns.time[i] = (columns.time[i] as number) - first;
-    return { event: event.name, unit: event.unit, startNs, samples: columns, args, dumps };
+    return { event: name, startNs, samples: columns, ...rest };
   });
   const perfFacts: PerfFacts = {
     records: recording.recordCounts(),
@@ -153,6 +166,7 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
       killed: header.mode === "file" && header.killed,
       timeless: recording.timeless,
     },
+    offCpu: off?.facts ?? null,
   };
   return {
     kind: "perf",

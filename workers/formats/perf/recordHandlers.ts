@@ -3,6 +3,7 @@ import { Cursor } from "../../io/cursor";
 import { untilNul } from "../../io/text";
 import { attrBytes, readAttr, readIds } from "./attr";
 import { FEATURES, hex, readBuildId } from "./feature";
+import { SWITCH_IN, SWITCH_OUT, SWITCH_OUT_PREEMPTED } from "./offCpu/switchColumns";
 import type { Recording } from "./recording";
 import type { RecordChunk } from "./recordStream";
 import {
@@ -11,6 +12,8 @@ import {
   MISC_COMM_EXEC,
   MISC_CPUMODE_MASK,
   MISC_MMAP_BUILD_ID,
+  MISC_SWITCH_OUT,
+  MISC_SWITCH_OUT_PREEMPT,
   RECORD,
 } from "./recordType";
 
@@ -57,6 +60,8 @@ export const RECORD_HANDLERS: Readonly<Record<number, Handler>> = {
   [RECORD.LOST_SAMPLES]: (recording, { chunk, start, end }) => {
     recording.lost += bodyCursor("LOST_SAMPLES", chunk, start, end).i64();
   },
+  [RECORD.SWITCH]: recordSwitch,
+  [RECORD.SWITCH_CPU_WIDE]: recordSwitch,
   [RECORD.FINISHED_ROUND]: (recording) => recording.rounds.finishRound(),
   [RECORD.HEADER_ATTR]: (recording, { chunk, start, end }) => {
     const bytes = chunk.bytes.subarray(start, end);
@@ -81,6 +86,16 @@ export const RECORD_HANDLERS: Readonly<Record<number, Handler>> = {
     FEATURES[id]?.read(body, recording.metadata, chunk.base + start + 8);
   },
 };
+
+/** Which thread, where and when is in the trailer; SWITCH_CPU_WIDE also names the other one. */
+function recordSwitch(recording: Recording, { chunk: { view }, end, misc, time }: RecordBody): void {
+  const { tid, cpu } = recording.trailer;
+  if (time === -Infinity || tid < 0) return;
+  const thread = recording.threads.row(view.getInt32(end + tid, true), view.getInt32(end + tid + 4, true));
+  const preempted = (misc & MISC_SWITCH_OUT_PREEMPT) !== 0 ? SWITCH_OUT_PREEMPTED : SWITCH_OUT;
+  const way = (misc & MISC_SWITCH_OUT) !== 0 ? preempted : SWITCH_IN;
+  recording.switches.push(time, thread, cpu < 0 ? -1 : view.getInt32(end + cpu, true), way);
+}
 
 /** MMAP and MMAP2: pid, tid u32; addr, len, pgoff u64; [MMAP2: device and inode or build id; prot, flags]; name. */
 function map(

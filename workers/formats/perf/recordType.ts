@@ -13,6 +13,8 @@ export const RECORD = {
   SAMPLE: 9,
   MMAP2: 10,
   LOST_SAMPLES: 13,
+  SWITCH: 14,
+  SWITCH_CPU_WIDE: 15,
   HEADER_ATTR: 64,
   HEADER_EVENT_TYPE: 65,
   HEADER_TRACING_DATA: 66,
@@ -86,4 +88,6 @@ export const CPUMODE_KERNEL = 1;
 export const CPUMODE_GUEST_KERNEL = 4;
 export const MISC_COMM_EXEC = 1 << 13;
 export const MISC_MMAP_BUILD_ID = 1 << 14;
+export const MISC_SWITCH_OUT = 1 << 13;
+export const MISC_SWITCH_OUT_PREEMPT = 1 << 14;
 export const MISC_BUILD_ID_SIZE = 1 << 15;

@@ -7,6 +7,7 @@ import { EventTable, type RecordedEvent } from "./event";
 import { emptyMetadata } from "./feature";
 import { FlushRounds } from "./flushRounds";
 import { ModuleTable } from "./moduleTable";
+import { SwitchColumns } from "./offCpu/switchColumns";
 import { RECORD_HANDLERS } from "./recordHandlers";
 import type { RecordChunk } from "./recordStream";
 import { FIRST_USER_TYPE, MISC_CPUMODE_MASK, RECORD, recordName } from "./recordType";
@@ -32,6 +33,7 @@ export class Recording {
   readonly rounds = new FlushRounds();
   /** Where the records come from. */
   readonly streams: RecordStream[] = [];
+  readonly switches = new SwitchColumns();
   /** How the file's own numbers are. Records are handed over little-endian; bodies of features are as they lie. */
   readonly littleEndian: boolean;
   lost = 0;

@@ -47,6 +47,7 @@ export const script: Format = {
         events,
         threads,
         recording: null,
+        offCpu: null,
       },
       pprof: null,
     };

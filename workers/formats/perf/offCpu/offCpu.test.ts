@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { argText } from "../../../../src/analysis/argText";
+import type { StackCapture } from "../../../../src/model/capture";
+import type { Profile } from "../../../../src/model/profile";
+import { bytesSource } from "../../../io/byteSource";
+import { assertCaptureIntegrity } from "../../../profile/integrity";
+import { perf } from "../index";
+
+const fixture = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)));
+
+async function decode(name: string): Promise<{ readonly capture: StackCapture; readonly profile: Profile }> {
+  const capture = await perf.decode(bytesSource(name, fixture(`${name}.perf.data`)), { progress() {} });
+  const profile = capture.kind === "perf" ? capture.profiles.find(({ event }) => event === "off-cpu") : undefined;
+  if (capture.kind !== "perf" || profile === undefined) throw new Error("no off-cpu profile");
+  assertCaptureIntegrity(capture);
+  return { capture, profile };
+}
+
+const tidOf = ({ perf: facts }: StackCapture, { samples }: Profile, row: number): number =>
+  facts?.threads[samples.thread?.[row] ?? -1]?.tid ?? -1;
+
+/** As replay.py prints it: "tid state intervals nanoseconds". */
+function totals(capture: StackCapture, profile: Profile): string[] {
+  const [state] = profile.args;
+  if (state === undefined) throw new Error("no state");
+  const sums = new Map<string, { count: number; ns: number }>();
+  profile.samples.weight.forEach((ns, row) => {
+    const key = `${tidOf(capture, profile, row)} ${argText(state, row)}`;
+    const before = sums.get(key) ?? { count: 0, ns: 0 };
+    sums.set(key, { count: before.count + 1, ns: before.ns + ns });
+  });
+  return [...sums].map(([key, { count, ns }]) => `${key} ${count} ${ns}`).sort();
+}
+
+interface Moment {
+  readonly tid: number;
+  readonly timeNs: bigint;
+  readonly isSample: boolean;
+  readonly ips: readonly string[]; // leaf first
+}
+
+/** What perf script prints, in its order. */
+function script(name: string): Moment[] {
+  const moments: { tid: number; timeNs: bigint; isSample: boolean; ips: string[] }[] = [];
+  for (const line of gunzipSync(fixture(`${name}.script.txt.gz`))
+    .toString()
+    .split("\n")) {
+    const head = /^\s*-?\d+\/(-?\d+)\s+(\d+)\.(\d{9}):\s+(.*)/.exec(line);
+    if (head === null) {
+      const ip = line.trim().split(" ")[0] ?? "";
+      if (ip !== "" && ip !== "0") moments.at(-1)?.ips.push(ip);
+      continue;
+    }
+    const [, tid, seconds, nanoseconds, what = ""] = head;
+    const isSample = !what.startsWith("PERF_RECORD");
+    moments.push({ tid: Number(tid), timeNs: BigInt(`${seconds}${nanoseconds}`), isSample, ips: [] });
+  }
+  return moments;
+}
+
+function ipsOf({ stacks, codes }: StackCapture, { samples }: Profile, row: number): string[] {
+  const ips: string[] = [];
+  for (let stack = samples.stack[row] ?? -1; stack >= 0; stack = stacks.prefix[stack] ?? -1)
+    ips.push(BigInt.asUintN(64, BigInt(codes.address[stacks.frame[stack] ?? 0] ?? 0)).toString(16));
+  return ips;
+}
+
+describe.each(["both", "tracepoint", "switch"])("%s.perf.data", (name) => {
+  it("has the time off the CPU that a replay of perf script's text adds up, per thread and state", async () => {
+    const expected = fixtureLines(name);
+    const { capture, profile } = await decode(name);
+    expect(totals(capture, profile)).toEqual(expected.filter((line) => /^\d/.test(line)));
+    const facts = capture.perf?.offCpu;
+    expect([`unended ${facts?.unended}`, `open ${facts?.open} ${facts?.openNs}`]).toEqual(expected.slice(-2));
+    expect(facts?.intervals).toBe(profile.samples.length);
+    expect(profile).toMatchObject({ unit: "nanoseconds", isDerived: true });
+  });
+});
+
+function fixtureLines(name: string): string[] {
+  return Buffer.from(fixture(`${name}.off-cpu.txt`))
+    .toString()
+    .trim()
+    .split("\n");
+}
+
+it("has the stack at which the thread was switched, where the tracepoint was recorded", async () => {
+  const { capture, profile } = await decode("both");
+  expect(capture.perf?.offCpu?.stacks).toBe("sched_switch");
+  const stacks = new Map(
+    script("both")
+      .filter(({ isSample }) => isSample)
+      .map(({ timeNs, tid, ips }) => [`${tid} ${timeNs}`, ips]),
+  );
+  expect(profile.samples.length).toBeGreaterThan(40);
+  for (let row = 0; row < profile.samples.length; row++) {
+    const timeNs = profile.startNs + BigInt(profile.samples.time?.[row] ?? 0);
+    expect(ipsOf(capture, profile, row)).toEqual(stacks.get(`${tidOf(capture, profile, row)} ${timeNs}`));
+  }
+});
+
+it("has the stack of the thread's last sample, where there are only SWITCH records", async () => {
+  const { capture, profile } = await decode("switch");
+  expect(capture.perf?.offCpu?.stacks).toBe("last-sample");
+  const moments = script("switch");
+  let withStack = 0;
+  for (let row = 0; row < profile.samples.length; row++) {
+    const tid = tidOf(capture, profile, row);
+    const timeNs = profile.startNs + BigInt(profile.samples.time?.[row] ?? 0);
+    const last = moments.findLast((moment) => moment.isSample && moment.tid === tid && moment.timeNs <= timeNs);
+    expect(ipsOf(capture, profile, row)).toEqual(last?.ips ?? []);
+    if (last !== undefined) withStack++;
+  }
+  expect(withStack).toBeGreaterThan(10);
+});
+
+it("is no profile where nothing was switched", async () => {
+  const bytes = new Uint8Array(readFileSync(new URL("../fixtures/cpu-fp.perf.data", import.meta.url)));
+  const capture = await perf.decode(bytesSource("cpu-fp", bytes), { progress() {} });
+  expect(capture).toMatchObject({ perf: { offCpu: null } });
+  expect(capture.kind === "perf" && capture.profiles.some(({ event }) => event === "off-cpu")).toBe(false);
+});
