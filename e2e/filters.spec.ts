@@ -39,7 +39,7 @@ test("a thread: as many samples as perf has of it, in every view, until its chip
   await chooseThread(page, 5590);
   await expectSamples(page, OF_TID_5590);
   expect(new URL(page.url()).hash).toBe("#/functions?tid=5590");
-  for (const id of ["callTree", "icicle", "flameGraph", "functions"]) {
+  for (const id of ["callTree", "icicle", "flameGraph", "records", "functions"]) {
     await page.locator(`nav a[href^="#/${id}"]`).click();
     await expect(page.locator(`[data-view="${id}"]`)).toBeVisible();
     await expect(page.locator('[data-filter="count"]')).toHaveText(`${OF_TID_5590} of ${ALL} samples`);

@@ -16,6 +16,8 @@ export const FINDING_TEXT = {
     "{{name}}: the kernel throttled sampling ({{throttledCount}} ×), so busy moments are counted too low; record at a lower rate",
   withoutStack: "{{name}}: {{stacklessShare}} of the samples have no call stack",
   unnamed: "{{name}}: {{unnamedShare}} of the samples end in code without a name",
+  captureCheck:
+    "{{name}} was recorded in a way that spoils it (serious findings: {{checkCount}}): the capture check in Captures says what and how to record again",
   kernelUnnamed: "Drop /proc/kallsyms, read as root on that machine, to name {{moreShare}} more of the sampled frames",
   kernelHidden:
     "The kernel hid the addresses in {{name}}: copy /proc/kallsyms again as root to name {{moreShare}} more of the sampled frames",

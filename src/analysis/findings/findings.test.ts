@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { PerfFacts } from "../../model/capture";
 import type { DecodeErrorCode, DecodeFailure } from "../../model/decodeError";
 import type { Module } from "../../model/stacks";
+import { CLEAN, withChains } from "../captureCheck/examples";
 import { exampleObject } from "../testing/exampleObject";
 import {
   exampleFile,
@@ -91,6 +92,17 @@ it("tells what could not be read, one sentence per kind of damage", () => {
     ["error", "s: a later step failed: worker died"],
     ["info", "notes.txt is of no known kind and was left out"],
   ]);
+});
+
+it("points to the capture check where a recording is spoilt, once a file", () => {
+  const events = [withChains({ atLimit: 500 })];
+  const perf = perfFacts({ events, recording: CLEAN.recording });
+  const found = findings(exampleSession([], [exampleStacks("f", {}, { arch: "sw_64", perf })]));
+  expect(found.filter(({ key }) => key === "captureCheck")).toMatchObject([
+    { kind: "quality", severity: "error", value: 2, where: "a.perf.data" },
+  ]);
+  const clean = perfFacts({ events: CLEAN.events, recording: CLEAN.recording });
+  expect(findings(exampleSession([], [exampleStacks("f", {}, { perf: clean })]))).toEqual([]);
 });
 
 it("tells damage with what was left out", () => {

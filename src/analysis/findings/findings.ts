@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import { growthFindings } from "../growth/findings";
+import { checkFindings } from "./checkFindings";
 import { qualityFindings } from "./qualityFindings";
 import { symbolFindings } from "./symbolFindings";
 
@@ -11,6 +12,7 @@ const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
  * believed, then what to drop for more names, each in the order of its weight.
  */
 export function findings(session: SessionData): Finding[] {
-  const all = [...growthFindings(session.heapSeries), ...qualityFindings(session), ...symbolFindings(session)];
+  const quality = [...qualityFindings(session), ...checkFindings(session)];
+  const all = [...growthFindings(session.heapSeries), ...quality, ...symbolFindings(session)];
   return all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

@@ -23,6 +23,8 @@ export const findings: Translation<typeof english> = {
   throttled: "{{name}}：内核对采样限流 {{throttledCount}} 次，繁忙时段会被低估；请降低采样频率",
   withoutStack: "{{name}}：{{stacklessShare}} 的样本没有调用栈",
   unnamed: "{{name}}：{{unnamedShare}} 的样本落在没有符号的代码中",
+  captureCheck:
+    "{{name}} 的采集方式影响其可信度（严重 {{checkCount}} 项）：具体原因和重新采集的方法见“采集文件”中的采集检查",
   kernelUnnamed: "拖入目标机上以 root 读取的 /proc/kallsyms，可再解析 {{moreShare}} 的采样帧",
   kernelHidden: "{{name}} 中的地址被内核隐藏：请以 root 重新复制 /proc/kallsyms，可再解析 {{moreShare}} 的采样帧",
   dropModule: "拖入 {{module}}（build id {{buildId}}），可再解析 {{moreShare}} 的采样帧",

@@ -1,0 +1,71 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, fileRow, perfData, reportOf, test } from "./fixtures";
+import { root } from "./install.mjs";
+import { drop, showView, waitIdle } from "./page.mjs";
+
+// How a file was recorded: the capture check, and time off the CPU.
+
+const switches = join(root, "workers/formats/perf/offCpu/fixtures/both.perf.data");
+
+for (const colorScheme of ["light", "dark"] as const)
+  test(`frame pointers on SW64: said in captures, overview and report, ${colorScheme}`, async ({ page }, testInfo) => {
+    await page.emulateMedia({ colorScheme });
+    const bytes = readFileSync(perfData);
+    bytes.write("sw_64\0", bytes.lastIndexOf("x86_64\0")); // its HEADER_ARCH
+    const made = testInfo.outputPath("sw64.perf.data");
+    writeFileSync(made, bytes);
+    await drop(page, "automatic", [made, perfData]);
+    await waitIdle(page);
+    await expect(page.locator('[data-finding="captureCheck"]')).toContainText("sw64.perf.data");
+
+    await showView(page, "captures");
+    await expect(page.locator("[data-check]")).toHaveCount(1); // nothing of the file as it was recorded
+    const row = fileRow(page, "sw64.perf.data");
+    await row.locator("[data-check] summary").click();
+    const again = "--call-graph dwarf,32768 -p PID -- sleep 30";
+    await expect(row.locator('[data-rule="sw64-frame-pointers"]')).toContainText(again);
+    await expect(row.locator('[data-rule="article-frame-alignment"]')).toContainText("The kernel decides");
+    const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]);
+    const { violations } = await axe.include("[data-check]").analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+
+    const { perf } = await reportOf(page);
+    expect(perf?.map(({ check }) => check.map(({ rule, source }) => `${source} ${rule}`))).toEqual([
+      [
+        "kernel sw64-frame-pointers",
+        "kernel sw64-unaligned",
+        "article article-instruction-length",
+        "article article-frame-alignment",
+      ],
+      [],
+    ]);
+  });
+
+test("time off the CPU is a profile beside the event's own", async ({ page }) => {
+  await drop(page, "automatic", [switches]);
+  await waitIdle(page);
+  await showView(page, "functions");
+  await page.locator('[data-choice="profile"]').selectOption({ label: "off-cpu · both.perf.data" });
+  // replay.py beside the fixture: 53 intervals, 33,190,602 ns
+  await expect(page.locator('[data-filter="count"]')).toHaveText("53 of 53 samples");
+  await expect(page.locator('[data-view="functions"]')).toContainText("33.2 ms");
+  const report = await reportOf(page);
+  expect(report.perf?.[0]?.off_cpu).toEqual({
+    stacks: "sched_switch",
+    intervals: 53,
+    total_ns: 33_190_602,
+    unended: 0,
+    open: 0,
+    open_ns: 0,
+  });
+  const profile = report.profiles?.find(({ event }) => event === "off-cpu");
+  expect(profile).toMatchObject({ unit: "nanoseconds", samples: 53, weight_total: 33_190_602 });
+
+  await showView(page, "records");
+  await expect(page.getByRole("columnheader", { name: "state" })).toBeVisible();
+  await showView(page, "captures");
+  await fileRow(page, "both.perf.data").locator('[aria-expanded="false"]').click();
+  await expect(page.locator('[data-part="off-cpu"]')).toContainText("53 · 33.2 ms");
+});
