@@ -35,6 +35,12 @@ export const MAX_NOTE_BYTES = 1 << 20;
 /** Of a file whose checksum is asked for, read at a time. */
 export const CHECKSUM_PIECE_BYTES = 4 << 20;
 
+/** .gnu_debugdata, packed and unpacked: symbols alone, of the largest programs some MB. */
+export const MAX_MINIDEBUG_BYTES = 64 << 20;
+
+/** Stubs of one section, and relocations of the table that they are for: 16 and 24 bytes each. */
+export const MAX_PLT_BYTES = 16 << 20;
+
 /** .gopclntab is held whole: kubelet's has 30 MB. */
 export const MAX_PCLNTAB_BYTES = 256 << 20;
 

@@ -1,25 +1,36 @@
-import type { Module, ModuleMapping } from "../../src/model/stacks";
+import type { Module, ModuleMapping, Rung } from "../../src/model/stacks";
 import type { Elf } from "../object/elf/elf";
-import { type CodeSymbols, readCodeSymbols, type SymbolTableName } from "../object/elf/symbols";
+import { openMiniDebugInfo } from "../object/elf/miniDebugInfo";
+import { readPlt } from "../object/elf/plt";
+import { readSw64Symtab } from "../object/elf/sw64Symtab";
+import type { CodeSymbols } from "../object/elf/symbolColumns";
+import { readCodeSymbols } from "../object/elf/symbols";
 import { openGoTable } from "../object/gopclntab/goTable";
 import { ElfSymbolizer } from "./elfSymbolizer";
 import { GoSymbolizer } from "./goSymbolizer";
 import { type ModuleObjects, type ModuleSources, openModuleObjects, orNull } from "./moduleObjects";
 import type { NameRows } from "./nameRows";
+import { PltSymbolizer } from "./pltSymbolizer";
 import { type ModuleCodes, statedAddresses } from "./statedAddresses";
 import { type Symbolizer, sortedLookups } from "./symbolizer";
 
-/** A rung of the ladder that object files can be; null where they are not. */
-type Rung = (objects: ModuleObjects, symtab: CodeSymbols | null) => Promise<Symbolizer | null>;
+/** What makes one rung of the ladder of a module's object files; null where they are no such rung. */
+type MakeRung = (objects: ModuleObjects, symtab: CodeSymbols | null) => Promise<Symbolizer | null>;
 
 /** Best first. */
-const RUNGS_OF_OBJECTS: readonly Rung[] = [
+const RUNGS_OF_OBJECTS: readonly MakeRung[] = [
   async (objects) => {
     const table = await first(objects, openGoTable);
     return table === null ? null : new GoSymbolizer(table);
   },
-  async (_, symtab) => symbolizer(symtab),
-  async (objects) => symbolizer(await symbols(objects, ".dynsym")),
+  async (objects) => symbolizer(await first(objects, readSw64Symtab), "sw64symtab"),
+  async (_, symtab) => symbolizer(symtab, "symtab"),
+  async (objects) => symbolizer(await first(objects, readMiniSymtab), "minidebug"),
+  async (objects) => symbolizer(await first(objects, (elf) => readCodeSymbols(elf, ".dynsym")), "dynsym"),
+  async ({ runtime }) => {
+    const plt = runtime === null ? null : await readPlt(runtime);
+    return plt === null ? null : new PltSymbolizer(plt);
+  },
 ];
 
 /** Names the codes of a module from its object files. */
@@ -31,7 +42,7 @@ export async function climbObjects(
   rows: NameRows,
 ): Promise<void> {
   const objects = await openModuleObjects(sources);
-  const symtab = await orNull(() => symbols(objects, ".symtab"));
+  const symtab = await orNull(() => first(objects, (elf) => readCodeSymbols(elf, ".symtab")));
   const lookups = sortedLookups(await statedAddresses(module, mappings, codes, objects, symtab));
   if (lookups.length === 0) return;
   for (const rung of RUNGS_OF_OBJECTS) {
@@ -46,10 +57,11 @@ async function first<T>({ debug, runtime }: ModuleObjects, read: (elf: Elf) => P
   return inDebug ?? (runtime === null ? null : read(runtime));
 }
 
-function symbols(objects: ModuleObjects, table: SymbolTableName): Promise<CodeSymbols | null> {
-  return first(objects, (elf) => readCodeSymbols(elf, table));
+async function readMiniSymtab(elf: Elf): Promise<CodeSymbols | null> {
+  const mini = await openMiniDebugInfo(elf);
+  return mini === null ? null : readCodeSymbols(mini, ".symtab");
 }
 
-function symbolizer(symbols: CodeSymbols | null): Symbolizer | null {
-  return symbols === null ? null : new ElfSymbolizer(symbols);
+function symbolizer(symbols: CodeSymbols | null, rung: Rung): Symbolizer | null {
+  return symbols === null ? null : new ElfSymbolizer(symbols, rung);
 }

@@ -1,18 +1,19 @@
+import type { Rung } from "../../src/model/stacks";
+import type { CodeSymbols } from "../object/elf/symbolColumns";
 import { SymbolRanges } from "../object/elf/symbolRanges";
-import type { CodeSymbols } from "../object/elf/symbols";
 import type { NameRows } from "./nameRows";
 import type { Lookups, Symbolizer } from "./symbolizer";
 
 /**
- * .symtab or .dynsym. Says of every address which symbol covers it, as perf counts, also where a better rung has
+ * A table of ELF symbols. Says of every address which symbol covers it, as perf counts, also where a better rung has
  * already named function and line.
  */
 export class ElfSymbolizer implements Symbolizer {
-  readonly rung: "symtab" | "dynsym";
+  readonly rung: Rung;
   readonly #ranges: SymbolRanges;
 
-  constructor(symbols: CodeSymbols) {
-    this.rung = symbols.table === ".symtab" ? "symtab" : "dynsym";
+  constructor(symbols: CodeSymbols, rung: Rung) {
+    this.rung = rung;
     this.#ranges = new SymbolRanges(symbols);
   }
 

@@ -1,7 +1,8 @@
 import { CODE_RETURN_ADDRESS, type Module, type ModuleMapping } from "../../src/model/stacks";
 import { FileOffsets } from "../object/elf/fileOffsets";
 import { ET_REL } from "../object/elf/placeSections";
-import { addressOfSymbol, type CodeSymbols } from "../object/elf/symbols";
+import type { CodeSymbols } from "../object/elf/symbolColumns";
+import { addressOfSymbol } from "../object/elf/symbols";
 import type { ModuleObjects } from "./moduleObjects";
 
 /** Codes of one module: columns of CodeTable. */

@@ -127,6 +127,29 @@ describe("one address", () => {
     expect(row(await name([0x7fffffff], { module, object: bytes }), 0)).toBe("none: libown.so+0x7fffffff []");
   });
 
+  it("falls to .gnu_debugdata in a stripped program, and to the stubs of its calls", async () => {
+    const object = file("../object/elf/fixtures/tree.mini");
+    const module: Module = { ...userModule, path: "/usr/bin/tree" };
+    const functions = new TextDecoder()
+      .decode(file("../object/elf/fixtures/funcs.readelf.tsv"))
+      .split("\n")
+      .map((line) => line.split("\t"))
+      .filter(([from, , size]) => from === "tree" && Number(size) > 0);
+    const starts = functions.map(([, value]) => Number(`0x${value}`));
+    const names = await name(starts, { module, object });
+    expect(functions.length).toBeGreaterThan(2);
+    expect(starts.map((_, i) => row(names, i))).toEqual(
+      functions.map(([, , , , func]) => `minidebug: ${func} [${func}]`),
+    );
+    // objdump -d tree: 0000000000001030 <free@plt>
+    expect(row(await name([0x1038], { module, object }), 0)).toBe("plt: free@plt [free@plt]");
+  });
+
+  it("falls to .sw64.symtab in a stripped SW64 program", async () => {
+    const object = file("../object/elf/fixtures/sw64symtab/own.g32");
+    expect(row(await name([0x150], { object }), 0)).toBe("sw64symtab: one_round [one_round]");
+  });
+
   it.each([
     [userModule, 0x1234, "none: leakd+0x1234 []"],
     [kernel, -2130706141, "none: [kernel.kallsyms]+0xffffffff81000123 []"],

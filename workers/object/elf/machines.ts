@@ -18,6 +18,9 @@ const NAMES: Readonly<Record<number, string>> = {
   39190: "sw_64", // what every tool chain writes
 };
 
+export const X86_64_MACHINE = 62;
+export const SW64_MACHINES: ReadonlySet<number> = new Set([268, 423, 39190]);
+
 export function machineName(machine: number): string | null {
   return NAMES[machine] ?? null;
 }

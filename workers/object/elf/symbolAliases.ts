@@ -1,5 +1,7 @@
 import { MAX_ALIASES } from "../limits";
-import { type CodeSymbols, STB_GLOBAL, STB_WEAK, STT_NOTYPE } from "./symbols";
+import type { CodeSymbols } from "./symbolColumns";
+import { STT_NOTYPE } from "./symbolEntries";
+import { STB_GLOBAL, STB_WEAK } from "./symbols";
 
 /** Per address that has a symbol, in ascending order: how far it reaches, and the symbols that may name it. */
 export interface AliasGroups {
@@ -49,7 +51,7 @@ export function aliasGroups(symbols: CodeSymbols): AliasGroups {
       const row = order[i] ?? 0;
       if (isLabel(row)) continue;
       let rowEnd = start + (size[row] ?? 0);
-      if (size[row] === 0 && i === last && table === ".symtab")
+      if (size[row] === 0 && i === last && table !== ".dynsym")
         rowEnd = endWithoutSize(start, next, limit[row] ?? next);
       const rank = rankOf(symbols, row, rowEnd > start);
       if (rank < best) continue;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { StringTable } from "./strings";
+import type { CodeSymbols } from "./symbolColumns";
 import { SymbolRanges } from "./symbolRanges";
-import type { CodeSymbols, SymbolTableName } from "./symbols";
+import type { SymbolTableName } from "./symbols";
 
 type Row = readonly [name: string, value: number, size: number, kind?: "func" | "label", binding?: 0 | 1 | 2];
 

@@ -1,5 +1,5 @@
 import { type AliasGroups, aliasGroups, isBetterName } from "./symbolAliases";
-import type { CodeSymbols } from "./symbols";
+import type { CodeSymbols } from "./symbolColumns";
 
 /**
  * The symbols of one table laid out as address ranges that do not overlap, so that a lookup is one binary search
