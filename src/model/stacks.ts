@@ -69,6 +69,8 @@ export type Rung = (typeof RUNGS)[number];
 export interface CodeNames {
   readonly length: number;
   readonly strings: readonly string[];
+  /** Per string: -> strings, the symbol that it is demangled from, -1 for none; absent where nothing was demangled. */
+  readonly mangled?: Int32Array;
   readonly start: Int32Array; // length + 1, -> the three line columns
   readonly func: Int32Array; // -> strings
   readonly file: Int32Array; // -> strings, -1 when unknown
@@ -83,6 +85,8 @@ export interface FuncTable {
   readonly name: Int32Array; // -> strings
   readonly file: Int32Array; // -> strings, -1 when unknown
   readonly module: Int32Array; // -> modules, -1 when unknown
+  /** -> strings: the symbol that the name is demangled from, -1 for none; of several with one name the first. */
+  readonly mangled?: Int32Array;
 }
 
 /** One row per distinct code address and inline depth. */

@@ -70,4 +70,13 @@ describe("nameStacks", () => {
     const named = nameStacks([module("/bin/a"), module("/bin/b")], twoModules, recorded, null, byModule);
     expect([...named.funcs.module]).toEqual([0, 1, -1]);
   });
+
+  it("functions keep the symbol that their name is demangled from", () => {
+    const cxx = { ...names([["A::f():1"], ["g:2"]]), mangled: Int32Array.of(2, -1, -1, -1) };
+    const strings = ["A::f()", "g", "_ZN1A1fEv", "a.cc"];
+    const named = nameStacks([module("/bin/a")], codes, recorded, null, [
+      { codes: Int32Array.of(0, 1), names: { ...cxx, strings, func: Int32Array.of(0, 1), file: Int32Array.of(3, 3) } },
+    ]);
+    expect([...(named.funcs.mangled ?? [])].map((id) => named.strings[id] ?? null)).toEqual(["_ZN1A1fEv", null, null]);
+  });
 });

@@ -83,7 +83,7 @@ class NameTables {
       frames.inlined.fill(1, start, end - 1); // innermost first: all but the last are inlined into the next
       const source = this.#source[code] as number;
       if (source < 0) {
-        frames.func[start] = funcs.row(unknown, -1, module);
+        frames.func[start] = funcs.row(unknown, -1, module, -1);
         codeSymbol[code] = unknown;
         continue;
       }
@@ -92,8 +92,14 @@ class NameTables {
       const row = this.#row[code] as number;
       for (let frame = start, line = names.start[row] as number; frame < end; frame++, line++) {
         const file = names.file[line] as number;
-        const name = strings[names.func[line] as number] as number;
-        frames.func[frame] = funcs.row(name, file < 0 ? -1 : (strings[file] as number), module);
+        const func = names.func[line] as number;
+        const mangled = names.mangled?.[func] ?? -1;
+        frames.func[frame] = funcs.row(
+          strings[func] as number,
+          file < 0 ? -1 : (strings[file] as number),
+          module,
+          mangled < 0 ? -1 : (strings[mangled] as number),
+        );
         frames.line[frame] = names.line[line] as number;
       }
       const symbol = names.symbol[row] as number;
@@ -129,11 +135,12 @@ class NameTables {
   }
 }
 
-/** One row per name and module; the file is the first one met. */
+/** One row per name and module; file and mangled name are the first ones met. */
 class Funcs {
   readonly #name: number[] = [];
   readonly #file: number[] = [];
   readonly #module: number[] = [];
+  readonly #mangled: number[] = [];
   readonly #index = new Map<number, number>();
   readonly #stride: number;
 
@@ -141,13 +148,14 @@ class Funcs {
     this.#stride = moduleCount + 1;
   }
 
-  row(name: number, file: number, module: number): number {
+  row(name: number, file: number, module: number, mangled: number): number {
     const key = name * this.#stride + module + 1;
     let row = this.#index.get(key);
     if (row === undefined) {
       row = this.#name.push(name) - 1;
       this.#file.push(file);
       this.#module.push(module);
+      this.#mangled.push(mangled);
       this.#index.set(key, row);
     }
     return row;
@@ -163,6 +171,7 @@ class Funcs {
       name: Int32Array.from(this.#name),
       file: Int32Array.from(this.#file),
       module: Int32Array.from(this.#module),
+      mangled: Int32Array.from(this.#mangled),
     };
   }
 }

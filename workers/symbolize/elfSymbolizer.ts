@@ -28,7 +28,7 @@ export class ElfSymbolizer implements Symbolizer {
         const name = await this.#ranges.name(next);
         found = next;
         symbol = name === "" ? -1 : rows.string(name);
-        func = name === "" ? -1 : rows.string(withoutVersion(name));
+        func = name === "" ? -1 : rows.func(withoutVersion(name));
       }
       if (symbol < 0) continue;
       const row = lookups.row[i] ?? 0;

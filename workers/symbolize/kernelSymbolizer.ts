@@ -16,11 +16,11 @@ export class KernelSymbolizer implements Symbolizer {
       const found = this.#ranges.find(lookups.address[i] ?? 0);
       if (found < 0) continue;
       const row = lookups.row[i] ?? 0;
-      const name = rows.string(this.#ranges.name(found));
-      if (!rows.hasSymbol(row)) rows.symbol(row, name);
+      const name = this.#ranges.name(found);
+      if (!rows.hasSymbol(row)) rows.symbol(row, rows.string(name));
       if (rows.isNamed(row)) continue;
       rows.begin(row, this.rung);
-      rows.line(name, -1, 0);
+      rows.line(rows.func(name), -1, 0);
     }
   }
 }

@@ -1,4 +1,5 @@
 import { type CodeNames, RUNGS, type Rung } from "../../src/model/stacks";
+import { demangle } from "./demangle/demangle";
 
 /**
  * Builds a CodeNames: rows in any order, every row at most once, its lines one behind the other. Strings are
@@ -8,6 +9,8 @@ export class NameRows {
   readonly length: number;
   readonly #strings: string[] = [];
   readonly #ids = new Map<string, number>();
+  readonly #functions = new Map<string, number>(); // by symbol
+  readonly #mangled = new Map<number, number>(); // strings -> the symbol that was demangled
   readonly #first: Int32Array; // per row -> lines, -1 while it has no name
   readonly #count: Int32Array;
   readonly #symbol: Int32Array;
@@ -42,6 +45,17 @@ export class NameRows {
     return id;
   }
 
+  /** A function by its symbol, in its language's spelling. For names that may be mangled: Go's are not. */
+  func(symbol: string): number {
+    const known = this.#functions.get(symbol);
+    if (known !== undefined) return known;
+    const name = demangle(symbol);
+    const id = this.string(name);
+    if (name !== symbol && !this.#mangled.has(id)) this.#mangled.set(id, this.string(symbol));
+    this.#functions.set(symbol, id);
+    return id;
+  }
+
   /** Begins a row; `line` then adds to it, innermost inline first. */
   begin(row: number, rung: Rung): void {
     this.#row = row;
@@ -49,7 +63,7 @@ export class NameRows {
     this.#rung[row] = RUNGS.indexOf(rung);
   }
 
-  /** `func` and `file` as `string` gave them; -1 and 0 for what is not known of file and line. */
+  /** `func` as `func` or `string` gave it, `file` as `string` did; -1 and 0 for what is not known of file and line. */
   line(func: number, file: number, line: number): void {
     const at = this.#lines++;
     if (at === this.#func.length) {
@@ -86,7 +100,8 @@ export class NameRows {
     }
     start[this.length] = at;
     const { length } = this;
-    return { length, strings: this.#strings, start, func, file, line, symbol: this.#symbol, rung: this.#rung };
+    const mangled = Int32Array.from(this.#strings, (_, id) => this.#mangled.get(id) ?? -1);
+    return { length, strings: this.#strings, mangled, start, func, file, line, symbol: this.#symbol, rung: this.#rung };
   }
 }
 

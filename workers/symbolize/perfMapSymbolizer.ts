@@ -20,10 +20,10 @@ export class PerfMapSymbolizer implements Symbolizer {
       while (piece < length && (end[piece] ?? 0) <= address) piece++;
       const row = lookups.row[i] ?? 0;
       if (piece === length || address < (start[piece] ?? 0) || rows.isNamed(row)) continue;
-      const found = rows.string(name(line[piece] ?? -1));
-      rows.symbol(row, found);
+      const found = name(line[piece] ?? -1);
+      rows.symbol(row, rows.string(found));
       rows.begin(row, this.rung);
-      rows.line(found, -1, 0);
+      rows.line(rows.func(found), -1, 0);
     }
   }
 }
