@@ -63,8 +63,8 @@ test("time off the CPU is a profile beside the event's own", async ({ page }) =>
   const profile = report.profiles?.find(({ event }) => event === "off-cpu");
   expect(profile).toMatchObject({ unit: "nanoseconds", samples: 53, weight_total: 33_190_602 });
 
-  await showView(page, "records");
-  await expect(page.getByRole("columnheader", { name: "state" })).toBeVisible();
+  await page.locator('nav a[href^="#/records"]').click();
+  await expect(page.getByRole("columnheader", { name: /^state/ })).toBeVisible();
   await showView(page, "captures");
   await fileRow(page, "both.perf.data").locator('[aria-expanded="false"]').click();
   await expect(page.locator('[data-part="off-cpu"]')).toContainText("53 · 33.2 ms");

@@ -72,7 +72,7 @@ export const CHECK_TEXT = {
   "some-build-ids": {
     means: "Without a build id: {{modules}}. Paired by path or name only: make sure to drop the same build.",
     again:
-      "Build ids come from the linker: -Wl,--build-id in C, -ldflags=-B=0x$(git rev-parse HEAD) in Go before 1.24.",
+      "Older perf writes ids of the files that were running, not of those that called; --buildid-mmap (from Linux 5.12 on) writes all that there are. The linker makes them: -Wl,--build-id in C, -ldflags=-B=0x$(git rev-parse HEAD) in Go before 1.24.",
   },
   "no-time": {
     means: "Samples of {{events}} have no time: no order, no time range, no series.",

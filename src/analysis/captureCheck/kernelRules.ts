@@ -49,16 +49,19 @@ const LINUX_RULES: readonly Rule[] = [
     id: "no-build-ids",
     check: (facts) => {
       if (facts.files.length === 0 || facts.hasBuildIds) return null;
-      const change = knowsBuildIdMmap(facts.recording.osRelease) ? { options: ["--buildid-mmap"] } : {};
-      return { severity: "warning", params: {}, command: recordCommand(facts, change) };
+      return { severity: "warning", params: {}, command: withIds(facts) ?? recordCommand(facts, {}) };
     },
   },
   {
     id: "some-build-ids",
-    check: ({ files, hasBuildIds }) => {
-      const without = files.filter(({ buildId }) => buildId === null);
-      if (without.length === 0 || !hasBuildIds) return null;
-      return { severity: "info", params: { modules: listed(without.map(({ name }) => name)) }, command: null };
+    check: (facts) => {
+      const without = facts.files.filter(({ buildId }) => buildId === null);
+      if (without.length === 0 || !facts.hasBuildIds) return null;
+      return {
+        severity: "info",
+        params: { modules: listed(without.map(({ name }) => name)) },
+        command: withIds(facts),
+      };
     },
   },
   {
@@ -178,8 +181,10 @@ function framePointerChains({ events }: CheckFacts): Chains {
     );
 }
 
-/** MMAP2 records with build ids came with Linux 5.12. */
-function knowsBuildIdMmap(osRelease: string): boolean {
+/** MMAP2 records with build ids came with Linux 5.12. Null where there are none, or where they were asked for. */
+function withIds(facts: CheckFacts): string | null {
+  const { osRelease, cmdline } = facts.recording;
   const [, major = "0", minor = "0"] = /^(\d+)\.(\d+)/.exec(osRelease) ?? [];
-  return Number(major) > 5 || (Number(major) === 5 && Number(minor) >= 12);
+  const isKnown = Number(major) > 5 || (Number(major) === 5 && Number(minor) >= 12);
+  return isKnown && !cmdline.includes("--buildid-mmap") ? recordCommand(facts, { options: ["--buildid-mmap"] }) : null;
 }

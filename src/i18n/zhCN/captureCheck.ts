@@ -69,7 +69,8 @@ export const captureCheck: Translation<typeof english> = {
     },
     "some-build-ids": {
       means: "没有 build id：{{modules}}。只能按路径或名称配对，请确保拖入同一次构建的文件。",
-      again: "Build id 由链接器生成：C 用 -Wl,--build-id，Go 1.24 之前用 -ldflags=-B=0x$(git rev-parse HEAD)。",
+      again:
+        "较旧的 perf 只写正在运行的文件的 build id，不写其调用者的；--buildid-mmap（Linux 5.12 起）写入全部已有的 build id。Build id 由链接器生成：C 用 -Wl,--build-id，Go 1.24 之前用 -ldflags=-B=0x$(git rev-parse HEAD)。",
     },
     "no-time": {
       means: "{{events}} 的样本没有时间：无法排序、选择时间范围或形成序列。",
