@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { PerfFacts } from "../model/capture";
 import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
 import type { Profile } from "../model/profile";
+import { cgroupKey, cgroupsOf } from "./cgroups";
 import { filtered, filterWords, isEmptyFilter, sampleMask } from "./filter";
 import { commNames, filterChoices } from "./filterChoices";
 import { exampleThreads } from "./testing/exampleThreads";
@@ -24,6 +25,14 @@ const perf: PerfFacts = exampleThreads([
 ]);
 const profile: Profile = {
   ...drawn,
+  args: [
+    {
+      name: "cgroup",
+      kind: "string",
+      values: Int32Array.of(0, 1, 0, 2, 1, -1),
+      strings: ["/", "/system.slice/leakd.service", "/user.slice"],
+    },
+  ],
   samples: {
     ...drawn.samples,
     time: Float64Array.of(0, 10, 20, 30, 40, 50),
@@ -63,6 +72,23 @@ describe("filtered", () => {
     expect(left({ threads: [12345] })).toBe(0);
   });
 
+  it("by control group, whatever the column's own numbers are", () => {
+    const [root, service] = ["/", "/system.slice/leakd.service"].map(cgroupKey);
+    if (root === undefined || service === undefined) throw new Error("no keys");
+    expect(left({ cgroups: [service] })).toBe(2 + 16);
+    expect(left({ cgroups: [service, root] })).toBe(1 + 2 + 4 + 16);
+    expect(left({ cgroups: [service], threads: [8] })).toBe(2 + 16);
+    expect(left({ cgroups: [0] })).toBe(0); // a checksum, not a row
+    // a tracepoint's own argument of that name is not the sample's
+    const [own] = profile.args;
+    const other = { name: "cgroup", kind: "string", values: new Int32Array(6), strings: ["/user.slice"] } as const;
+    const traced: Profile = {
+      ...profile,
+      args: [other, ...(own === undefined ? [] : [{ ...own, name: "sample.cgroup" }])],
+    };
+    expect(left({ cgroups: [service] }, traced)).toBe(2 + 16);
+  });
+
   it("by time: the end is not part of it", () => {
     expect(left({ fromNs: 10, toNs: 30 })).toBe(2 + 4);
     expect(left({ fromNs: 40 })).toBe(16 + 32);
@@ -99,7 +125,13 @@ describe("filtered", () => {
   });
 
   it("where a column is missing nothing fits", () => {
-    for (const filter of [{ processes: [7] }, { threads: [7] }, { cpus: [0] }, { fromNs: 0 }])
+    for (const filter of [
+      { processes: [7] },
+      { threads: [7] },
+      { cpus: [0] },
+      { cgroups: [cgroupKey("/")] },
+      { fromNs: 0 },
+    ])
       expect([filter, left(filter, drawn)]).toEqual([filter, 0]);
     const noThreads = filtered(profile, named, null, { ...EMPTY_FILTER, processes: [7] });
     expect(noThreads.samples.length).toBe(0);
@@ -127,6 +159,7 @@ describe("filtered", () => {
       processes: ids([7, 9]),
       threads: ids([7, 8, 9]),
       cpus: ids([-1, 0, 1, 2]),
+      cgroups: ids(["/", "/user.slice", "/elsewhere"].map(cgroupKey)),
       fromNs: time,
       toNs: time,
       text: fc.constant(""),
@@ -136,6 +169,8 @@ describe("filtered", () => {
         const { samples } = profile;
         const has = (list: readonly number[], value: number | undefined) =>
           list.length === 0 || list.includes(value ?? NaN);
+        const cgroups = cgroupsOf(profile);
+        const cgroupKeyOf = (sample: number) => cgroupKey(cgroups?.strings[cgroups.values[sample] ?? -1] ?? "none");
         const fitting = Array.from({ length: samples.length }, (_, sample) => sample).filter((sample) => {
           const thread = perf.threads[samples.thread?.[sample] ?? -1];
           const ns = samples.time?.[sample] ?? NaN;
@@ -143,6 +178,7 @@ describe("filtered", () => {
             has(filter.processes, thread?.pid) &&
             has(filter.threads, thread?.tid) &&
             has(filter.cpus, samples.cpu?.[sample]) &&
+            has(filter.cgroups, cgroupKeyOf(sample)) &&
             ns >= (filter.fromNs ?? -Infinity) &&
             ns < (filter.toNs ?? Infinity)
           );
@@ -160,6 +196,11 @@ it("words are as typed; a filter is empty when it asks for nothing", () => {
   expect(isEmptyFilter(EMPTY_FILTER)).toBe(true);
   expect(isEmptyFilter({ ...EMPTY_FILTER, toNs: 0 })).toBe(false);
   expect(isEmptyFilter({ ...EMPTY_FILTER, cpus: [0] })).toBe(false);
+  expect(isEmptyFilter({ ...EMPTY_FILTER, cgroups: [0] })).toBe(false);
+});
+
+it("a control group's key is FNV-1a, as its authors' test vectors have it", () => {
+  expect(["", "a", "foobar"].map(cgroupKey)).toEqual([0x811c9dc5, 0xe40c292c, 0xbf9cf968]);
 });
 
 it("choices: what the samples have, with how many", () => {
@@ -179,8 +220,13 @@ it("choices: what the samples have, with how many", () => {
       { id: 1, comm: "", samples: 2 },
       { id: 2, comm: "", samples: 1 },
     ],
+    cgroups: [
+      { id: cgroupKey("/"), comm: "/", samples: 2 },
+      { id: cgroupKey("/system.slice/leakd.service"), comm: "/system.slice/leakd.service", samples: 2 },
+      { id: cgroupKey("/user.slice"), comm: "/user.slice", samples: 1 },
+    ].sort((a, b) => b.samples - a.samples || a.id - b.id),
   });
-  expect(filterChoices(drawn, perf)).toEqual({ processes: [], threads: [], cpus: [] });
+  expect(filterChoices(drawn, perf)).toEqual({ processes: [], threads: [], cpus: [], cgroups: [] });
 });
 
 it("a process is called as its first thread, whatever comes first", () => {

@@ -3,16 +3,17 @@ import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
 import type { ArgColumn, Profile, SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 import { baseName } from "./baseName";
+import { cgroupKey, cgroupsOf } from "./cgroups";
 
-/** Choosing samples by process, thread, CPU, time and the names in their stacks. */
+/** Choosing samples by process, thread, CPU, control group, time and the names in their stacks. */
 
 /** The words of a filter's text: all of them have to fit. */
 export function filterWords(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== "" && word !== "-");
 }
 
-export function isEmptyFilter({ processes, threads, cpus, fromNs, toNs, text }: SampleFilter): boolean {
-  const lists = processes.length + threads.length + cpus.length;
+export function isEmptyFilter({ processes, threads, cpus, cgroups, fromNs, toNs, text }: SampleFilter): boolean {
+  const lists = processes.length + threads.length + cpus.length + cgroups.length;
   return lists === 0 && fromNs === null && toNs === null && filterWords(text).length === 0;
 }
 
@@ -43,14 +44,15 @@ const lastFiltered = new WeakMap<
 
 /** Per sample 1 when it fits, 0 when not; null when every sample does because nothing is asked for. */
 export function sampleMask(
-  { samples }: Pick<Profile, "samples">,
+  profile: Pick<Profile, "samples" | "args">,
   named: NamedStacks,
   perf: PerfFacts | null,
   filter: SampleFilter,
 ): Uint8Array | null {
   if (isEmptyFilter(filter)) return null;
+  const { samples } = profile;
   const mask = new Uint8Array(samples.length).fill(1);
-  const { processes, threads, cpus, fromNs, toNs } = filter;
+  const { processes, threads, cpus, cgroups, fromNs, toNs } = filter;
   if (processes.length > 0 || threads.length > 0) {
     const [pids, tids] = [new Set(processes), new Set(threads)];
     const fits = Uint8Array.from(perf?.threads ?? [], ({ pid, tid }) =>
@@ -59,6 +61,11 @@ export function sampleMask(
     keepRows(mask, samples.thread, fits);
   }
   if (cpus.length > 0) keepCpus(mask, samples.cpu, cpus);
+  if (cgroups.length > 0) {
+    const column = cgroupsOf(profile);
+    const fits = Uint8Array.from(column?.strings ?? [], (path) => Number(cgroups.includes(cgroupKey(path))));
+    keepRows(mask, column?.values ?? null, fits);
+  }
   if (fromNs !== null || toNs !== null) keepTimes(mask, samples.time, fromNs ?? -Infinity, toNs ?? Infinity);
   const words = filterWords(filter.text);
   if (words.length > 0) keepStacks(mask, samples.stack, named, words);

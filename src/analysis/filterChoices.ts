@@ -1,10 +1,11 @@
 import type { PerfFacts, PerfThread } from "../model/capture";
 import type { Profile } from "../model/profile";
+import { cgroupKey, cgroupsOf } from "./cgroups";
 
-/** A process, thread or CPU that samples of a profile are of. */
+/** A process, thread, CPU or control group that samples of a profile are of. */
 export interface FilterChoice {
-  readonly id: number; // pid, tid or CPU
-  readonly comm: string; // "" for a CPU
+  readonly id: number; // pid, tid, CPU or key of a control group
+  readonly comm: string; // path of a control group; "" for a CPU
   readonly samples: number;
 }
 
@@ -12,9 +13,11 @@ export interface FilterChoices {
   readonly processes: readonly FilterChoice[]; // most samples first
   readonly threads: readonly (FilterChoice & { readonly pid: number })[]; // most samples first
   readonly cpus: readonly FilterChoice[]; // by number
+  readonly cgroups: readonly FilterChoice[]; // most samples first
 }
 
-export function filterChoices({ samples }: Profile, perf: PerfFacts | null): FilterChoices {
+export function filterChoices(profile: Profile, perf: PerfFacts | null): FilterChoices {
+  const { samples } = profile;
   const rows = perf?.threads ?? [];
   const ofRow = samples.thread === null ? [] : counts(samples.thread, 0, rows.length);
   const ofPid = new Map<number, number>();
@@ -39,7 +42,18 @@ export function filterChoices({ samples }: Profile, perf: PerfFacts | null): Fil
     cpus: Array.from(ofCpu, (samples, index) => ({ id: index - 1, comm: "", samples })).filter(
       ({ samples }) => samples > 0,
     ),
+    cgroups: cgroupChoices(profile),
   };
+}
+
+function cgroupChoices(profile: Profile): FilterChoice[] {
+  const column = cgroupsOf(profile);
+  if (column === null) return [];
+  const ofString = counts(column.values, 0, column.strings.length);
+  return column.strings
+    .map((path, index) => ({ id: cgroupKey(path), comm: path, samples: ofString[index] }))
+    .filter(({ samples }) => samples > 0)
+    .sort((a, b) => b.samples - a.samples || a.id - b.id);
 }
 
 /** What processes and threads are called; "" for one that the capture does not know. A process is called as its first thread. */

@@ -2,6 +2,7 @@ import i18next from "i18next";
 import { renderToStaticMarkup } from "react-dom/server";
 import { initReactI18next } from "react-i18next";
 import { beforeAll, describe, expect, it } from "vitest";
+import { cgroupKey } from "../analysis/cgroups";
 import { exampleSession, exampleStacks, HOSTILE_NAME } from "../analysis/findings/examples";
 import { EMPTY_SELECTION, EMPTY_SESSION } from "../analysis/testing/exampleSession";
 import { exampleThreads } from "../analysis/testing/exampleThreads";
@@ -24,6 +25,8 @@ beforeAll(async () => {
 
 const DRAWN = "1000000  2000000  4000000\nmain     main     main\nf        g        h";
 
+const CGROUPS = ["/system.slice", "/user.slice"];
+
 function timed(comm: string): SessionData {
   const drawn = exampleStacks(DRAWN);
   const { capture } = drawn.file;
@@ -42,7 +45,9 @@ function timed(comm: string): SessionData {
     ],
     2_000_000_000n,
   );
-  const file = { ...drawn.file, capture: { ...capture, perf, profiles: [{ ...profile, samples }] } };
+  const cgroup = { name: "cgroup", kind: "string", values: Int32Array.of(0, 1, 1), strings: CGROUPS } as const;
+  const profiles = [{ ...profile, samples, args: [cgroup] }];
+  const file = { ...drawn.file, capture: { ...capture, perf, profiles } };
   return exampleSession([], [{ ...drawn, file }]);
 }
 
@@ -57,9 +62,12 @@ describe.each(["en", "zh-CN"] as const)("in %s", (language) => {
   beforeAll(() => i18next.changeLanguage(language));
 
   it("leaves no word untranslated", () => {
-    const html = bar(timed("client"), { processes: [7], threads: [9, -1], cpus: [-1], fromNs: 5, text: "a -b" });
+    const cgroups = [cgroupKey("/user.slice"), 5];
+    const change = { processes: [7], threads: [9, -1], cpus: [-1], cgroups, fromNs: 5, text: "a -b" };
+    const html = bar(timed("client"), change);
     expect(html).not.toMatch(/\bfilter\.\w+|\{\{/);
-    expect(html.match(/data-chip=/g)).toHaveLength(7);
+    expect(html.match(/data-chip=/g)).toHaveLength(9);
+    expect(html).toContain("/user.slice");
   });
 });
 
@@ -68,13 +76,14 @@ describe("in English", () => {
 
   it("offers what there is a choice of", () => {
     const html = bar(timed("client"));
-    for (const part of ["process", "thread", "cpu", "text", "timeline"])
+    for (const part of ["process", "thread", "cpu", "cgroup", "text", "timeline"])
       expect(html).toContain(`data-filter="${part}"`);
     expect(html).toContain("3 of 3 samples");
     expect(html).not.toContain("data-chip");
     expect(bar(EMPTY_SESSION)).toBe("");
     const untimed = bar(exampleSession([], [exampleStacks(DRAWN)]));
-    for (const part of ["process", "thread", "cpu", "timeline"]) expect(untimed).not.toContain(`data-filter="${part}"`);
+    for (const part of ["process", "thread", "cpu", "cgroup", "timeline"])
+      expect(untimed).not.toContain(`data-filter="${part}"`);
     expect(untimed).toContain('data-filter="text"');
   });
 

@@ -56,24 +56,25 @@ interface PartProps {
   readonly change: (part: Partial<SampleFilter>) => void;
 }
 
-/** Only where there is something to choose: more than one process, thread or CPU. */
+/** Only where there is something to choose: more than one process, thread, CPU or control group. */
 function Menus({ entry, filter, change }: PartProps) {
   const { t, language } = useWords();
   const { profile } = entry;
   const perf = perfFactsOf(entry);
-  const { processes, threads, cpus } = useMemo(() => filterChoices(profile, perf), [profile, perf]);
+  const { processes, threads, cpus, cgroups } = useMemo(() => filterChoices(profile, perf), [profile, perf]);
   const inProcesses = threads.filter(({ pid }) => filter.processes.length === 0 || filter.processes.includes(pid));
   const menus = [
     ["process", "processes", processes],
     ["thread", "threads", inProcesses],
     ["cpu", "cpus", cpus],
+    ["cgroup", "cgroups", cgroups],
   ] as const;
-  const choiceOf = ({ id, comm, samples }: FilterChoice) => ({
+  const choiceOf = (kind: string, { id, comm, samples }: FilterChoice) => ({
     id,
-    text: `${id} ${comm}`,
+    text: kind === "cgroup" ? comm : `${id} ${comm}`,
     label: (
       <>
-        {id < 0 ? t("filter.unknown") : id} {comm !== "" && <Name text={comm} />}
+        {kind !== "cgroup" && (id < 0 ? t("filter.unknown") : id)} {comm !== "" && <Name text={comm} />}
       </>
     ),
     detail: formatCount(samples, language),
@@ -87,7 +88,7 @@ function Menus({ entry, filter, change }: PartProps) {
         label={t(`filter.${kind}`)}
         search={t("filter.find")}
         more={(count) => t("filter.more", { number: formatCount(count, language) })}
-        choices={choices.map(choiceOf)}
+        choices={choices.map((choice) => choiceOf(kind, choice))}
         chosen={filter[list]}
         onChange={(chosen) => change({ [list]: chosen })}
       />
@@ -135,10 +136,10 @@ function TimeStrip({ entry, filter, settled, change }: PartProps & Pick<FilterBa
   const { profile, named } = entry;
   const perf = perfFactsOf(entry);
   const spanNs = useMemo(() => spanOf(profile, perf), [profile, perf]);
-  const { processes, threads, cpus, text } = settled;
+  const { processes, threads, cpus, cgroups, text } = settled;
   const mask = useMemo(
-    () => sampleMask(profile, named, perf, { processes, threads, cpus, text, fromNs: null, toNs: null }),
-    [profile, named, perf, processes, threads, cpus, text],
+    () => sampleMask(profile, named, perf, { processes, threads, cpus, cgroups, text, fromNs: null, toNs: null }),
+    [profile, named, perf, processes, threads, cpus, cgroups, text],
   );
   const barsOf = useCallback(
     (binCount: number) => {

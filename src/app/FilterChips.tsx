@@ -1,4 +1,5 @@
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from "react";
+import { cgroupKey, cgroupsOf } from "../analysis/cgroups";
 import { filterWords } from "../analysis/filter";
 import { commNames } from "../analysis/filterChoices";
 import { spanOf } from "../analysis/timeline";
@@ -79,8 +80,12 @@ function useChips(entry: ProfileEntry, filter: SampleFilter): readonly Chip[] {
   const { t, language } = useWords();
   const perf = perfFactsOf(entry);
   const names = useMemo(() => commNames(perf?.threads ?? []), [perf]);
+  const paths = useMemo(() => {
+    const strings = cgroupsOf(entry.profile)?.strings ?? [];
+    return new Map(strings.map((path) => [cgroupKey(path), path]));
+  }, [entry]);
   return useMemo(() => {
-    const { processes, threads, cpus, fromNs, toNs, text } = filter;
+    const { processes, threads, cpus, cgroups, fromNs, toNs, text } = filter;
     const without = (ids: readonly number[], id: number) => ids.filter((each) => each !== id);
     const idText = (id: number) => (id < 0 ? t("filter.unknown") : String(id));
     const chips: Chip[] = [
@@ -95,6 +100,10 @@ function useChips(entry: ProfileEntry, filter: SampleFilter): readonly Chip[] {
       ...cpus.map((id) => ({
         ...named(`cpu ${id}`, t("filter.cpuChip", { id: idText(id) }), ""),
         without: { cpus: without(cpus, id) },
+      })),
+      ...cgroups.map((id) => ({
+        ...named(`cgroup ${id}`, t("filter.cgroupChip"), paths.get(id) ?? t("filter.unknown")),
+        without: { cgroups: without(cgroups, id) },
       })),
     ];
     if (fromNs !== null || toNs !== null) {
@@ -111,7 +120,7 @@ function useChips(entry: ProfileEntry, filter: SampleFilter): readonly Chip[] {
       });
     }
     return chips;
-  }, [filter, names, entry, t, language]);
+  }, [filter, names, paths, entry, t, language]);
 }
 
 /** A kind and number in the page's words, and a name out of a capture. */

@@ -12,11 +12,19 @@ const selection: Selection = {
   func: "secret.func",
   series: 0,
   weight: "",
-  filter: { processes: [7], threads: [8, 9], cpus: [0, -1], fromNs: 1000, toNs: null, text: "secret.text" },
+  filter: {
+    processes: [7],
+    threads: [8, 9],
+    cpus: [0, -1],
+    cgroups: [0xffff_ffff],
+    fromNs: 1000,
+    toNs: null,
+    text: "secret.text",
+  },
 };
 
 it("numbers are in the address, names and words are not", () => {
-  expect(hashOfSelection(selection)).toBe("#/functions?profile=2&pid=7&tid=8,9&cpu=0,-1&t=1000-");
+  expect(hashOfSelection(selection)).toBe("#/functions?profile=2&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295&t=1000-");
   expect(hashOfSelection({ ...EMPTY_SELECTION, view: "icicle" })).toBe("#/icicle");
 });
 
@@ -25,6 +33,7 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
     processes: fc.uniqueArray(fc.integer({ min: -1, max: 2 ** 31 - 1 }), { maxLength: 5 }),
     threads: fc.uniqueArray(fc.nat(), { maxLength: 5 }),
     cpus: fc.uniqueArray(fc.integer({ min: -1, max: 32767 }), { maxLength: 5 }),
+    cgroups: fc.uniqueArray(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { maxLength: 5 }),
     fromNs: fc.option(fc.integer({ min: 0, max: 1e12 })),
     toNs: fc.option(fc.integer({ min: 1e12 + 1, max: 9e14 })),
     text: fc.constant("secret.text"),

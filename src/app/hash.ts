@@ -16,6 +16,7 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
     processes: ids("pid"),
     threads: ids("tid"),
     cpus: ids("cpu"),
+    cgroups: ids("cgroup"),
     ...timesOf(parameters.get("t") ?? ""),
     text,
   };
@@ -23,13 +24,14 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
 }
 
 export function hashOfSelection({ view, profile, series, filter }: Selection): string {
-  const { processes, threads, cpus, fromNs, toNs } = filter;
+  const { processes, threads, cpus, cgroups, fromNs, toNs } = filter;
   const parameters = [
     ["profile", profile > 0 ? profile : ""],
     ["series", series > 0 ? series : ""],
     ["pid", processes.join()],
     ["tid", threads.join()],
     ["cpu", cpus.join()],
+    ["cgroup", cgroups.join()],
     ["t", fromNs === null && toNs === null ? "" : `${fromNs ?? ""}-${toNs ?? ""}`],
   ].filter(([, value]) => value !== "");
   const query = parameters.map((parameter) => parameter.join("=")).join("&");

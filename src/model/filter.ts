@@ -6,6 +6,7 @@ export interface SampleFilter {
   readonly processes: readonly number[]; // pids
   readonly threads: readonly number[]; // tids
   readonly cpus: readonly number[];
+  readonly cgroups: readonly number[]; // analysis/cgroups.ts: checksums of paths
   readonly fromNs: number | null; // since Profile.startNs
   readonly toNs: number | null; // exclusive
   /** Words that the stack must have in a function, file or module; with a leading "-" must not have. */
@@ -16,6 +17,7 @@ export const EMPTY_FILTER: SampleFilter = {
   processes: [],
   threads: [],
   cpus: [],
+  cgroups: [],
   fromNs: null,
   toNs: null,
   text: "",
