@@ -2,6 +2,7 @@ import type { SeriesInput } from "../src/analysis/growth/series";
 import type { Capture, FileKind, Loss } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
 import type { HeapSeries } from "../src/model/growth";
+import type { ModuleNames } from "../src/model/moduleNames";
 import type { CodeNames, CodeTable, Module, ModuleMapping, NamedStacks, StackTable } from "../src/model/stacks";
 
 /** Errors cross the border as values: comlink keeps only an Error's name, message and stack. */
@@ -55,6 +56,7 @@ export interface SymbolizeRequest {
   readonly addresses: Float64Array;
   readonly flags: Uint8Array;
   readonly files: ModuleFiles;
+  readonly minimumInstructionLength: number | null; // instead of what line tables state, see LineRepair
 }
 
 export interface NameRequest {
@@ -66,7 +68,7 @@ export interface NameRequest {
 }
 
 export interface SymbolizeApi {
-  symbolize(request: SymbolizeRequest): Promise<StageResult<CodeNames>>;
+  symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>>;
   name(request: NameRequest): Promise<StageResult<NamedStacks>>;
 }
 

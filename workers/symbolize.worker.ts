@@ -7,7 +7,7 @@ import type { ModuleSources } from "./symbolize/moduleObjects";
 import { symbolizeModule } from "./symbolize/symbolizeModule";
 
 const api: SymbolizeApi = {
-  async symbolize({ module, mappings, addresses, flags, files }) {
+  async symbolize({ module, mappings, addresses, flags, files, minimumInstructionLength }) {
     let bytes = 0;
     const open = (file: File): ByteSource => {
       return counted(fileSource(file), (count) => {
@@ -26,7 +26,7 @@ const api: SymbolizeApi = {
     const result = await runStage(
       "elf",
       () => bytes,
-      () => symbolizeModule(module, mappings, codes, sources),
+      () => symbolizeModule(module, mappings, codes, sources, { minimumInstructionLength }),
     );
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },

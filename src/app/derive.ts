@@ -5,8 +5,8 @@ import { type ModuleFiles, type StageResult, stages } from "../client/stages";
 import type { FileKind, StackCapture } from "../model/capture";
 import type { DecodeFailure } from "../model/decodeError";
 import type { HeapSeries } from "../model/growth";
+import type { ModuleNames } from "../model/moduleNames";
 import type { FileRole, ModuleMatch, SessionFile } from "../model/session";
-import type { CodeNames } from "../model/stacks";
 import { addTiming, changeFile, session } from "../store/session";
 import { track } from "./pending";
 import { sources } from "./sources";
@@ -59,7 +59,7 @@ const judged = new Map<string, Promise<HeapSeries | null>>(); // by the input's 
 let judgedKey = "";
 
 interface Naming {
-  readonly names: CodeNames | null;
+  readonly names: ModuleNames | null;
   readonly ms: number;
 }
 
@@ -124,6 +124,7 @@ async function symbolize(
       addresses: Float64Array.from(codes, (code) => capture.codes.address[code] as number),
       flags: Uint8Array.from(codes, (code) => capture.codes.flags[code] as number),
       files: filesOf(match),
+      minimumInstructionLength: null,
     }),
   );
   if (!result.ok) {

@@ -11,11 +11,14 @@ import type {
 } from "../../workers/api";
 import type { Capture } from "../model/capture";
 import type { HeapSeries } from "../model/growth";
-import type { CodeNames, NamedStacks } from "../model/stacks";
+import type { ModuleNames } from "../model/moduleNames";
+import type { NamedStacks } from "../model/stacks";
 import { WorkerPool } from "./workerPool";
 
 /** A worker that has decoded more than this is not kept: its heap has grown with the file. */
 const RETIRE_BYTES = 16 << 20;
+/** The same of object files whose debug information it has unpacked. */
+const RETIRE_OBJECT_BYTES = 64 << 20;
 /** And one that has named more stacks than this. */
 const RETIRE_STACKS = 1 << 18;
 const MAX_WORKERS = 4;
@@ -38,8 +41,10 @@ export const stages = {
       retire: request.file.size > RETIRE_BYTES,
     });
   },
-  symbolize(request: SymbolizeRequest): Promise<StageResult<CodeNames>> {
-    return pool.run("symbolize", async (api) => api.symbolize(request));
+  symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>> {
+    const { runtime, debug, alt, split } = request.files;
+    const bytes = [runtime, debug, alt, ...split].reduce((sum, file) => sum + (file?.size ?? 0), 0);
+    return pool.run("symbolize", async (api) => api.symbolize(request), { retire: bytes > RETIRE_OBJECT_BYTES });
   },
   name(request: NameRequest): Promise<StageResult<NamedStacks>> {
     return pool.run("symbolize", async (api) => api.name(request), { retire: request.stacks.length > RETIRE_STACKS });

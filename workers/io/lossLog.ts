@@ -12,6 +12,13 @@ export class LossLog {
     else loss.count++;
   }
 
+  /** Adds what another log counted. */
+  merge({ count, first }: Loss): void {
+    this.add(first);
+    const loss = this.#losses.get(`${first.code}|${first.where}`);
+    if (loss !== undefined) loss.count += count - 1;
+  }
+
   list(): Loss[] {
     return [...this.#losses.values()];
   }

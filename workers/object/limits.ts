@@ -67,3 +67,35 @@ export const MAX_FDES = 1 << 22;
 export const MAX_REMEMBERED_STATES = 64;
 export const MAX_EXPRESSION_STACK = 64;
 export const MAX_EXPRESSION_STEPS = 1000;
+
+/** DWARF: declarations of one abbreviation table and their attributes. libjvm's largest has 2,000. */
+export const MAX_ABBREVIATIONS = 1 << 16;
+export const MAX_ABBREVIATION_ATTRIBUTES = 1 << 20;
+export const ABBREVIATION_CHUNK_BYTES = 1 << 16; // read at first for one table, then four times as much
+export const ABBREVIATION_CACHE = 64; // tables kept for other units
+
+/** DWARF: a unit is held whole while addresses in it are looked up. Link-time optimisation makes them this large. */
+export const MAX_UNIT_BYTES = 512 << 20;
+export const MAX_UNITS = 1 << 20;
+export const ROOT_CHUNK_BYTES = 1 << 10; // read at first of a unit for its header and first DIE
+export const MAX_DIE_DEPTH = 1000;
+export const MAX_ORIGIN_HOPS = 16; // from a concrete function to the DIE that has its name
+export const DIE_CHUNK_BYTES = 512; // read for one DIE of another unit
+
+/** DWARF: the part of .debug_addr, .debug_ranges and .debug_rnglists that is in memory; it grows up to the second. */
+export const WINDOW_BYTES = 1 << 20;
+export const MAX_WINDOW_BYTES = 256 << 20;
+
+/** DWARF: entries of range lists read in one run, and units that are tried for one address. */
+export const MAX_RANGE_ENTRIES = 1 << 26;
+export const MAX_UNITS_PER_ADDRESS = 16;
+
+/** DWARF: one line program, and its directories and files. */
+export const MAX_LINE_PROGRAM_BYTES = 128 << 20;
+export const MAX_LINE_FILES = 1 << 20;
+export const MAX_LINE_ENTRY_FORMATS = 32;
+
+export const MAX_ARANGES_BYTES = 256 << 20;
+
+/** DWARF packages: slots of .debug_cu_index. Chromium's has 2^16. */
+export const MAX_DWP_SLOTS = 1 << 22;

@@ -4,18 +4,24 @@ import { openMiniDebugInfo } from "../object/elf/miniDebugInfo";
 import { readPlt } from "../object/elf/plt";
 import { readSw64Symtab } from "../object/elf/sw64Symtab";
 import type { CodeSymbols } from "../object/elf/symbolColumns";
+import { SymbolRanges } from "../object/elf/symbolRanges";
 import { readCodeSymbols } from "../object/elf/symbols";
 import { openGoTable } from "../object/gopclntab/goTable";
 import { ElfSymbolizer } from "./elfSymbolizer";
 import { GoSymbolizer } from "./goSymbolizer";
 import { type ModuleObjects, type ModuleSources, openModuleObjects, orNull } from "./moduleObjects";
 import type { NameRows } from "./nameRows";
+import { type LineReading, openDwarf } from "./openDwarf";
 import { PltSymbolizer } from "./pltSymbolizer";
 import { type ModuleCodes, statedAddresses } from "./statedAddresses";
 import { type Symbolizer, sortedLookups } from "./symbolizer";
 
 /** What makes one rung of the ladder of a module's object files; null where they are no such rung. */
-type MakeRung = (objects: ModuleObjects, symtab: CodeSymbols | null) => Promise<Symbolizer | null>;
+type MakeRung = (
+  objects: ModuleObjects,
+  symtab: SymbolRanges | null,
+  reading: LineReading,
+) => Promise<Symbolizer | null>;
 
 /** Best first. */
 const RUNGS_OF_OBJECTS: readonly MakeRung[] = [
@@ -23,8 +29,9 @@ const RUNGS_OF_OBJECTS: readonly MakeRung[] = [
     const table = await first(objects, openGoTable);
     return table === null ? null : new GoSymbolizer(table);
   },
+  openDwarf,
   async (objects) => symbolizer(await first(objects, readSw64Symtab), "sw64symtab"),
-  async (_, symtab) => symbolizer(symtab, "symtab"),
+  async (_, symtab) => (symtab === null ? null : new ElfSymbolizer(symtab, "symtab")),
   async (objects) => symbolizer(await first(objects, readMiniSymtab), "minidebug"),
   async (objects) => symbolizer(await first(objects, (elf) => readCodeSymbols(elf, ".dynsym")), "dynsym"),
   async ({ runtime }) => {
@@ -39,14 +46,16 @@ export async function climbObjects(
   mappings: readonly ModuleMapping[],
   codes: ModuleCodes,
   sources: ModuleSources,
+  reading: LineReading,
   rows: NameRows,
 ): Promise<void> {
   const objects = await openModuleObjects(sources);
   const symtab = await orNull(() => first(objects, (elf) => readCodeSymbols(elf, ".symtab")));
   const lookups = sortedLookups(await statedAddresses(module, mappings, codes, objects, symtab));
   if (lookups.length === 0) return;
+  const ranges = symtab === null ? null : new SymbolRanges(symtab);
   for (const rung of RUNGS_OF_OBJECTS) {
-    const found = await orNull(() => rung(objects, symtab));
+    const found = await orNull(() => rung(objects, ranges, reading));
     if (found !== null) await orNull(() => found.names(lookups, rows));
   }
 }
@@ -63,5 +72,5 @@ async function readMiniSymtab(elf: Elf): Promise<CodeSymbols | null> {
 }
 
 function symbolizer(symbols: CodeSymbols | null, rung: Rung): Symbolizer | null {
-  return symbols === null ? null : new ElfSymbolizer(symbols, rung);
+  return symbols === null ? null : new ElfSymbolizer(new SymbolRanges(symbols), rung);
 }

@@ -1,6 +1,5 @@
 import type { Rung } from "../../src/model/stacks";
-import type { CodeSymbols } from "../object/elf/symbolColumns";
-import { SymbolRanges } from "../object/elf/symbolRanges";
+import type { SymbolRanges } from "../object/elf/symbolRanges";
 import type { NameRows } from "./nameRows";
 import type { Lookups, Symbolizer } from "./symbolizer";
 
@@ -12,9 +11,9 @@ export class ElfSymbolizer implements Symbolizer {
   readonly rung: Rung;
   readonly #ranges: SymbolRanges;
 
-  constructor(symbols: CodeSymbols, rung: Rung) {
+  constructor(ranges: SymbolRanges, rung: Rung) {
     this.rung = rung;
-    this.#ranges = new SymbolRanges(symbols);
+    this.#ranges = ranges;
   }
 
   async names(lookups: Lookups, rows: NameRows): Promise<void> {
@@ -41,7 +40,7 @@ export class ElfSymbolizer implements Symbolizer {
 }
 
 /** "memcpy" for "memcpy@@GLIBC_2.14", as static symbol tables spell versioned symbols. */
-function withoutVersion(name: string): string {
+export function withoutVersion(name: string): string {
   const at = name.indexOf("@");
   return at > 0 ? name.slice(0, at) : name;
 }

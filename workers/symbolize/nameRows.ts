@@ -1,12 +1,16 @@
-import { type CodeNames, RUNGS, type Rung } from "../../src/model/stacks";
+import type { LineRepair, ModuleNames } from "../../src/model/moduleNames";
+import { RUNGS, type Rung } from "../../src/model/stacks";
+import { LossLog } from "../io/lossLog";
 import { demangle } from "./demangle/demangle";
 
 /**
- * Builds a CodeNames: rows in any order, every row at most once, its lines one behind the other. Strings are
+ * Builds a ModuleNames: rows in any order, every row at most once, its lines one behind the other. Strings are
  * interned.
  */
 export class NameRows {
   readonly length: number;
+  readonly losses = new LossLog();
+  lineRepair: LineRepair | null = null;
   readonly #strings: string[] = [];
   readonly #ids = new Map<string, number>();
   readonly #functions = new Map<string, number>(); // by symbol
@@ -18,7 +22,9 @@ export class NameRows {
   #func = new Int32Array(1024);
   #file = new Int32Array(1024);
   #line = new Int32Array(1024);
+  #column = new Int32Array(1024);
   #lines = 0;
+  readonly #places = new Map<number, { readonly file: number; readonly line: number; readonly column: number }>();
   #row = -1;
 
   constructor(length: number) {
@@ -63,18 +69,31 @@ export class NameRows {
     this.#rung[row] = RUNGS.indexOf(rung);
   }
 
-  /** `func` as `func` or `string` gave it, `file` as `string` did; -1 and 0 for what is not known of file and line. */
-  line(func: number, file: number, line: number): void {
+  /** `func` as `func` or `string` gave it, `file` as `string` did; -1 and 0 for what is not known of file, line and column. */
+  line(func: number, file: number, line: number, column = 0): void {
+    const place = file < 0 ? this.#places.get(this.#row) : undefined;
+    if (place !== undefined) {
+      this.#places.delete(this.#row);
+      this.line(func, place.file, place.line, place.column);
+      return;
+    }
     const at = this.#lines++;
     if (at === this.#func.length) {
       this.#func = doubled(this.#func);
       this.#file = doubled(this.#file);
       this.#line = doubled(this.#line);
+      this.#column = doubled(this.#column);
     }
     this.#func[at] = func;
     this.#file[at] = file;
     this.#line[at] = line;
+    this.#column[at] = column;
     this.#count[this.#row] = (this.#count[this.#row] ?? 0) + 1;
+  }
+
+  /** Where in the source the row is, for a rung further down that knows a function and no line. */
+  place(row: number, file: number, line: number, column: number): void {
+    this.#places.set(row, { file, line, column });
   }
 
   /** The ELF or kernel symbol that covers the row's address, whichever rung names it. */
@@ -82,11 +101,12 @@ export class NameRows {
     this.#symbol[row] = name;
   }
 
-  done(): CodeNames {
+  done(): ModuleNames {
     const start = new Int32Array(this.length + 1);
     const func = new Int32Array(this.#lines);
     const file = new Int32Array(this.#lines);
     const line = new Int32Array(this.#lines);
+    const column = new Int32Array(this.#lines);
     let at = 0;
     for (let row = 0; row < this.length; row++) {
       start[row] = at;
@@ -96,12 +116,15 @@ export class NameRows {
         func[at] = this.#func[from] ?? 0;
         file[at] = this.#file[from] ?? -1;
         line[at] = this.#line[from] ?? 0;
+        column[at] = this.#column[from] ?? 0;
       }
     }
     start[this.length] = at;
-    const { length } = this;
     const mangled = Int32Array.from(this.#strings, (_, id) => this.#mangled.get(id) ?? -1);
-    return { length, strings: this.#strings, mangled, start, func, file, line, symbol: this.#symbol, rung: this.#rung };
+    const { length, lineRepair } = this;
+    const lines = { start, func, file, line, column };
+    const columns = { length, strings: this.#strings, mangled, ...lines, symbol: this.#symbol, rung: this.#rung };
+    return { ...columns, lineRepair, losses: this.losses.list() };
   }
 }
 

@@ -114,9 +114,12 @@ describe("one address", () => {
 
   it("falls to .dynsym in a stripped library, else is none", async () => {
     const module: Module = { ...userModule, path: "/usr/lib/libown.so" };
-    const bytes = file("../object/elf/fixtures/libown.so");
+    const bytes = file("../object/elf/fixtures/libown.so").slice();
+    const setType = (object: Uint8Array, section: number, type: number): void =>
+      new DataView(object.buffer).setUint32(86640 + section * 64 + 4, type, true);
+    setType(bytes, 17, 8); // .debug_info becomes NOBITS
     const stripped = bytes.slice();
-    new DataView(stripped.buffer).setUint32(86640 + 23 * 64 + 4, 1, true); // .symtab becomes PROGBITS
+    setType(stripped, 23, 1); // .symtab becomes PROGBITS
     const start = 0x5f0;
     const [full, dynamic] = [
       await name([start], { module, object: bytes }),
@@ -181,7 +184,9 @@ describe("one address", () => {
   it("of vmlinux is moved by the anchor", async () => {
     const object = file("../object/elf/fixtures/own.d4");
     const module: Module = { ...kernel, anchor: { symbol: "_start", address: 0x220000110 as Avma } };
-    expect(row(await name([0x220000150], { module, object }), 0)).toBe("symtab: one_round [one_round]");
+    expect(row(await name([0x220000150], { module, object }), 0)).toBe(
+      "dwarf: one_round /src/sw64own/main.c:25 [one_round]",
+    );
   });
 });
 

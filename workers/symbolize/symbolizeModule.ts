@@ -1,5 +1,6 @@
 import { type Avma, formatAddress } from "../../src/model/address";
-import type { CodeNames, Module, ModuleMapping } from "../../src/model/stacks";
+import type { ModuleNames } from "../../src/model/moduleNames";
+import type { Module, ModuleMapping } from "../../src/model/stacks";
 import type { ByteSource } from "../io/byteSource";
 import { gunzip, isGzip } from "../io/gunzip";
 import { type Kallsyms, kallsymsAddress, parseKallsyms } from "../object/kallsyms/kallsyms";
@@ -10,6 +11,7 @@ import { climbObjects } from "./climbObjects";
 import { KernelSymbolizer } from "./kernelSymbolizer";
 import { type ModuleSources, orNull } from "./moduleObjects";
 import { NameRows } from "./nameRows";
+import type { LineReading } from "./openDwarf";
 import { PerfMapSymbolizer } from "./perfMapSymbolizer";
 import { calledAddresses, type ModuleCodes } from "./statedAddresses";
 import { type Lookups, sortedLookups } from "./symbolizer";
@@ -24,14 +26,17 @@ export async function symbolizeModule(
   mappings: readonly ModuleMapping[],
   codes: ModuleCodes,
   sources: ModuleSources,
-): Promise<CodeNames> {
+  reading: LineReading = AS_STATED,
+): Promise<ModuleNames> {
   const rows = new NameRows(codes.addresses.length);
   const { symbols } = sources;
-  await orNull(() => climbObjects(module, mappings, codes, sources, rows));
+  await orNull(() => climbObjects(module, mappings, codes, sources, reading, rows));
   if (symbols !== null) await orNull(() => climbSymbols(module, codes, symbols, rows));
   nameRest(module, codes.addresses, rows);
   return rows.done();
 }
+
+const AS_STATED: LineReading = { minimumInstructionLength: null };
 
 async function climbSymbols(module: Module, codes: ModuleCodes, source: ByteSource, rows: NameRows): Promise<void> {
   if (module.addressing !== "absolute") return;

@@ -34,6 +34,30 @@ export function rangeSource(source: ByteSource, start: number, size: number, nam
   };
 }
 
+/** Sources one behind the other as one, which has the name of the first. */
+export function joinedSource(sources: readonly ByteSource[]): ByteSource {
+  const size = sources.reduce((sum, source) => sum + source.size, 0);
+  return {
+    name: sources[0]?.name ?? "",
+    size,
+    async read(start, end) {
+      const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - Math.max(0, start)));
+      let filled = 0;
+      let from = 0;
+      for (const source of sources) {
+        const [first, last] = [Math.max(0, start - from), Math.min(source.size, end - from)];
+        if (first < last) {
+          const part = await source.read(first, last);
+          bytes.set(part, filled);
+          filled += part.length;
+        }
+        from += source.size;
+      }
+      return bytes.subarray(0, filled);
+    },
+  };
+}
+
 const utf8 = new TextDecoder();
 
 /** The string at `offset` up to its NUL, the end of the bytes or `maxBytes`, whichever comes first. */

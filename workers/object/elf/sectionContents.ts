@@ -4,7 +4,7 @@ import { MAX_RELOCATED_BYTES } from "../limits";
 import { type Compression, decompress, readCompression } from "./compression";
 import type { Elf } from "./elf";
 import { ET_REL } from "./placeSections";
-import { rangeSource } from "./range";
+import { joinedSource, rangeSource } from "./range";
 import { relocate } from "./relocateSection";
 import { type RelocationTable, relocationTables } from "./relocations";
 import { type Section, SHF_GROUP, SHT_NOBITS } from "./sections";
@@ -26,15 +26,22 @@ export async function sectionContents(elf: Elf, section: Section): Promise<ByteS
 }
 
 /**
- * The section of this name, which may be spelt ".zdebug_…" too. Of several with one name (COMDAT groups, one per type)
- * that which is in no group.
+ * The section of this name, which may be spelt ".zdebug_…" too. Of several with one name those that are in no COMDAT
+ * group (which have one type each), one behind the other: of a .dwo file objcopy takes the groups away.
  */
 export async function contentsNamed(elf: Elf, name: string): Promise<ByteSource | null> {
   const old = name.replace(/^\.debug_/, ".zdebug_");
   const named = elf.sections.filter((one) => (one.name === name || one.name === old) && one.type !== SHT_NOBITS);
-  const section = named.find(({ flags }) => (flags & SHF_GROUP) === 0) ?? named[0];
-  return section === undefined ? null : sectionContents(elf, section);
+  const single = named.filter(({ flags }) => (flags & SHF_GROUP) === 0);
+  const [first, ...others] = single.length > 0 ? single : named.slice(0, 1);
+  if (first === undefined) return null;
+  const contents = await sectionContents(elf, first);
+  if (others.length === 0 || others.length > MAX_JOINED_SECTIONS) return contents;
+  const all = [contents, ...(await Promise.all(others.map((section) => sectionContents(elf, section))))];
+  return joinedSource(all.filter((source) => source !== null));
 }
+
+const MAX_JOINED_SECTIONS = 1 << 12;
 
 async function relocationsFor(elf: Elf, section: Section): Promise<readonly RelocationTable[]> {
   if (elf.header.type !== ET_REL) return [];

@@ -23,6 +23,12 @@ export class SymbolRanges {
     return row < 0 ? -1 : (this.#group[row] ?? -1);
   }
 
+  /** The same, of a symbol that begins exactly there. */
+  findStart(address: number): number {
+    const found = this.find(address);
+    return found >= 0 && this.#groups.start[found] === address ? found : -1;
+  }
+
   /** The name for what `find` gave. */
   async name(found: number): Promise<string> {
     const { first, rows } = this.#groups;
