@@ -63,3 +63,12 @@ export const LINE_MAX_BYTES = 1 << 20;
 export const TEXT_MAX_FRAMES = 1 << 22;
 export const TEXT_MAX_FRAME_BYTES = 1 << 29;
 export const TEXT_MAX_LINES = 1 << 24;
+
+/** perf.data: distinct values of a sample field that is text (DATA_SRC, CGROUP). */
+export const SAMPLE_FIELD_MAX_TEXTS = 1 << 16;
+
+/** perf.data: samples that wait for the user's part of their chain, and such parts. */
+export const DEFERRED_MAX = 1 << 20;
+
+/** perf.data: KSYMBOL records that are kept. */
+export const KERNEL_SYMBOLS_MAX = 1 << 18;

@@ -25,6 +25,12 @@ export class SampleColumns {
     this.length++;
   }
 
+  /** Another stack for a row that is there already. */
+  restack(row: number, stack: number): void {
+    const chunk = this.#chunks[Math.floor(row / CHUNK_ROWS)];
+    if (chunk !== undefined) chunk.stack[row % CHUNK_ROWS] = stack;
+  }
+
   /** The rows as one array per column, by ascending time; rows of equal time keep their order. Empties this. */
   finish(): SortedColumns {
     return this.finishWithOrder().columns;

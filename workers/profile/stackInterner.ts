@@ -23,6 +23,14 @@ export class StackInterner {
     return this.#length;
   }
 
+  prefixOf(row: number): number {
+    return this.#prefix[row];
+  }
+
+  frameOf(row: number): number {
+    return this.#frame[row];
+  }
+
   /** The row of the stack that `frame` makes on top of `prefix`: an earlier row, or -1 for a root. */
   intern(prefix: number, frame: number): number {
     if (prefix >= 0) {

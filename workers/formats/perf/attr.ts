@@ -63,6 +63,7 @@ export interface Attr {
   readonly samplePeriod: number; // a frequency in Hz when `freq`
   readonly sampleType: number; // bits of SAMPLE; all known ones fit 32 bits
   readonly readFormat: number;
+  readonly inherit: boolean;
   readonly freq: boolean;
   readonly sampleIdAll: boolean;
   readonly excludeUser: boolean;
@@ -82,6 +83,7 @@ export interface Attr {
 const VER0_BYTES = 64;
 const KNOWN_BYTES = 112; // up to and with sample_max_stack
 
+const FLAG_INHERIT = 1;
 const FLAG_EXCLUDE_USER = 4;
 const FLAG_EXCLUDE_KERNEL = 5;
 const FLAG_EXCLUDE_HV = 6;
@@ -129,6 +131,7 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
     samplePeriod,
     sampleType,
     readFormat,
+    inherit: flag(FLAG_INHERIT),
     freq: flag(FLAG_FREQ),
     sampleIdAll: flag(FLAG_SAMPLE_ID_ALL),
     excludeUser: flag(FLAG_EXCLUDE_USER),

@@ -21,15 +21,65 @@ export class CallchainInterner {
   readonly #lastNode = new Int32Array(MAX_CHAIN);
   #lastDepth = 0;
 
+  /** Of the last chain: whether its user part comes in a record of its own, by which cookie, and the node of the rest. */
+  deferred = false;
+  cookieLow = 0;
+  cookieHigh = 0;
+  kernelNode = -1;
+
   /**
    * The node of the chain of `count` addresses at `at`. A chain without any address is that of the sampled
    * instruction pointer alone.
    */
   internChain(view: DataView, at: number, count: number, ipAt: number, cpumode: number): number {
+    const depth = this.#take(view, at, count, cpumode);
+    const node = depth === 0 ? this.internIp(view, ipAt, cpumode) : this.#intern(depth);
+    this.kernelNode = depth === 0 ? -1 : node;
+    return node;
+  }
+
+  /**
+   * The node of a chain whose user part is in the branch stack (`--call-graph lbr`): the function that ran is the
+   * target of the newest branch, its callers are where the branches came from (util/machine.c
+   * `resolve_lbr_callchain_sample`). Branches are `{ from, to, flags }`, the newest first.
+   */
+  internCallStack(
+    view: DataView,
+    at: number,
+    count: number,
+    branches: number,
+    branchCount: number,
+    cpumode: number,
+  ): number {
+    const chain = this.#chain;
+    let kernel = 0;
+    while (kernel < count && !isMarker(view, at + kernel * 8, USER)) kernel++;
+    let depth = this.#take(view, at, kernel, cpumode);
+    const push = (place: number): void => {
+      if (depth === MAX_CHAIN) return;
+      chain[depth++] = this.addresses.intern(view.getInt32(place, true), view.getInt32(place + 4, true), 0);
+    };
+    push(branches + 8);
+    for (let i = 0, p = branches; i < branchCount; i++, p += BRANCH_BYTES) push(p);
+    return this.#intern(depth);
+  }
+
+  /** The node of user frames with kernel frames on top of them; either is -1 for none. */
+  joined(kernel: number, user: number): number {
+    const path: number[] = [];
+    for (let node = kernel; node >= 0; node = this.#tree.prefixOf(node)) path.push(this.#tree.frameOf(node));
+    let node = user;
+    while (path.length > 0) node = this.#tree.intern(node, path.pop() as number);
+    return node;
+  }
+
+  /** Reads addresses and markers into #chain. How many addresses these are. */
+  #take(view: DataView, at: number, count: number, cpumode: number): number {
     const chain = this.#chain;
     let depth = 0;
     let mode = modeOfCpu(cpumode);
     let flags = mode;
+    this.deferred = false;
     for (let i = 0, p = at; i < count; i++, p += 8) {
       const high = view.getInt32(p + 4, true);
       const low = view.getInt32(p, true);
@@ -37,6 +87,11 @@ export class CallchainInterner {
         if (low === USER_DEFERRED) {
           i++; // the cookie of the chain that will follow in a record of its own
           p += 8;
+          if (i < count) {
+            this.deferred = true;
+            this.cookieLow = view.getInt32(p, true);
+            this.cookieHigh = view.getInt32(p + 4, true);
+          }
         }
         mode = MODE_OF_MARKER.get(low) ?? mode;
         flags = mode;
@@ -45,7 +100,7 @@ export class CallchainInterner {
         flags = mode | CODE_RETURN_ADDRESS;
       }
     }
-    return depth === 0 ? this.internIp(view, ipAt, cpumode) : this.#intern(depth);
+    return depth;
   }
 
   /** The node of a sample that has no chain; -1 when it has no instruction pointer either. */
@@ -138,7 +193,9 @@ export class AddressTable {
 const INITIAL = 1 << 14;
 
 const FIRST_MARKER = 0xffff_f001; // low half of -4095
+const USER = -512;
 const USER_DEFERRED = -640;
+const BRANCH_BYTES = 24;
 
 /** PERF_CONTEXT_* -> the flags of the addresses that follow. */
 const MODE_OF_MARKER: ReadonlyMap<number, number> = new Map([
@@ -150,6 +207,10 @@ const MODE_OF_MARKER: ReadonlyMap<number, number> = new Map([
   [-2176, CODE_GUEST | CODE_KERNEL], // GUEST_KERNEL
   [-2560, CODE_GUEST], // GUEST_USER
 ]);
+
+function isMarker(view: DataView, at: number, marker: number): boolean {
+  return view.getInt32(at, true) === marker && view.getInt32(at + 4, true) === -1;
+}
 
 function modeOfCpu(cpumode: number): number {
   const kernel = cpumode === CPUMODE_KERNEL || cpumode === 3 || cpumode === CPUMODE_GUEST_KERNEL;

@@ -2,6 +2,7 @@ import { SampleColumns } from "../../profile/sampleColumns";
 import { type Attr, TYPE_TRACEPOINT } from "./attr";
 import { DumpColumns } from "./dumpColumns";
 import { eventName, periodUnit } from "./eventName";
+import { FieldColumns } from "./fieldColumns";
 import { type SampleLayout, sampleLayout } from "./sampleLayout";
 import { ArgColumns } from "./tracing/argColumns";
 import type { TraceEvent } from "./tracing/tracingData";
@@ -18,23 +19,33 @@ export class RecordedEvent {
   args: ArgColumns | null = null;
   /** Of an event whose samples hold a copy of the user's stack, with the registers to begin with. */
   readonly dumps: DumpColumns | null;
+  /** Of an event whose samples say more than when, where and how much. */
+  readonly fields: FieldColumns | null;
+  readonly index: number; // -> EventTable.list
   samples = 0;
   values = 0;
   // the sum of all periods: two halves, each exact
   periodLow = 0;
   periodHigh = 0;
 
-  constructor(attr: Attr) {
+  constructor(attr: Attr, index: number) {
     this.attr = attr;
+    this.index = index;
     this.layout = sampleLayout(attr);
     this.defaultPeriod = attr.freq ? 1 : attr.samplePeriod;
     this.name = eventName(attr);
+    this.fields = FieldColumns.of(this.layout);
     this.dumps = this.layout.stackUser && this.layout.regsUser >= 0 ? new DumpColumns() : null;
   }
 
   /** Whether samples carry arguments that a format in TRACING_DATA explains. */
   get isTracepoint(): boolean {
     return this.attr.type === TYPE_TRACEPOINT && this.layout.raw;
+  }
+
+  /** Whether what lies behind the call chain has to be found. */
+  get needsRest(): boolean {
+    return this.args !== null || this.fields !== null;
   }
 
   /** Takes the name and the arguments from the tracepoint's format, unless it has them. */
@@ -61,7 +72,7 @@ export class EventTable {
   #last: RecordedEvent | null = null;
 
   add(attr: Attr, ids: readonly number[]): RecordedEvent {
-    const event = new RecordedEvent(attr);
+    const event = new RecordedEvent(attr, this.list.length);
     this.list.push(event);
     for (const id of ids) this.#byId.set(id, event);
     return event;
@@ -74,6 +85,11 @@ export class EventTable {
       this.#last = this.#byId.get(id) ?? this.list[0] ?? null;
     }
     return this.#last;
+  }
+
+  /** The event of an id; null for one that no event has. */
+  withId(id: number): RecordedEvent | null {
+    return this.#byId.get(id) ?? null;
   }
 
   /** A name that the file itself gives, for the event that has one of the ids. */

@@ -1,6 +1,6 @@
 import type { ChainCounts, Facts, PerfFacts, StackCapture } from "../../../src/model/capture";
 import { DecodeError } from "../../../src/model/decodeError";
-import type { Profile } from "../../../src/model/profile";
+import type { ArgColumn, Profile } from "../../../src/model/profile";
 import type { ModuleMapping } from "../../../src/model/stacks";
 import type { ByteSource } from "../../io/byteSource";
 import type { DecodeContext, Format } from "../format";
@@ -108,6 +108,7 @@ interface Finished extends SampledEvent {
 
 function capture(header: FileHeader, recording: Recording): StackCapture {
   nameEvents(recording);
+  joinDeferred(recording);
   const { metadata, events, threads: threadTable } = recording;
   const buildIds = new Map(metadata.buildIds.map(({ path, buildId }) => [path, buildId]));
   const modules = recording.modules.finish(buildIds);
@@ -117,14 +118,19 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
   const chains = new Map<RecordedEvent, ChainCounts>();
   const finished = events.list.map((event) => {
     const { columns, order } = event.columns.finishWithOrder();
-    event.args?.skipTo(columns.length);
     chains.set(event, shape.counts(columns.stack, event.attr.maxStack));
     for (let i = 0; i < columns.length; i++) {
       const pid = threads[columns.thread[i] as number]?.pid ?? -1;
       columns.stack[i] = resolver.resolve(columns.stack[i] as number, pid, columns.time[i] as number);
     }
     const dumps = event.dumps?.finish(order, event.attr, recording.streams, recording.littleEndian) ?? null;
-    return { name: event.name, unit: event.unit, columns, args: event.args?.finish(order) ?? [], dumps };
+    return {
+      name: event.name,
+      unit: event.unit,
+      columns,
+      args: argColumns(event, columns.length, order, recording),
+      dumps,
+    };
   });
   const off = offCpu(finished, recording.switches.finish(), threads.length);
   const sampled: Finished[] = finished.filter(({ columns }) => columns.length > 0);
@@ -164,7 +170,7 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
       osRelease: metadata.osRelease ?? "",
       cpuDesc: metadata.cpuDesc ?? "",
       killed: header.mode === "file" && header.killed,
-      timeless: recording.timeless,
+      timeless: recording.samples.timeless,
     },
     offCpu: off?.facts ?? null,
   };
@@ -181,6 +187,34 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
     perf: perfFacts,
     pprof: null,
   };
+}
+
+/** Gives samples the user's part of their chain that came in a record of its own. */
+function joinDeferred({ chains, events, samples, losses }: Recording): void {
+  const left = samples.deferred.finish((event, row, kernel, user) => {
+    events.list[event]?.columns.restack(row, chains.joined(kernel, user));
+  });
+  if (left === 0) return;
+  const detail = `${left} samples wait for the user's part of their call chain, which is not in the file`;
+  losses.add(new DecodeError("Truncated", "CALLCHAIN_DEFERRED", 0, detail).failure);
+}
+
+/** A tracepoint's arguments, then what else its samples say. A field that has an argument's name is told from it. */
+function argColumns(
+  event: RecordedEvent,
+  length: number,
+  order: Int32Array | null,
+  { cgroups }: Recording,
+): ArgColumn[] {
+  event.args?.skipTo(length);
+  event.fields?.skipTo(length);
+  const args = event.args?.finish(order) ?? [];
+  const fields = event.fields?.finish(order, cgroups) ?? [];
+  const taken = new Set(args.map(({ name }) => name));
+  return [
+    ...args,
+    ...fields.map((field) => (taken.has(field.name) ? { ...field, name: `sample.${field.name}` } : field)),
+  ];
 }
 
 function distinctMappings(events: readonly SpaceEvent[]): ModuleMapping[] {

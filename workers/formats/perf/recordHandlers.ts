@@ -4,8 +4,8 @@ import { untilNul } from "../../io/text";
 import { attrBytes, readAttr, readIds } from "./attr";
 import { FEATURES, hex, readBuildId } from "./feature";
 import { SWITCH_IN, SWITCH_OUT, SWITCH_OUT_PREEMPTED } from "./offCpu/switchColumns";
+import { bodyCursor, type RecordBody, type RecordHandlers } from "./recordBody";
 import type { Recording } from "./recording";
-import type { RecordChunk } from "./recordStream";
 import {
   CPUMODE_GUEST_KERNEL,
   CPUMODE_KERNEL,
@@ -16,6 +16,7 @@ import {
   MISC_SWITCH_OUT_PREEMPT,
   RECORD,
 } from "./recordType";
+import { SIDE_RECORD_HANDLERS } from "./sideRecords";
 
 // What each type of record other than SAMPLE adds to the recording (`struct perf_record_*` of
 // tools/lib/perf/include/perf/event.h).
@@ -23,21 +24,11 @@ import {
 /** Pid under which the kernel's own mappings are kept. */
 export const KERNEL_PID = -1;
 
-/** One record while it is handled: offsets count in the chunk. */
-export interface RecordBody {
-  readonly chunk: RecordChunk;
-  readonly start: number; // behind the record's header
-  readonly end: number; // before the sample_id trailer
-  readonly misc: number;
-  readonly time: number; // of the trailer, -Infinity for records from before the recording
-}
-
-type Handler = (recording: Recording, body: RecordBody) => void;
-
 const UPDATE_NAME = 2; // PERF_EVENT_UPDATE__NAME
 
 /** By record type. Types that are not here are counted and passed over. */
-export const RECORD_HANDLERS: Readonly<Record<number, Handler>> = {
+export const RECORD_HANDLERS: RecordHandlers = {
+  ...SIDE_RECORD_HANDLERS,
   [RECORD.MMAP]: (recording, body) => map(recording, body, 40 - 8, false),
   [RECORD.MMAP2]: (recording, body) => map(recording, body, 72 - 8, (body.misc & MISC_MMAP_BUILD_ID) !== 0),
   [RECORD.COMM]: (recording, { chunk, start, end, misc, time }) => {
@@ -136,8 +127,4 @@ function map(
 function endOf(start: number, length: number): Avma {
   const last = start < 0 ? 0 : Number.MAX_SAFE_INTEGER;
   return (length >= 0 ? Math.min(start + length, last) : last) as Avma;
-}
-
-function bodyCursor(where: string, chunk: RecordChunk, start: number, end: number): Cursor {
-  return new Cursor(chunk.bytes.subarray(start, end), where, chunk.base + start);
 }

@@ -22,14 +22,17 @@ export interface SampleLayout {
   readonly group: boolean; // READ is that of a whole group
   readonly readHead: number; // bytes of READ before its members, of all of it when there is no group
   readonly readMember: number; // bytes of one member of a group
+  readonly readIdAt: number; // from a value to its id, -1 when there is none
   readonly callchain: boolean;
   readonly raw: boolean;
   readonly branchStack: boolean;
+  readonly branchCallStack: boolean; // BRANCH_STACK is the user's call stack: --call-graph lbr
   readonly branchHwIndex: boolean;
   readonly branchCounters: boolean;
   readonly regsUser: number; // how many, -1 when the field is absent
   readonly stackUser: boolean;
   readonly weight: boolean; // WEIGHT, or WEIGHT_STRUCT in its place
+  readonly weightStruct: boolean;
   readonly dataSrc: boolean;
   readonly transaction: boolean;
   readonly regsIntr: number;
@@ -78,16 +81,17 @@ export function sampleLayout(attr: SampleAttr): SampleLayout {
     period: at("period"),
     fixedBytes: bytes,
     read: has(SAMPLE.READ),
-    group: (attr.readFormat & READ_FORMAT.GROUP) !== 0,
-    ...readFieldBytes(attr.readFormat),
+    ...readLayout(attr.readFormat),
     callchain: has(SAMPLE.CALLCHAIN),
     raw: has(SAMPLE.RAW),
     branchStack: has(SAMPLE.BRANCH_STACK),
+    branchCallStack: branches(BRANCH.CALL_STACK),
     branchHwIndex: branches(BRANCH.HW_INDEX),
     branchCounters: branches(BRANCH.COUNTERS),
     regsUser: has(SAMPLE.REGS_USER) ? bitCount(attr.sampleRegsUser) : -1,
     stackUser: has(SAMPLE.STACK_USER),
     weight: has(SAMPLE.WEIGHT | SAMPLE.WEIGHT_STRUCT),
+    weightStruct: has(SAMPLE.WEIGHT_STRUCT),
     dataSrc: has(SAMPLE.DATA_SRC),
     transaction: has(SAMPLE.TRANSACTION),
     regsIntr: has(SAMPLE.REGS_INTR) ? bitCount(attr.sampleRegsIntr) : -1,
@@ -116,13 +120,19 @@ export function trailerLayout(attr: Attr): TrailerLayout {
   return { bytes, time: at("time"), tid: at("tid"), cpu: at("cpu") };
 }
 
-function readFieldBytes(readFormat: number): { readonly readHead: number; readonly readMember: number } {
+/** READ is `{ nr, [enabled], [running], { value, [id], [lost] }[nr] }` with GROUP, else `value, [enabled], …, [lost]`. */
+function readLayout(readFormat: number): Pick<SampleLayout, "group" | "readHead" | "readMember" | "readIdAt"> {
   const has = (bit: number): number => ((readFormat & bit) !== 0 ? 8 : 0);
   const times = has(READ_FORMAT.TOTAL_TIME_ENABLED) + has(READ_FORMAT.TOTAL_TIME_RUNNING);
   const value = 8 + has(READ_FORMAT.ID) + has(READ_FORMAT.LOST);
-  return (readFormat & READ_FORMAT.GROUP) !== 0
-    ? { readHead: 8 + times, readMember: value }
-    : { readHead: times + value, readMember: 0 };
+  const group = (readFormat & READ_FORMAT.GROUP) !== 0;
+  const idAt = group ? 8 : 8 + times;
+  return {
+    group,
+    readHead: group ? 8 + times : times + value,
+    readMember: group ? value : 0,
+    readIdAt: has(READ_FORMAT.ID) > 0 ? idAt : -1,
+  };
 }
 
 function bitCount(mask: bigint): number {

@@ -8,6 +8,11 @@ export class ThreadTable {
   #lastTid = Number.NaN;
   #lastRow = -1;
 
+  /** Thread id of the row that was asked for last. */
+  get tid(): number {
+    return this.#lastTid;
+  }
+
   row(pid: number, tid: number): number {
     if (pid === this.#lastPid && tid === this.#lastTid) return this.#lastRow;
     let threads = this.#byPid.get(pid);

@@ -25,6 +25,11 @@ export function dataRange(file: Uint8Array): DataRange {
   return { start, end: start + viewOf(file).getUint32(48, true) };
 }
 
+/** Where the perf_event_attr of an event lies in a file. */
+export function attrOffset(file: Uint8Array, event: number): number {
+  return viewOf(file).getUint32(24, true) + event * viewOf(file).getUint32(16, true);
+}
+
 export function recordsOf(file: Uint8Array): RawRecord[] {
   const { start, end } = dataRange(file);
   const view = viewOf(file);
