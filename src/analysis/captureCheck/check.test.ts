@@ -132,6 +132,13 @@ describe("the command to record again", () => {
     );
   });
 
+  it("leaves the rate to perf where events had different ones: a frequency would skip switches", () => {
+    const switches = exampleEvent({ name: "sched:sched_switch" }, { freq: false, samplePeriod: 1 });
+    expect(recordCommand({ ...CLEAN, events: [exampleEvent(), switches] }, {})).toBe(
+      "perf record -e cpu-clock,sched:sched_switch -g -p PID -- sleep 30",
+    );
+  });
+
   it("takes stack dumps on SW64, a lower rate after throttling, and build ids where the kernel knows how", () => {
     const commandOf = (id: CheckRuleId) => checkCapture(CASES[id])[0]?.command;
     const again = "perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30";

@@ -23,7 +23,8 @@ export const DUMPS = "--call-graph dwarf,32768";
 export function recordCommand(facts: CheckFacts, change: Change): string {
   const { events = eventsOf(facts), rate = rateOf(facts), graph = graphOf(facts), options = [] } = change;
   const target = /(^| )(-a|--all-cpus)( |$)/.test(facts.recording.cmdline) ? "-a" : "-p PID";
-  return ["perf record", `-e ${events.join()}`, rate, graph, ...options, target, "-- sleep 30"].join(" ");
+  const parts = ["perf record", `-e ${events.join()}`, rate, graph, ...options, target, "-- sleep 30"];
+  return parts.filter((part) => part !== "").join(" ");
 }
 
 const MOST_EVENTS = 8;
@@ -37,9 +38,11 @@ function isSafe(name: string): boolean {
   return /^\w[\w-]{0,63}(:\w[\w-]{0,63})?$/.test(name);
 }
 
-/** The rate of the first event, in the words of perf record. */
-function rateOf({ events: [first] }: CheckFacts): string {
-  return first === undefined || first.attr === null ? "-F 999" : rateText(first.attr, 1);
+/** In the words of perf record. It has one rate for all events: where theirs differ perf's defaults serve better. */
+function rateOf({ events }: CheckFacts): string {
+  const rates = new Set(events.map(({ attr }) => (attr === null ? "-F 999" : rateText(attr, 1))));
+  const [only = "-F 999"] = rates;
+  return rates.size > 1 ? "" : only;
 }
 
 /** `factor` below 1 asks for fewer samples. A period grows where a frequency falls. */

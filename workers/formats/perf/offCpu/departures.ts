@@ -36,11 +36,11 @@ const ENDED = 0x30; // EXIT_ZOMBIE | EXIT_DEAD of task_struct.exit_state, also i
 
 /**
  * By the tracepoint sched:sched_switch: it fires on the thread that leaves, so its call chain is where that thread
- * waits. Null where nothing was recorded by it. SWITCH records add returns: without -a the tracepoint does not fire on
+ * waits. Null where not every switch was recorded by it. SWITCH records add returns: without -a the tracepoint does not fire on
  * foreign threads, and who of ours comes after one of them is not told.
  */
 export function departuresOfTracepoint(events: readonly SampledEvent[], switches: Switches): Departures | null {
-  const event = events.find(({ name, columns }) => name === SCHED_SWITCH && columns.length > 0);
+  const event = events.find(({ name, columns }) => name === SCHED_SWITCH && columns.length > 0 && isComplete(columns));
   const prevPid = numbers(event, "prev_pid");
   const nextPid = numbers(event, "next_pid");
   const states = event?.args.find(({ name }) => name === "prev_state");
@@ -99,6 +99,11 @@ const PREEMPTED: ValueTable = {
     [1, "waiting"],
   ],
 };
+
+/** A sample's period counts the events since the one before. */
+function isComplete({ weight }: SortedColumns): boolean {
+  return weight.every((period) => period === 1);
+}
 
 function numbers(event: SampledEvent | undefined, arg: string): Float64Array | null {
   const column = event?.args.find(({ name }) => name === arg);

@@ -7,6 +7,9 @@ import type { Profile } from "../../../../src/model/profile";
 import { bytesSource } from "../../../io/byteSource";
 import { assertCaptureIntegrity } from "../../../profile/integrity";
 import { perf } from "../index";
+import type { SampledEvent } from "./departures";
+import { offCpu } from "./offCpu";
+import { SwitchColumns } from "./switchColumns";
 
 const fixture = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)));
@@ -122,4 +125,66 @@ it("is no profile where nothing was switched", async () => {
   const capture = await perf.decode(bytesSource("cpu-fp", bytes), { progress() {} });
   expect(capture).toMatchObject({ perf: { offCpu: null } });
   expect(capture.kind === "perf" && capture.profiles.some(({ event }) => event === "off-cpu")).toBe(false);
+});
+
+/** Switches "prev > next" of a machine with one CPU, a millisecond apart; thread rows are pids. */
+function switched(steps: readonly (readonly [prev: number, next: number, state: number])[], period = 1): SampledEvent {
+  const { length } = steps;
+  const values = (of: 0 | 1 | 2) => Float64Array.from(steps, (step) => step[of]);
+  return {
+    name: "sched:sched_switch",
+    columns: {
+      length,
+      time: Float64Array.from(steps, (_, i) => i * 1e6),
+      stack: Int32Array.from(steps, (_, i) => i),
+      thread: Int32Array.from(steps, ([prev]) => prev),
+      cpu: new Int16Array(length),
+      weight: new Float64Array(length).fill(period),
+    },
+    args: [
+      { name: "prev_pid", kind: "number", values: values(0) },
+      { name: "next_pid", kind: "number", values: values(1) },
+      { name: "prev_state", kind: "number", values: values(2) },
+    ],
+    dumps: null,
+  };
+}
+
+const NO_SWITCHES = new SwitchColumns().finish();
+const [RUNNING, SLEEPING, ZOMBIE] = [0, 1, 0x20];
+
+it("leaves the idle thread and threads that end out, and counts what has no end apart", () => {
+  const event = switched([
+    [1, 2, SLEEPING],
+    [2, 0, SLEEPING],
+    [0, 1, RUNNING], // 1 was away for 2 ms
+    [1, 3, RUNNING],
+    [3, 1, ZOMBIE], // 1 for 1 ms, and 3 is not coming back
+    [1, 0, SLEEPING],
+    [1, 0, SLEEPING], // left again: a switch is missing
+  ]);
+  const result = offCpu([event], NO_SWITCHES, 4);
+  expect(result?.columns).toMatchObject({
+    length: 2,
+    thread: Int32Array.of(1, 1),
+    stack: Int32Array.of(0, 3),
+    weight: Float64Array.of(2e6, 1e6),
+  });
+  expect(result?.facts).toEqual({
+    stacks: "sched_switch",
+    intervals: 2,
+    totalNs: 3e6,
+    unended: 1,
+    open: 2, // 2 since 1 ms, 1 since the end
+    openNs: 5e6,
+  });
+});
+
+it("believes no tracepoint that skipped switches", () => {
+  const steps = [
+    [1, 2, SLEEPING],
+    [2, 1, SLEEPING],
+  ] as const;
+  expect(offCpu([switched(steps)], NO_SWITCHES, 3)?.facts.intervals).toBe(1);
+  expect(offCpu([switched(steps, 5)], NO_SWITCHES, 3)).toBeNull();
 });
