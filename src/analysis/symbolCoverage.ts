@@ -14,6 +14,7 @@ export interface ModuleCoverage {
   readonly rungs: Readonly<Record<Rung, number>>; // frames of all samples, by the rung that named them
   readonly frames: number;
   readonly framesWithLine: number;
+  readonly framesWithoutName: number; // also those whose function is known by its place only (fde)
   readonly ms: number; // spent on symbolizing this module
 }
 
@@ -44,6 +45,7 @@ export function moduleCoverage(session: SessionData): ModuleCoverage[] {
       rungs: Object.fromEntries(RUNGS.map((rung) => [rung, 0])) as Record<Rung, number>,
       frames: 0,
       framesWithLine: 0,
+      framesWithoutName: 0,
     }));
     const hasLine = codesWithLine(named.stacks);
     for (let code = 0; code < capture.codes.length; code++) {
@@ -52,7 +54,9 @@ export function moduleCoverage(session: SessionData): ModuleCoverage[] {
       const count = counts[code] as number;
       if (row === undefined || count === 0) continue;
       row.frames += count;
-      row.rungs[RUNGS[named.stacks.codeRung[code] as number] as Rung] += count;
+      const rung = RUNGS[named.stacks.codeRung[code] as number] as Rung;
+      row.rungs[rung] += count;
+      if (rung === "none" || rung === "fde") row.framesWithoutName += count;
       if (hasLine[code] === 1) row.framesWithLine += count;
     }
     return rows.filter(({ frames }) => frames > 0);

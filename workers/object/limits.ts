@@ -35,6 +35,9 @@ export const MAX_NOTE_BYTES = 1 << 20;
 /** Of a file whose checksum is asked for, read at a time. */
 export const CHECKSUM_PIECE_BYTES = 4 << 20;
 
+/** Of one table of relocations that are counted. A browser's has some 20 MB. */
+export const MAX_LISTED_RELOCATION_BYTES = 64 << 20;
+
 /** .gnu_debugdata, packed and unpacked: symbols alone, of the largest programs some MB. */
 export const MAX_MINIDEBUG_BYTES = 64 << 20;
 

@@ -1,4 +1,6 @@
 import type { Module, ModuleMapping, Rung } from "../../src/model/stacks";
+import type { CfiTable } from "../object/dwarf/cfiTable";
+import { openCfi } from "../object/dwarf/openCfi";
 import type { Elf } from "../object/elf/elf";
 import { openMiniDebugInfo } from "../object/elf/miniDebugInfo";
 import { readPlt } from "../object/elf/plt";
@@ -8,6 +10,7 @@ import { SymbolRanges } from "../object/elf/symbolRanges";
 import { readCodeSymbols } from "../object/elf/symbols";
 import { openGoTable } from "../object/gopclntab/goTable";
 import { ElfSymbolizer } from "./elfSymbolizer";
+import { FdeSymbolizer } from "./fdeSymbolizer";
 import { GoSymbolizer } from "./goSymbolizer";
 import { type ModuleObjects, type ModuleSources, openModuleObjects, orNull } from "./moduleObjects";
 import type { NameRows } from "./nameRows";
@@ -21,6 +24,7 @@ type MakeRung = (
   objects: ModuleObjects,
   symtab: SymbolRanges | null,
   reading: LineReading,
+  module: Module,
 ) => Promise<Symbolizer | null>;
 
 /** Best first. */
@@ -37,6 +41,10 @@ const RUNGS_OF_OBJECTS: readonly MakeRung[] = [
   async ({ runtime }) => {
     const plt = runtime === null ? null : await readPlt(runtime);
     return plt === null ? null : new PltSymbolizer(plt);
+  },
+  async (objects, _symtab, _reading, { addressing, path }) => {
+    if (addressing !== "file-offset") return null; // the kernel's names are in other files
+    return new FdeSymbolizer(() => openTables(objects), path.slice(path.lastIndexOf("/") + 1));
   },
 ];
 
@@ -55,7 +63,7 @@ export async function climbObjects(
   if (lookups.length === 0) return;
   const ranges = symtab === null ? null : new SymbolRanges(symtab);
   for (const rung of RUNGS_OF_OBJECTS) {
-    const found = await orNull(() => rung(objects, ranges, reading));
+    const found = await orNull(() => rung(objects, ranges, reading, module));
     if (found !== null) await orNull(() => found.names(lookups, rows));
   }
 }
@@ -64,6 +72,11 @@ export async function climbObjects(
 async function first<T>({ debug, runtime }: ModuleObjects, read: (elf: Elf) => Promise<T | null>): Promise<T | null> {
   const inDebug = debug === null ? null : await orNull(() => read(debug));
   return inDebug ?? (runtime === null ? null : read(runtime));
+}
+
+async function openTables({ runtime, debug }: ModuleObjects): Promise<readonly CfiTable[]> {
+  const found = await Promise.all([runtime, debug].map((elf) => (elf === null ? null : openCfi(elf))));
+  return found.flatMap((cfi) => [cfi?.ehFrame, cfi?.debugFrame].filter((table) => table != null));
 }
 
 async function readMiniSymtab(elf: Elf): Promise<CodeSymbols | null> {

@@ -148,6 +148,18 @@ describe("one address", () => {
     expect(row(await name([0x1038], { module, object }), 0)).toBe("plt: free@plt [free@plt]");
   });
 
+  it("outside every symbol is called by where its unwind information begins", async () => {
+    const module: Module = { ...userModule, path: "/usr/bin/tree" };
+    const bytes = file("../object/elf/fixtures/tree.stripped");
+    // readelf --debug-dump=frames tree: pc=0000000000001300..0000000000001390, walk
+    const names = await name([0x1300, 0x138f, 0x1028], { module, object: bytes });
+    expect([0, 1, 2].map((i) => row(names, i))).toEqual([
+      "fde: tree!sub_1300 []",
+      "fde: tree!sub_1300 []",
+      "fde: tree!sub_1020 []", // the header of .plt
+    ]);
+  });
+
   it("falls to .sw64.symtab in a stripped SW64 program", async () => {
     const object = file("../object/elf/fixtures/sw64symtab/own.g32");
     expect(row(await name([0x150], { object }), 0)).toBe("sw64symtab: one_round [one_round]");
@@ -174,6 +186,26 @@ describe("one address", () => {
     expect(row(await asked("/lib/modules/6.1/extra/my-driver.ko.xz"), 0)).toBe("kallsyms: probe [probe]");
     expect(row(await asked("[other]"), 0)).toBe("none: [other]+0xffffffffc0001080 []");
     expect(row(await asked("[kernel.kallsyms]"), 0)).toMatch(/^none/);
+  });
+
+  it("of a kernel module of another boot is moved by where the module was mapped", async () => {
+    const symbols = new TextEncoder().encode(
+      "ffffffff81000000 T _text\nffffffffc0001010 t probe\t[nf]\nffffffffc0001100 t probe_end\t[nf]\n",
+    );
+    const start = signed("ffffffffc0777000") as Avma;
+    const mappings = [{ module: 0, start, end: (start + 0x3000) as Avma, fileOffset: 0 }];
+    const asked = { module: { ...kernel, path: "[nf]" }, symbols, mappings };
+    expect(row(await name([start + 0x80], asked), 0)).toBe("kallsyms: probe [probe]");
+  });
+
+  it("of a kernel module is named by its .ko: sections lie behind each other as when it was loaded", async () => {
+    const object = file("../object/elf/fixtures/small.d5.o");
+    const start = signed("ffffffffc0777000") as Avma;
+    const mappings = [{ module: 0, start, end: (start + 0x3000) as Avma, fileOffset: 0 }];
+    const module = { ...kernel, path: "[small]" };
+    const names = await name([start, start + 0x10, start + 0x25], { module, object, mappings });
+    // nm: cold at .text+0, 0x11 bytes; hot at .text.hot+0, which is aligned to 16
+    expect([0, 1, 2].map((i) => symbolOf(names, i))).toEqual(["cold", "cold", "hot"]);
   });
 
   it("is none where the kernel hid its addresses", async () => {

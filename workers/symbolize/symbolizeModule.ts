@@ -3,11 +3,12 @@ import type { ModuleNames } from "../../src/model/moduleNames";
 import type { Module, ModuleMapping } from "../../src/model/stacks";
 import type { ByteSource } from "../io/byteSource";
 import { gunzip, isGzip } from "../io/gunzip";
-import { type Kallsyms, kallsymsAddress, parseKallsyms } from "../object/kallsyms/kallsyms";
+import { parseKallsyms } from "../object/kallsyms/kallsyms";
 import { KernelRanges, kernelModuleName } from "../object/kallsyms/kernelRanges";
 import { SYMBOL_TEXT_MAX_BYTES } from "../object/limits";
 import { parsePerfMap } from "../object/perfMap/perfMap";
 import { climbObjects } from "./climbObjects";
+import { kernelSlide } from "./kernelSlide";
 import { KernelSymbolizer } from "./kernelSymbolizer";
 import { type ModuleSources, orNull } from "./moduleObjects";
 import { NameRows } from "./nameRows";
@@ -31,14 +32,20 @@ export async function symbolizeModule(
   const rows = new NameRows(codes.addresses.length);
   const { symbols } = sources;
   await orNull(() => climbObjects(module, mappings, codes, sources, reading, rows));
-  if (symbols !== null) await orNull(() => climbSymbols(module, codes, symbols, rows));
+  if (symbols !== null) await orNull(() => climbSymbols(module, mappings, codes, symbols, rows));
   nameRest(module, codes.addresses, rows);
   return rows.done();
 }
 
 const AS_STATED: LineReading = { minimumInstructionLength: null };
 
-async function climbSymbols(module: Module, codes: ModuleCodes, source: ByteSource, rows: NameRows): Promise<void> {
+async function climbSymbols(
+  module: Module,
+  mappings: readonly ModuleMapping[],
+  codes: ModuleCodes,
+  source: ByteSource,
+  rows: NameRows,
+): Promise<void> {
   if (module.addressing !== "absolute") return;
   const text = await readText(source);
   if (module.pid >= 0) {
@@ -46,7 +53,7 @@ async function climbSymbols(module: Module, codes: ModuleCodes, source: ByteSour
     return;
   }
   const symbols = parseKallsyms(text);
-  const slide = kaslrSlide(module, symbols);
+  const slide = kernelSlide(module, mappings, symbols);
   const lookups: Lookups = sortedLookups(calledAddresses(codes).map((address) => address - slide));
   await new KernelSymbolizer(new KernelRanges(symbols, kernelModuleName(module.path))).names(lookups, rows);
 }
@@ -54,13 +61,6 @@ async function climbSymbols(module: Module, codes: ModuleCodes, source: ByteSour
 async function readText(source: ByteSource): Promise<Uint8Array> {
   if (isGzip(await source.read(0, Math.min(4, source.size)))) return gunzip(source, SYMBOL_TEXT_MAX_BYTES);
   return source.read(0, Math.min(source.size, SYMBOL_TEXT_MAX_BYTES));
-}
-
-/** How far the kernel that was recorded lay from where the symbol file says: 0 unless the machine was booted anew. */
-function kaslrSlide(module: Module, symbols: Kallsyms): number {
-  if (module.anchor === null) return 0;
-  const stated = kallsymsAddress(symbols, module.anchor.symbol);
-  return stated === null ? 0 : module.anchor.address - stated;
 }
 
 function nameRest(module: Module, addresses: Float64Array, rows: NameRows): void {

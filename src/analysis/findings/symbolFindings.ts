@@ -39,7 +39,7 @@ function mergedModules(session: SessionData): MergedModule[] {
         unnamed: 0,
         frames: 0,
       };
-      entry.unnamed += row.rungs.none;
+      entry.unnamed += row.framesWithoutName;
       if (!entry.fileIds.has(file.id)) entry.frames += frames;
       entry.fileIds.add(file.id);
       merged.set(key, entry);

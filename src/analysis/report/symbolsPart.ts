@@ -18,7 +18,7 @@ function reportSymbols(module: ModuleCoverage): ReportSymbols {
     rungs: module.rungs,
     frames: module.frames,
     ms_per_1000: module.frames === 0 ? 0 : (module.ms * 1000) / module.frames,
-    functions_resolved: share(module.frames - module.rungs.none),
+    functions_resolved: share(module.frames - module.framesWithoutName),
     lines_resolved: share(module.framesWithLine),
     line_repair: null,
   };

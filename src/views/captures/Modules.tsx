@@ -123,9 +123,9 @@ export function moduleRows(
       isKernel: isKernel(row.name),
       isAnonymous: !isKernel(row.name) && /^(\[|\/\/|\/?memfd:|$)/.test(path),
       frames: row.frames,
-      functionShare: row.frames === 0 ? null : 1 - row.rungs.none / row.frames,
+      functionShare: row.frames === 0 ? null : 1 - row.framesWithoutName / row.frames,
       lineShare: row.frames === 0 ? null : row.framesWithLine / row.frames,
-      missingShare: allFrames === 0 ? 0 : row.rungs.none / allFrames,
+      missingShare: allFrames === 0 ? 0 : row.framesWithoutName / allFrames,
     };
   });
   return rows.sort((a, b) => b.frames - a.frames);

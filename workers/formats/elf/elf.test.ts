@@ -50,6 +50,27 @@ it.each([
   expect(capture).toMatchObject({ arch, losses: [], facts: { machine: arch, type, debug, e_flags: flags } });
 });
 
+it("lists what the run-time linker relocates, as readelf -r does", async () => {
+  const { facts } = await decode(file(`${fixtures}libown.so`));
+  const lines = new TextDecoder()
+    .decode(file(`${fixtures}libown.so.relocs.tsv`))
+    .trim()
+    .split("\n")
+    .slice(1);
+  const expected = lines.map((line) => {
+    const [table, offset, , type = "", symbol, addend] = line.split("\t");
+    const plus = addend === "0" ? "" : ` + 0x${Number(addend).toString(16)}`;
+    return `${table} 0x${offset} ${type.replace("R_SW_64_", "")}${symbol === "" ? "" : ` ${symbol}`}${plus}`;
+  });
+  expect(expected.length).toBeGreaterThan(10);
+  expect(facts["relocations"]).toEqual(expected);
+  expect(facts["relocation_types"]).toEqual(["RELATIVE: 3", "REFQUAD: 3", "GLOB_DAT: 2", "JMP_SLOT: 6"]);
+  const tree = (await decode(file(`${fixtures}tree`))).facts;
+  expect(tree["relocation_types"]).toEqual(["RELATIVE: 3", "GLOB_DAT: 5", "JUMP_SLOT: 7"]);
+  expect(tree["relocations"]).toContain(".rela.plt 0x4008 JUMP_SLOT qsort");
+  expect((await decode(file(`${fixtures}small.d5.o`))).facts["relocations"]).toBeUndefined();
+});
+
 it("recognises by the magic alone", () => {
   expect(elf.recognises(Uint8Array.of(0x7f, 0x45, 0x4c, 0x46))).toBe(true);
   expect(elf.recognises(new TextEncoder().encode("ELF"))).toBe(false);

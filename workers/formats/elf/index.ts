@@ -1,3 +1,4 @@
+import { formatAddress, type Svma } from "../../../src/model/address";
 import type { Facts, ObjectCapture } from "../../../src/model/capture";
 import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError";
 import { LossLog } from "../../io/lossLog";
@@ -6,6 +7,7 @@ import { type Elf, openElf } from "../../object/elf/elf";
 import { fileChecksum } from "../../object/elf/fileChecksum";
 import { ET_NAMES, isElf } from "../../object/elf/header";
 import { readAltLink, readDebugLink } from "../../object/elf/links";
+import { listRelocations, type RelocationRow } from "../../object/elf/listRelocations";
 import { machineName } from "../../object/elf/machines";
 import { readBuildIds } from "../../object/elf/notes";
 import { PT_LOAD } from "../../object/elf/programHeaders";
@@ -44,6 +46,7 @@ export const elf: Format = {
     );
     const debugLink = await readDebugLink(file);
     const altLink = await readAltLink(file);
+    const relocations = await listRelocations(file, RELOCATIONS_SHOWN);
     const facts: Facts = {
       machine: arch ?? `0x${header.machine.toString(16)}`,
       type: ET_NAMES[header.type] ?? `0x${header.type.toString(16)}`,
@@ -54,6 +57,12 @@ export const elf: Format = {
       debug,
       ...(debugLink === null ? {} : { gnu_debuglink: debugLink.name }),
       ...(altLink === null ? {} : { gnu_debugaltlink: altLink.name, gnu_debugaltlink_build_id: altLink.buildId }),
+      ...(relocations.counts.size === 0
+        ? {}
+        : {
+            relocation_types: [...relocations.counts].map(([type, count]) => `${type}: ${count}`),
+            relocations: relocations.rows.map(relocationText),
+          }),
       sections: sections.length,
       e_flags: header.flags,
     };
@@ -82,6 +91,16 @@ export const elf: Format = {
     };
   },
 };
+
+/** Of each table. */
+const RELOCATIONS_SHOWN = 25;
+
+/** ".rela.plt 0x20028 JMP_SLOT descend", ".rela.dyn 0x1fea8 RELATIVE + 0xec0" */
+function relocationText({ table, offset, type, symbol, addend }: RelocationRow): string {
+  const sign = addend < 0 ? "-" : "+";
+  const plus = addend === 0 ? "" : ` ${sign} 0x${Math.abs(addend).toString(16)}`;
+  return `${table} ${formatAddress(offset as Svma)} ${type}${symbol === "" ? "" : ` ${symbol}`}${plus}`;
+}
 
 function isCode({ flags, size }: Section): boolean {
   return (flags & SHF_EXECINSTR) !== 0 && size > 0;

@@ -6,7 +6,7 @@ import { readPresent } from "./range";
 import { eachRelocation, type RelocationTable, relocationTables } from "./relocations";
 import { relocationTypes } from "./relocationTypes";
 import { type Section, SHF_EXECINSTR, SHT_NOBITS } from "./sections";
-import { StringTable } from "./strings";
+import { symbolName } from "./symbolName";
 import { lastAtOrBelow } from "./symbolRanges";
 
 /** The stubs through which calls reach other files, and what each calls. Ascending; gaps belong to none. */
@@ -94,16 +94,6 @@ async function readSlots(elf: Elf): Promise<DynamicSlots> {
 /** No more entries than stubs could be for. */
 function withoutExcess(table: RelocationTable): RelocationTable {
   return { ...table, size: Math.min(table.size, MAX_PLT_BYTES) };
-}
-
-async function symbolName({ sections, source, header }: Elf, index: number, symbol: number): Promise<string> {
-  const table = sections[index];
-  const strings = sections[table?.link ?? 0];
-  if (table === undefined || strings === undefined || symbol === 0) return "";
-  const { bytes } = header.layout.sym;
-  const entry = await readPresent(source, table.offset + symbol * bytes, 4);
-  if (entry.length < 4 || (symbol + 1) * bytes > table.size) return "";
-  return new StringTable(source, strings.offset, strings.size).get(viewOf(entry).getUint32(0, true));
 }
 
 /**
