@@ -4,6 +4,7 @@ import { viewOf } from "../elf/layout";
 import { stringAt } from "../elf/range";
 import { GO_FUNCTION_CACHE, MAX_INLINE_NODES, MAX_NAME_BYTES } from "../limits";
 import { hasInlineTree } from "./buildInfo";
+import { frameTraits, type GoFrame } from "./goFrame";
 import { GoFunction, type InlineTree } from "./goFunction";
 import { isHeaderTail, locatePclntab } from "./locate";
 import { type Moduledata, readModuledata } from "./moduledata";
@@ -87,22 +88,58 @@ export class GoTable {
     return opened;
   }
 
+  /** How to get from a frame of the function to its caller's. */
+  frame(index: number): GoFrame {
+    const { func, name: version } = this.#header.version;
+    const entry = this.#entry(index);
+    const end = this.#entry(index + 1);
+    const at = this.#funcAt(index);
+    const name = this.#name(this.#header.u32(at + func.nameoff));
+    // funcID, flag, padding, nfuncdata: the flag is padding up to Go 1.16, whose header 1.17 has too
+    const flags = this.#header.place.bytes[at + func.nfuncdata - 2] ?? 0;
+    const hasFlags = version === "1.18" || version === "1.20";
+    return {
+      name,
+      entry,
+      end,
+      spDelta: this.#pcValues(at + func.pcsp, end - entry),
+      ...frameTraits(name, flags, hasFlags),
+    };
+  }
+
+  /** Index of the function with this name, -1 when there is none: looks at every one. */
+  named(name: string): number {
+    const { func } = this.#header.version;
+    const wanted = new TextEncoder().encode(`${name}\0`);
+    const { bytes } = this.#header.place;
+    const names = this.#header.start("funcname");
+    for (let index = 0; index < this.functionCount; index++) {
+      const at = names + this.#header.u32(this.#funcAt(index) + func.nameoff);
+      if (wanted.every((byte, i) => bytes[at + i] === byte)) return index;
+    }
+    return -1;
+  }
+
+  /** The table that the field at `at` of a _func refers to. */
+  #pcValues(at: number, functionBytes: number): PcValues {
+    const offset = this.#header.u32(at);
+    const table = offset === 0 ? -1 : this.#header.start("pctab") + offset;
+    return decodePcValues(this.#header.place.bytes, table, this.#header.quantum, functionBytes);
+  }
+
   async #open(index: number): Promise<GoFunction> {
     const { version } = this.#header;
     const { func } = version;
     const entry = this.#entry(index);
     const functionBytes = this.#entry(index + 1) - entry;
     const at = this.#funcAt(index);
-    const pcValues = (offset: number): PcValues => {
-      const table = offset === 0 ? -1 : this.#header.start("pctab") + offset;
-      return decodePcValues(this.#header.place.bytes, table, this.#header.quantum, functionBytes);
-    };
+    const pcValues = (field: number): PcValues => this.#pcValues(field, functionBytes);
     const field = (offset: number): number => this.#header.u32(at + offset);
     return new GoFunction({
       name: this.#name(field(func.nameoff)),
       entry,
-      files: pcValues(field(func.pcfile)),
-      lines: pcValues(field(func.pcln)),
+      files: pcValues(at + func.pcfile),
+      lines: pcValues(at + func.pcln),
       inline: this.#hasInlineTree ? await this.#inlineTree(at, pcValues) : null,
       file: (number) => this.#file(func.cuOffset < 0 ? -1 : field(func.cuOffset), number),
     });
@@ -144,11 +181,11 @@ export class GoTable {
     return name === "" ? null : name;
   }
 
-  async #inlineTree(at: number, pcValues: (offset: number) => PcValues): Promise<InlineTree | null> {
+  async #inlineTree(at: number, pcValues: (field: number) => PcValues): Promise<InlineTree | null> {
     const { func, inline } = this.#header.version;
     const npcdata = this.#header.u32(at + func.npcdata);
     if (npcdata <= inline.pcdata) return null;
-    const indices = pcValues(this.#header.u32(at + func.bytes + 4 * inline.pcdata));
+    const indices = pcValues(at + func.bytes + 4 * inline.pcdata);
     const last = indices.value.reduce((most, index) => Math.max(most, index), -1);
     const address = this.#funcdata(at, npcdata, inline.funcdata);
     if (last < 0 || last >= MAX_INLINE_NODES || address === null) return null;

@@ -13,6 +13,7 @@ export interface PclntabVersion {
   /** Offsets of _func's fields behind `entry`. */
   readonly func: {
     readonly nameoff: number;
+    readonly pcsp: number;
     readonly pcfile: number;
     readonly pcln: number;
     readonly npcdata: number;
@@ -41,14 +42,14 @@ const HEADER_1_16 = { nfunc: 0, textStart: -1, funcname: 2, cutab: 3, filetab: 4
 const HEADER_1_18 = { nfunc: 0, textStart: 2, funcname: 3, cutab: 4, filetab: 5, pctab: 6, functab: 7 };
 const NODE_20 = { nodeBytes: 20, name: 12, callSite: { parent: 0, file: 4, line: 8 } };
 const NODE_16 = { nodeBytes: 16, name: 4, callSite: { pc: 8 } };
-const FUNC_1_16 = { nameoff: 0, pcfile: 16, pcln: 20, npcdata: 24, cuOffset: 28 };
+const FUNC_1_16 = { nameoff: 0, pcsp: 12, pcfile: 16, pcln: 20, npcdata: 24, cuOffset: 28 };
 
 export const PCLNTAB_VERSIONS: Readonly<Record<number, PclntabVersion>> = {
   4294967291: {
     name: "1.2",
     words: { nfunc: 0, textStart: -1, funcname: -1, cutab: -1, filetab: -1, pctab: -1, functab: -1 },
     relativePcs: false,
-    func: { nameoff: 0, pcfile: 16, pcln: 20, npcdata: 24, cuOffset: -1, nfuncdata: 31, bytes: 32 },
+    func: { nameoff: 0, pcsp: 12, pcfile: 16, pcln: 20, npcdata: 24, cuOffset: -1, nfuncdata: 31, bytes: 32 },
     inline: { pcdata: 2, funcdata: 4, pointers: true, ...NODE_20 }, // Go 1.13 to 1.15
   },
   4294967290: {

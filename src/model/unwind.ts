@@ -1,0 +1,24 @@
+/** Why the unwinding of a stack dump ended. The index is what Profile.stop holds. */
+export const UNWIND_STOPS = [
+  "RootReached", // a function that nothing has called: _start, clone, runtime.goexit
+  "StackDumpExhausted", // the next frame lies beyond what was dumped
+  "NoUnwindInfo", // nothing describes the code: its binary is missing, or has no tables
+  "NoModule", // the return address is in no mapping
+  "BadCfa", // the frame's address cannot be: damaged stack, or tables that are wrong
+  "LoopDetected", // a frame that has been there
+  "FrameLimit", // more frames than are kept
+  "StackSwitch", // a Go function that moves to another stack, which the dump does not hold
+] as const;
+export type UnwindStop = (typeof UNWIND_STOPS)[number];
+
+/** In place of an index: the sample has no dump, or one that was not unwound. */
+export const NOT_UNWOUND = 255;
+
+/** How a frame was found. The index is what codeOrigin gives. */
+export const FRAME_ORIGINS = [
+  "callchain", // recorded: the kernel's chain, or the registers
+  "cfi", // .eh_frame or .debug_frame of the frame below
+  "pcsp", // Go's table of stack pointer deltas
+  "fp", // a frame pointer
+  "guess", // what such code mostly does
+] as const;
