@@ -43,18 +43,13 @@ export class ModuleRules {
   #find(fileOffset: number, isReturn: boolean): number {
     const object = this.#object;
     const svma = object?.offsets.svma(fileOffset - Number(isReturn)) ?? null;
-    if (object === null || svma === null) return this.#table.plain(STEP.NONE);
+    const none = this.#table.plain(STEP.NONE);
+    if (object === null || svma === null) return none;
     if (isReturn && isTopEntry(object, fileOffset)) return this.#table.plain(STEP.ENTRY);
     try {
-      return (
-        this.#byGo(object, svma, !isReturn) ??
-        this.#byCfi(object.cfi.ehFrame, svma) ??
-        this.#byCfi(object.cfi.debugFrame, svma) ??
-        this.#byPlt(object, svma) ??
-        this.#table.plain(STEP.NONE)
-      );
+      return this.#byGo(object, svma, !isReturn) ?? this.#byCfi(object, svma) ?? this.#byPlt(object, svma) ?? none;
     } catch (error) {
-      if (error instanceof DecodeError) return this.#table.plain(STEP.NONE); // as good as none
+      if (error instanceof DecodeError) return none; // as good as none
       throw error;
     }
   }
@@ -74,9 +69,15 @@ export class ModuleRules {
     return rule === null ? null : this.#table.rule({ ...rule, cfaOffset: rule.cfaOffset + moved }, PCSP);
   }
 
-  #byCfi(table: CfiTable | null, svma: number): number | null {
-    const machine = table?.row(svma) ?? null;
-    if (table === null || machine === null) return null;
+  #byCfi({ cfi }: UnwindObject, svma: number): number | null {
+    for (const table of cfi) {
+      const machine = table.row(svma);
+      if (machine !== null) return this.#byRow(table, machine);
+    }
+    return null;
+  }
+
+  #byRow(table: CfiTable, machine: CfiMachine): number | null {
     const { returnRegister, isSignalFrame } = machine.fde.cie;
     if (machine.state.kind[returnRegister] === RULE.UNDEFINED) return this.#table.plain(STEP.ROOT);
     if (!machine.state.hasCfa) return null;
@@ -107,8 +108,8 @@ export class ModuleRules {
     return { cfaRegister, cfaOffset, returnAddress, saved, spIsCfa: true, keeps: "callee-saved" };
   }
 
-  #byPlt({ sections }: UnwindObject, svma: number): number | null {
-    const section = sections.find(({ addr, size }) => svma >= addr && svma < addr + size);
+  #byPlt({ plt }: UnwindObject, svma: number): number | null {
+    const section = plt.find(({ addr, size }) => svma >= addr && svma < addr + size);
     const rule = section === undefined ? null : this.#arch.pltRule(section.name, svma - section.addr);
     return rule === null ? null : this.#table.rule(rule, CFI);
   }
