@@ -7,11 +7,27 @@ export interface StackDumps {
   readonly offset: Float64Array;
   readonly stream: Int32Array; // per sample -> streams
   readonly streams: readonly RecordStream[];
+  readonly space: Int32Array; // per sample -> spaces; -1 where nothing is known of the process
+  readonly spaces: SpaceMappings;
   /** Order of the bytes of a dump. Numbers around it are swapped while reading. */
   readonly littleEndian: boolean;
   readonly attr: SampleAttr;
   /** The recorded call chain is the kernel's part only; otherwise it has user frames too, by frame pointers. */
   readonly kernelChainOnly: boolean;
+  /** Per sample -> UNWIND_STOPS, or NOT_UNWOUND; null until they have been unwound. */
+  readonly stop: Uint8Array | null;
+}
+
+/**
+ * What was mapped where: row s of `first` is the first mapping of space s, the memory of one process while no address
+ * in it changed its meaning. Mappings of a space ascend and are disjoint.
+ */
+export interface SpaceMappings {
+  readonly first: Int32Array; // spaces + 1
+  readonly start: Float64Array; // Avma
+  readonly end: Float64Array; // exclusive
+  readonly fileOffset: Float64Array;
+  readonly module: Int32Array; // -> modules
 }
 
 /**

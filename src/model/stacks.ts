@@ -33,13 +33,23 @@ export interface ModuleMapping {
 export const CODE_RETURN_ADDRESS = 1; // the address is one past a call: look up address - 1
 export const CODE_KERNEL = 2; // sampled in kernel mode
 export const CODE_GUEST = 4; // sampled inside a virtual machine
+const CODE_ORIGIN_SHIFT = 3; // bits 3 to 5: how the frame was found, -> FRAME_ORIGINS
+
+/** Index in FRAME_ORIGINS: how a frame with this code was found. The same address found in two ways is two codes. */
+export function codeOrigin(flags: number): number {
+  return (flags >> CODE_ORIGIN_SHIFT) & 7;
+}
+
+export function withOrigin(flags: number, origin: number): number {
+  return flags | (origin << CODE_ORIGIN_SHIFT);
+}
 
 /** Distinct code addresses as recorded, before anything names them. */
 export interface CodeTable {
   readonly length: number;
   readonly module: Int32Array; // -> modules, -1 when no mapping covers the address
   readonly address: Float64Array; // see Module.addressing; an Avma where module is -1
-  readonly flags: Uint8Array; // CODE_*
+  readonly flags: Uint8Array; // CODE_* and codeOrigin
 }
 
 /** The rungs of the symbol ladder, best first. The index is what CodeNames.rung holds. */

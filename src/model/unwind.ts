@@ -20,5 +20,5 @@ export const FRAME_ORIGINS = [
   "cfi", // .eh_frame or .debug_frame of the frame below
   "pcsp", // Go's table of stack pointer deltas
   "fp", // a frame pointer
-  "guess", // what such code mostly does
+  "guess", // a function that switches stacks, as if it had not done so yet
 ] as const;

@@ -71,7 +71,7 @@ export interface FrameRule {
 export interface FrameRules {
   /** A frame that the frame pointer points to, as compilers without -fomit-frame-pointer make them. */
   readonly framePointer: FrameRule;
-  /** Code that has stored nothing yet: the first instruction of a function, system call wrappers. */
+  /** Code that has stored nothing: the first instruction of a function, stubs. */
   readonly leaf: FrameRule;
   /**
    * A Go function whose table says that the stack pointer has been moved by `spDelta`. Null when it says nothing of

@@ -49,6 +49,13 @@ export class StackInterner {
     return row;
   }
 
+  /** How many frames a row's stack has. */
+  depth(row: number): number {
+    let frames = 0;
+    for (let at = row; at >= 0; at = this.#prefix[at] as number) frames++;
+    return frames;
+  }
+
   /** The rows so far, in columns of exactly their length. The interner cannot be used afterwards. */
   finish(): StackTable {
     const length = this.#length;

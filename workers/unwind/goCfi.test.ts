@@ -28,7 +28,9 @@ describe("the CFA by pcsp is the CFA by .debug_frame", () => {
           const rule = x86_64.rules.go(spDelta.value[i] as number, true);
           compared++;
           if (state.cfaRegister !== RSP || state.cfaOffset !== rule?.cfaOffset) {
-            differences.push(`${name} ${pc.toString(16)}: ${rule?.cfaOffset}, CFI r${state.cfaRegister}+${state.cfaOffset}`);
+            differences.push(
+              `${name} ${pc.toString(16)}: ${rule?.cfaOffset}, CFI r${state.cfaRegister}+${state.cfaOffset}`,
+            );
           }
         }
         from = to;

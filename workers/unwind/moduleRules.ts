@@ -11,6 +11,7 @@ import { SlowRule } from "./slowRule";
 import type { UnwindObject } from "./unwindObject";
 
 const CFI = FRAME_ORIGINS.indexOf("cfi");
+const GUESS = FRAME_ORIGINS.indexOf("guess");
 const PCSP = FRAME_ORIGINS.indexOf("pcsp");
 
 /** The rules of one module, found once for each address. */
@@ -60,13 +61,16 @@ export class ModuleRules {
     if (go === null || index < 0) return null;
     const frame = go.frame(index);
     if (frame.isTop) return this.#table.plain(STEP.ROOT);
-    if (frame.switchesStack) return this.#table.plain(STEP.SWITCH);
+    if (frame.switchesStack && !innermost) return this.#table.plain(STEP.SWITCH);
     const delta = pcValue(frame.spDelta, svma - frame.entry);
     if (delta < 0) return null;
     const moved = goMoves.get(index)?.[Math.floor((svma - frame.entry) / this.#arch.rules.instructionBytes)] ?? 0;
     const rule = this.#arch.rules.go(delta, innermost);
+    if (rule === null) return null;
+    // It may not have moved yet, or be back: the unwinder looks whether the rule leads anywhere.
+    if (frame.switchesStack) return this.#table.rule(rule, GUESS, false, STEP.SWITCH);
     // What the table does not know of: the rule, seen from a stack pointer that lies lower.
-    return rule === null ? null : this.#table.rule({ ...rule, cfaOffset: rule.cfaOffset + moved }, PCSP);
+    return this.#table.rule({ ...rule, cfaOffset: rule.cfaOffset + moved }, PCSP);
   }
 
   #byCfi({ cfi }: UnwindObject, svma: number): number | null {

@@ -6,7 +6,7 @@ export const STEP = {
   RULE: 0, // CFA = register + offset, everything else lies at offsets from it
   SLOW: 1, // DWARF expressions, or registers that hold each other's values
   ROOT: 2, // there is no caller
-  SWITCH: 3, // the caller is on another stack
+  SWITCH: 3, // the caller is on another stack; the rule is that of before, if there is one
   NONE: 4, // nothing describes the code
   ENTRY: 5, // as ROOT, and the address is no return address: the entry of a function, put there to end a stack
 } as const;
@@ -37,10 +37,10 @@ export class RuleTable {
     return this.#known.get(String(kind)) ?? this.#keep(String(kind), this.#append(kind, 0, null, false));
   }
 
-  rule(rule: FrameRule, origin: number, isSignalFrame = false): number {
+  rule(rule: FrameRule, origin: number, isSignalFrame = false, kind: number = STEP.RULE): number {
     const { cfaRegister, cfaOffset, returnAddress, saved, spIsCfa, keeps } = rule;
-    const key = `${cfaRegister}|${cfaOffset}|${returnAddress}|${saved.join()}|${spIsCfa}|${keeps}|${origin}|${isSignalFrame}`;
-    return this.#known.get(key) ?? this.#keep(key, this.#append(STEP.RULE, origin, rule, isSignalFrame));
+    const key = `${cfaRegister}|${cfaOffset}|${returnAddress}|${saved.join()}|${spIsCfa}|${keeps}|${origin}|${isSignalFrame}|${kind}`;
+    return this.#known.get(key) ?? this.#keep(key, this.#append(kind, origin, rule, isSignalFrame));
   }
 
   slowRule(slow: SlowRule, origin: number): number {

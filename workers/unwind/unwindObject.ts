@@ -16,7 +16,7 @@ export interface UnwindObject {
   readonly offsets: FileOffsets;
   /** In the order in which they are asked: .eh_frame, .debug_frame of the object that ran, of its debug file. */
   readonly cfi: readonly CfiTable[];
-  readonly go: GoTable | null;
+  readonly go: Pick<GoTable, "find" | "frame"> | null;
   /** Of the Go functions whose table is wrong: see FrameRules.spMoves. */
   readonly goMoves: ReadonlyMap<number, Int32Array>;
   readonly plt: readonly Section[];

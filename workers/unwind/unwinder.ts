@@ -1,6 +1,6 @@
 import { CODE_RETURN_ADDRESS } from "../../src/model/stacks";
 import { FRAME_ORIGINS, UNWIND_STOPS, type UnwindStop } from "../../src/model/unwind";
-import type { Arch, FrameRule } from "../arch/arch";
+import type { Arch } from "../arch/arch";
 import { type CodeMap, pieceAt } from "./codeMap";
 import { MAX_UNWOUND_FRAMES } from "./limits";
 import { ModuleRules } from "./moduleRules";
@@ -10,7 +10,6 @@ import type { UnwindObject } from "./unwindObject";
 
 const RECORDED = FRAME_ORIGINS.indexOf("callchain");
 const FP = FRAME_ORIGINS.indexOf("fp");
-const GUESS = FRAME_ORIGINS.indexOf("guess");
 
 /**
  * Follows the callers in a copied stack. The frames of the last stack are in the columns, innermost first. For each:
@@ -18,7 +17,7 @@ const GUESS = FRAME_ORIGINS.indexOf("guess");
  *   1. the module and the rule of the place: CFI or Go's table, found once per place (ModuleRules)
  *   2. the CFA from the registers, the return address and the saved registers from the CFA
  *   3. registers that are neither saved nor kept by convention are lost (NaN), and what needs them later fails
- *   4. without a rule: the frame pointer if it can be one; in the innermost frame of the vdso what it mostly does
+ *   4. without a rule: by the frame pointer, if it can be one
  *
  * A caller's place is the byte before the return address: a call may be the last instruction of its function.
  * Innermost and interrupted frames are looked up where they are.
@@ -34,7 +33,6 @@ export class Unwinder {
   readonly #arch: Arch;
   readonly #rules = new RuleTable();
   readonly #modules: readonly ModuleRules[];
-  readonly #leafModules: ReadonlySet<number>;
   readonly #callerSaved: Uint8Array; // register numbers
   readonly #notFramePointer: Uint8Array;
   readonly #registers: Float64Array;
@@ -42,12 +40,11 @@ export class Unwinder {
   #returnAddress = Number.NaN;
   #cfa = Number.NaN;
 
-  /** `objects`: by module, null where there is none. `leafModules`: whose code mostly has no frame (the vdso). */
-  constructor(arch: Arch, objects: readonly (UnwindObject | null)[], leafModules: ReadonlySet<number>) {
+  /** `objects`: by module, null where there is none. */
+  constructor(arch: Arch, objects: readonly (UnwindObject | null)[]) {
     const { count, calleeSaved, fp } = arch.registers;
     this.#arch = arch;
     this.#modules = objects.map((object) => new ModuleRules(arch, this.#rules, object));
-    this.#leafModules = leafModules;
     const numbers = Array.from({ length: count }, (_, register) => register);
     this.#callerSaved = Uint8Array.from(numbers.filter((register) => calleeSaved[register] === 0));
     this.#notFramePointer = Uint8Array.from(numbers.filter((register) => register !== fp));
@@ -79,15 +76,14 @@ export class Unwinder {
       const flags = isReturn && step !== STEP.ENTRY ? CODE_RETURN_ADDRESS : 0;
       this.#push(module, map.absolute[piece] === 1 ? pc : fileOffset, flags, origin);
       if (step === STEP.ROOT || step === STEP.ENTRY) return ROOT_REACHED;
-      if (step === STEP.SWITCH) return STACK_SWITCH;
+      if (step === STEP.SWITCH && (isReturn || !this.#leadsInto(module, rule, map, memory))) return STACK_SWITCH;
       if (this.length === MAX_UNWOUND_FRAMES) return FRAME_LIMIT;
       memory.exhausted = false;
       let isSignalFrame = false;
       if (step === STEP.NONE) {
-        const viaFp = origin === FP && this.#registers[fp] === 0;
-        if (viaFp) return ROOT_REACHED; // the ABI marks the outermost frame so
-        origin = this.#withoutRule(module, isReturn, map, memory, lastCfa);
-        if (origin < 0) return NO_UNWIND_INFO;
+        if (origin === FP && this.#registers[fp] === 0) return ROOT_REACHED; // the ABI marks the outermost frame so
+        if (!this.#byFramePointer(map, memory, lastCfa)) return NO_UNWIND_INFO;
+        origin = FP;
       } else {
         isSignalFrame = this.#rules.isSignalFrame[rule] === 1;
         origin = this.#rules.origin[rule] as number;
@@ -164,23 +160,26 @@ export class Unwinder {
     for (let i = 0; i < lost.length; i++) this.#registers[lost[i] as number] = Number.NaN;
   }
 
-  /** A step where nothing describes the code, if one is plausible: how it was made, or -1. */
-  #withoutRule(module: number, isReturn: boolean, map: CodeMap, memory: StackMemory, lastCfa: number): number {
-    const { framePointer, leaf } = this.#arch.rules;
-    if (!isReturn && this.#leafModules.has(module) && this.#try(leaf, GUESS, map, memory, lastCfa)) return GUESS;
-    const fp = this.#registers[this.#arch.registers.fp] as number;
-    const isOnStack = fp % 8 === 0 && fp >= lastCfa && fp + framePointer.cfaOffset <= memory.end;
-    return isOnStack && this.#try(framePointer, FP, map, memory, lastCfa) ? FP : -1;
+  /** Whether a rule's return address lies in the module. */
+  #leadsInto(module: number, row: number, map: CodeMap, memory: StackMemory): boolean {
+    const { cfaRegister, cfaOffset, returnAddress } = this.#rules;
+    const cfa = (this.#registers[cfaRegister[row] as number] as number) + (cfaOffset[row] as number);
+    const offset = returnAddress[row] as number;
+    const link = this.#arch.registers.link;
+    const to = offset === IN_LINK_REGISTER ? (this.#registers[link] as number) : memory.word(cfa + offset);
+    const piece = pieceAt(map, to - 1, 0);
+    return piece >= 0 && map.module[piece] === module;
   }
 
-  /** Makes the step only if it leads to code and up the stack. */
-  #try(rule: FrameRule, origin: number, map: CodeMap, memory: StackMemory, lastCfa: number): boolean {
-    const { registers } = this.#arch;
-    const cfa = (this.#registers[rule.cfaRegister] as number) + rule.cfaOffset;
-    const to =
-      rule.returnAddress === null ? (this.#registers[registers.link] as number) : memory.word(cfa + rule.returnAddress);
-    if (!(cfa >= lastCfa) || !(to === 0 || pieceAt(map, to - 1, 0) >= 0)) return false;
-    this.#byRule(this.#rules.rule(rule, origin), memory);
+  /** A step by the frame pointer, if it points to a frame higher on the stack whose return address is in code. */
+  #byFramePointer(map: CodeMap, memory: StackMemory, lastCfa: number): boolean {
+    const { framePointer } = this.#arch.rules;
+    const fp = this.#registers[this.#arch.registers.fp] as number;
+    const cfa = fp + framePointer.cfaOffset;
+    if (!(fp % 8 === 0 && fp >= lastCfa && cfa <= memory.end)) return false;
+    const to = memory.word(cfa + (framePointer.returnAddress ?? 0));
+    if (pieceAt(map, to - 1, 0) < 0) return false;
+    this.#byRule(this.#rules.rule(framePointer, FP), memory);
     return true;
   }
 }

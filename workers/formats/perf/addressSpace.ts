@@ -42,6 +42,13 @@ export class AddressSpaces {
     return spaces[i] as Space;
   }
 
+  /** Every space, by its id. */
+  all(): readonly AddressSpace[] {
+    const spaces: AddressSpace[] = [];
+    for (const ofProcess of this.#byPid.values()) for (const space of ofProcess) spaces[space.id] = space;
+    return spaces;
+  }
+
   #map(pid: number, time: number, mapping: Mapping): void {
     const before = this.#last(pid) ?? this.#begin(pid, time, []);
     const [first, end] = overlap(before.mappings, mapping);

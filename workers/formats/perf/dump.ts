@@ -15,6 +15,7 @@ export class StackDump {
   registers = -1; // the first one; -1 for none
   stack = -1; // its first byte; -1 for none
   stackBytes = 0; // valid ones
+  isFull = false; // as many as were asked for are valid: there may be more of the stack
   readonly #layout: SampleLayout;
   readonly #fields = new SampleFields();
 
@@ -31,10 +32,12 @@ export class StackDump {
     this.registers = fields.userRegs;
     this.stack = fields.stackDynSize < 0 ? -1 : fields.stack;
     this.stackBytes = 0;
+    this.isFull = false;
     if (this.stack >= 0) {
       const dynSize = view.getUint32(fields.stackDynSize, true);
       const isSmall = view.getUint32(fields.stackDynSize + 4, true) === 0;
       this.stackBytes = isSmall ? Math.min(dynSize, fields.stackBytes) : fields.stackBytes;
+      this.isFull = this.stackBytes === fields.stackBytes;
     }
     return this.registers >= 0;
   }

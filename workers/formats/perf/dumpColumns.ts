@@ -1,4 +1,4 @@
-import type { RecordStream, StackDumps } from "../../../src/model/stackDumps";
+import type { RecordStream, SpaceMappings, StackDumps } from "../../../src/model/stackDumps";
 import { GrowingColumn } from "../../profile/growingColumn";
 import type { Attr } from "./attr";
 
@@ -12,16 +12,23 @@ export class DumpColumns {
     this.#stream.push(stream);
   }
 
-  /** `order` as of SampleColumns.finishWithOrder. */
-  finish(order: Int32Array | null, attr: Attr, streams: readonly RecordStream[], littleEndian: boolean): StackDumps {
+  /** `order` as of SampleColumns.finishWithOrder. `memory`: the address space of each sample. */
+  finish(
+    order: Int32Array | null,
+    attr: Attr,
+    { streams, littleEndian }: { readonly streams: readonly RecordStream[]; readonly littleEndian: boolean },
+    memory: { readonly space: Int32Array; readonly spaces: SpaceMappings },
+  ): StackDumps {
     const { sampleType, readFormat, branchSampleType, sampleRegsUser, sampleRegsIntr } = attr;
     return {
       offset: this.#offset.finish(order),
       stream: this.#stream.finish(order),
       streams,
+      ...memory,
       littleEndian,
       attr: { sampleType, readFormat, branchSampleType, sampleRegsUser, sampleRegsIntr },
       kernelChainOnly: attr.excludeCallchainUser,
+      stop: null,
     };
   }
 }

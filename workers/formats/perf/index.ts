@@ -119,11 +119,15 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
   const finished = events.list.map((event) => {
     const { columns, order } = event.columns.finishWithOrder();
     chains.set(event, shape.counts(columns.stack, event.attr.maxStack));
+    const space = event.dumps === null ? null : new Int32Array(columns.length);
     for (let i = 0; i < columns.length; i++) {
       const pid = threads[columns.thread[i] as number]?.pid ?? -1;
-      columns.stack[i] = resolver.resolve(columns.stack[i] as number, pid, columns.time[i] as number);
+      const time = columns.time[i] as number;
+      columns.stack[i] = resolver.resolve(columns.stack[i] as number, pid, time);
+      if (space !== null) space[i] = resolver.space(pid, time);
     }
-    const dumps = event.dumps?.finish(order, event.attr, recording.streams, recording.littleEndian) ?? null;
+    const memory = space === null ? null : { space, spaces: resolver.spaceMappings() };
+    const dumps = memory === null ? null : (event.dumps?.finish(order, event.attr, recording, memory) ?? null);
     return {
       name: event.name,
       unit: event.unit,

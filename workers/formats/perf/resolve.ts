@@ -1,3 +1,4 @@
+import type { SpaceMappings } from "../../../src/model/stackDumps";
 import { CODE_GUEST, CODE_KERNEL, type CodeTable, type Module, type StackTable } from "../../../src/model/stacks";
 import { CodeInterner } from "../../profile/codeInterner";
 import { StackInterner } from "../../profile/stackInterner";
@@ -5,6 +6,7 @@ import { type AddressSpace, AddressSpaces, mappingAt } from "./addressSpace";
 import type { AddressTable } from "./callchain";
 import { KERNEL_PID } from "./recordHandlers";
 import type { Recording } from "./recording";
+import { spaceMappings } from "./spaceMappings";
 
 /**
  * Turns raw call chains into stacks of module + offset. The same chain means different code in different address
@@ -21,6 +23,7 @@ export class StackResolver {
   readonly #codes = new CodeInterner();
   readonly #stacks = new StackInterner();
   readonly #path: number[] = [];
+  #spaceMappings: SpaceMappings | null = null;
 
   constructor(recording: Recording, modules: readonly Module[]) {
     this.chains = recording.chains.finish();
@@ -35,6 +38,16 @@ export class StackResolver {
   /** The stack of a chain that a process had at a time; -1 for an empty chain. */
   resolve(chain: number, pid: number, time: number): number {
     return chain < 0 ? -1 : this.#resolveIn(chain, this.#spaces.at(pid, time));
+  }
+
+  /** Index in spaceMappings() of the memory that a process had at a time; -1 for none. */
+  space(pid: number, time: number): number {
+    return this.#spaces.at(pid, time)?.id ?? -1;
+  }
+
+  spaceMappings(): SpaceMappings {
+    this.#spaceMappings ??= spaceMappings(this.#spaces);
+    return this.#spaceMappings;
   }
 
   finish(): { readonly codes: CodeTable; readonly stacks: StackTable } {

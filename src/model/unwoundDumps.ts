@@ -1,0 +1,16 @@
+import type { CodeTable, StackTable } from "./stacks";
+
+/** User stacks that were unwound from dumps, without what the kernel recorded above them. */
+export interface UnwoundDumps {
+  readonly codes: CodeTable;
+  readonly stacks: StackTable;
+  /** Per profile that has dumps, in their order. */
+  readonly profiles: readonly UnwoundRows[];
+}
+
+/** Columns of the samples that were unwound. */
+export interface UnwoundRows {
+  readonly row: Int32Array; // -> samples of the profile
+  readonly stack: Int32Array; // -> stacks; -1 where nothing was unwound
+  readonly stop: Uint8Array; // -> UNWIND_STOPS; NOT_UNWOUND where the sample has no registers that can be used
+}

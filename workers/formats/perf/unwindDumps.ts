@@ -1,0 +1,152 @@
+import type { StackDumps } from "../../../src/model/stackDumps";
+import { type Module, type ModuleMapping, withOrigin } from "../../../src/model/stacks";
+import { NOT_UNWOUND } from "../../../src/model/unwind";
+import type { UnwoundDumps, UnwoundRows } from "../../../src/model/unwoundDumps";
+import type { Arch, PerfRegs } from "../../arch/arch";
+import { archNamed } from "../../arch/registry";
+import type { ByteSource } from "../../io/byteSource";
+import { CodeInterner } from "../../profile/codeInterner";
+import { GrowingColumn } from "../../profile/growingColumn";
+import { StackInterner } from "../../profile/stackInterner";
+import type { CodeMap } from "../../unwind/codeMap";
+import { StackMemory } from "../../unwind/stackMemory";
+import { Unwinder } from "../../unwind/unwinder";
+import { openUnwindObject, type UnwindSources } from "../../unwind/unwindObject";
+import { StackDump } from "./dump";
+import { readDumps } from "./dumpRecords";
+import type { RecordChunk } from "./recordStream";
+
+/** What the dumps of a capture, or of a part of it, are to be unwound with. */
+export interface UnwindInput {
+  readonly arch: string; // a name that archNamed knows
+  readonly modules: readonly Module[];
+  readonly mappings: readonly ModuleMapping[];
+  readonly objects: readonly UnwindSources[]; // per module
+  /** One per profile that has dumps. Their streams may be narrowed to the part that is wanted. */
+  readonly dumps: readonly StackDumps[];
+}
+
+/** Reads the samples again and follows their stacks. Files that cannot be used count as absent. */
+export async function unwindDumps(
+  sources: readonly ByteSource[],
+  input: UnwindInput,
+  progress: (bytesDone: number) => void,
+): Promise<UnwoundDumps> {
+  const arch = archNamed(input.arch);
+  const codes = new CodeInterner();
+  const stacks = new StackInterner();
+  const rows = input.dumps.map(() => new RowColumns());
+  if (arch !== null) {
+    const objects = await Promise.all(
+      input.objects.map((files, module) =>
+        openUnwindObject(
+          files,
+          input.mappings.filter((mapping) => mapping.module === module),
+          arch,
+        ),
+      ),
+    );
+    const unwinder = new Unwinder(arch, objects);
+    const profiles = input.dumps.map((dumps) => new ProfileDumps(arch, dumps, input.modules));
+    await readDumps(
+      sources,
+      input.dumps,
+      (profile, row, chunk, at, size) => {
+        const stop = (profiles[profile] as ProfileDumps).unwind(unwinder, row, chunk, at, size);
+        const stack = stop === NOT_UNWOUND ? -1 : intern(unwinder, codes, stacks);
+        (rows[profile] as RowColumns).push(row, stack, stop);
+      },
+      progress,
+    );
+  }
+  return { codes: codes.finish(), stacks: stacks.finish(), profiles: rows.map((columns) => columns.finish()) };
+}
+
+function intern(unwinder: Unwinder, codes: CodeInterner, stacks: StackInterner): number {
+  const { module, address, flags, origin } = unwinder;
+  let stack = -1;
+  for (let i = unwinder.length - 1; i >= 0; i--) {
+    const marked = withOrigin(flags[i] as number, origin[i] as number);
+    stack = stacks.intern(stack, codes.intern(module[i] as number, address[i] as number, marked));
+  }
+  return stack;
+}
+
+/** The dumps of one profile, one at a time: registers as DWARF numbers them, and the copy of the stack. */
+class ProfileDumps {
+  readonly #arch: Arch;
+  readonly #dumps: StackDumps;
+  readonly #dump: StackDump;
+  readonly #regs: PerfRegs | null;
+  readonly #maps: readonly CodeMap[];
+  readonly #registers: Float64Array;
+  readonly #memory = new StackMemory();
+
+  constructor(arch: Arch, dumps: StackDumps, modules: readonly Module[]) {
+    const regs = arch.perfRegs(dumps.attr.sampleRegsUser);
+    this.#arch = arch;
+    this.#dumps = dumps;
+    this.#dump = new StackDump(dumps.attr);
+    this.#regs = "dwarf" in regs ? regs : null;
+    this.#maps = codeMaps(dumps, modules);
+    this.#registers = new Float64Array(arch.registers.count);
+  }
+
+  /** The index in UNWIND_STOPS, or NOT_UNWOUND. */
+  unwind(unwinder: Unwinder, row: number, { view }: RecordChunk, at: number, size: number): number {
+    const dump = this.#dump;
+    const map = this.#maps[this.#dumps.space[row] as number];
+    if (this.#regs === null || map === undefined || !dump.find(view, at, size) || dump.abi !== ABI_64)
+      return NOT_UNWOUND;
+    const registers = this.#registers.fill(Number.NaN);
+    const { dwarf } = this.#regs;
+    for (let i = 0; i < dwarf.length; i++) {
+      const register = dwarf[i] as number;
+      const place = dump.registers + 8 * i;
+      if (register >= 0)
+        registers[register] = view.getInt32(place + 4, true) * 0x1_0000_0000 + view.getUint32(place, true);
+    }
+    const sp = registers[this.#arch.registers.sp] as number;
+    const stackAt = Math.max(0, dump.stack);
+    this.#memory.reset(view, stackAt, dump.stackBytes, sp, dump.isFull, this.#dumps.littleEndian);
+    return unwinder.unwind(map, registers, this.#memory);
+  }
+}
+
+/** enum perf_sample_regs_abi: 1 is a 32-bit task, whose registers and stack are others. */
+const ABI_64 = 2;
+
+function codeMaps({ spaces }: StackDumps, modules: readonly Module[]): CodeMap[] {
+  const isAbsolute = modules.map(({ addressing }) => Number(addressing === "absolute"));
+  return Array.from({ length: Math.max(0, spaces.first.length - 1) }, (_, space) => {
+    const [from, to] = [spaces.first[space] as number, spaces.first[space + 1] as number];
+    const module = spaces.module.subarray(from, to);
+    return {
+      start: spaces.start.subarray(from, to),
+      end: spaces.end.subarray(from, to),
+      fileOffset: spaces.fileOffset.subarray(from, to),
+      module,
+      absolute: Uint8Array.from(module, (index) => isAbsolute[index] ?? 1),
+    };
+  });
+}
+
+class RowColumns {
+  readonly #row = new GrowingColumn((length) => new Int32Array(length));
+  readonly #stack = new GrowingColumn((length) => new Int32Array(length));
+  readonly #stop = new GrowingColumn((length) => new Int32Array(length));
+
+  push(row: number, stack: number, stop: number): void {
+    this.#row.push(row);
+    this.#stack.push(stack);
+    this.#stop.push(stop);
+  }
+
+  finish(): UnwoundRows {
+    return {
+      row: this.#row.finish(null),
+      stack: this.#stack.finish(null),
+      stop: Uint8Array.from(this.#stop.finish(null)),
+    };
+  }
+}
