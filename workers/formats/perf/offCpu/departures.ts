@@ -187,5 +187,6 @@ export function dumpsOfRows(dumps: StackDumps, rows: ArrayLike<number>): StackDu
     ...dumps,
     offset: Float64Array.from(rows, (row) => (row < 0 ? -1 : (dumps.offset[row] as number))),
     stream: Int32Array.from(rows, (row) => (row < 0 ? -1 : (dumps.stream[row] as number))),
+    space: Int32Array.from(rows, (row) => (row < 0 ? -1 : (dumps.space[row] as number))),
   };
 }
