@@ -70,5 +70,6 @@ export const SAMPLE_FIELD_MAX_TEXTS = 1 << 16;
 /** perf.data: samples that wait for the user's part of their chain, and such parts. */
 export const DEFERRED_MAX = 1 << 20;
 
-/** perf.data: KSYMBOL records that are kept. */
-export const KERNEL_SYMBOLS_MAX = 1 << 18;
+/** perf.data: names of code that it brings itself, by KSYMBOL records or for one file; files that it has names for. */
+export const CAPTURE_SYMBOLS_MAX = 1 << 20;
+export const SIMPLEPERF_MAX_FILES = 1 << 16;

@@ -77,6 +77,7 @@ export interface Attr {
   readonly sampleRegsUser: bigint; // mask
   readonly sampleStackUser: number; // bytes
   readonly sampleRegsIntr: bigint; // mask
+  readonly clockId: number | null; // CLOCK_*, null for the clock of perf
   readonly maxStack: number; // sample_max_stack, 0 for the system's limit
 }
 
@@ -92,6 +93,7 @@ const FLAG_PRECISE_IP = 15;
 const FLAG_SAMPLE_ID_ALL = 18;
 const FLAG_EXCLUDE_GUEST = 20;
 const FLAG_EXCLUDE_CALLCHAIN_USER = 22;
+const FLAG_USE_CLOCKID = 25;
 
 /** `bytes` holds one attr and perhaps more behind it; `available` is how many of them may belong to it. */
 export function readAttr(bytes: Uint8Array, available: number, offset: number): Attr {
@@ -120,6 +122,7 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
   const branchSampleType = cursor.u64();
   const sampleRegsUser = cursor.u64();
   const sampleStackUser = cursor.u32();
+  const clockId = cursor.u32();
   cursor.offset = 96;
   const sampleRegsIntr = cursor.u64();
   cursor.offset = 108;
@@ -145,6 +148,7 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
     sampleRegsUser,
     sampleStackUser,
     sampleRegsIntr,
+    clockId: flag(FLAG_USE_CLOCKID) ? clockId : null,
     maxStack,
   };
 }

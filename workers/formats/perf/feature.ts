@@ -2,7 +2,9 @@ import type { Cursor } from "../../io/cursor";
 import { untilNul } from "../../io/text";
 import { type Attr, readAttr } from "./attr";
 import { swapAttr } from "./byteSwap";
+import { type ClockData, readClockData } from "./clock";
 import { MISC_BUILD_ID_SIZE } from "./recordType";
+import { type FileSymbols, readFiles, readFiles2 } from "./simpleperf";
 import { noTracingData, readTracingData, type TracingData } from "./tracing/tracingData";
 
 /**
@@ -22,6 +24,8 @@ export interface Metadata {
   events: EventDesc[];
   buildIds: BuildId[];
   readonly tracing: TracingData;
+  clock: ClockData | null;
+  readonly files: FileSymbols[]; // of simpleperf
 }
 
 /** One entry of EVENT_DESC: the event's name as the user wrote it, and its ids. */
@@ -51,6 +55,8 @@ export function emptyMetadata(): Metadata {
     events: [],
     buildIds: [],
     tracing: noTracingData(),
+    clock: null,
+    files: [],
   };
 }
 
@@ -120,6 +126,14 @@ export const FEATURES: Readonly<Record<number, { readonly name: string; readonly
     },
   },
   12: { name: "EVENT_DESC", read: readEventDesc },
+  29: {
+    name: "CLOCK_DATA",
+    read: (cursor, m) => {
+      m.clock = readClockData(cursor);
+    },
+  },
+  128: { name: "FILE", read: (cursor, m) => readFiles(cursor, m.files) },
+  132: { name: "FILE2", read: (cursor, m) => readFiles2(cursor, m.files) },
 };
 
 /** `u32 length` (padded to 64), then a NUL-terminated string. */

@@ -6,10 +6,12 @@ import type { ByteSource } from "../../io/byteSource";
 import type { DecodeContext, Format } from "../format";
 import type { SpaceEvent } from "./addressSpace";
 import { ChainShape } from "./chainShape";
+import { clockName, wallTime } from "./clock";
 import { CompressedRecords } from "./compressed";
 import type { RecordedEvent } from "./event";
 import { isDummy } from "./eventName";
 import { type FileHeader, isPerfData, readFileHeader } from "./fileHeader";
+import { givenNames } from "./givenNames";
 import { readAttrs, readFeatures } from "./headerSections";
 import type { SampledEvent } from "./offCpu/departures";
 import { offCpu } from "./offCpu/offCpu";
@@ -113,7 +115,7 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
   const buildIds = new Map(metadata.buildIds.map(({ path, buildId }) => [path, buildId]));
   const modules = recording.modules.finish(buildIds);
   const resolver = new StackResolver(recording, modules);
-  const threads = threadTable.finish();
+  const threads = threadTable.finish(recording.threadNames);
   const shape = new ChainShape(resolver.chains, recording.chains.addresses);
   const chains = new Map<RecordedEvent, ChainCounts>();
   const finished = events.list.map((event) => {
@@ -178,15 +180,17 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
     },
     offCpu: off?.facts ?? null,
   };
+  const { codes, stacks } = resolver.finish();
   return {
     kind: "perf",
     arch: metadata.arch,
-    facts: facts(header, recording),
+    facts: facts(header, recording, perfFacts),
     losses: recording.losses.list(),
     modules,
     mappings: distinctMappings(recording.spaceEvents),
-    ...resolver.finish(),
-    given: null,
+    codes,
+    stacks,
+    given: givenNames(codes, modules, recording.kernelSymbols, metadata.files),
     profiles,
     perf: perfFacts,
     pprof: null,
@@ -241,7 +245,8 @@ function nameEvents({ metadata, events, losses }: Recording): void {
   }
 }
 
-function facts(header: FileHeader, { metadata, events, threads }: Recording): Facts {
+function facts(header: FileHeader, { metadata, events, auxBytes }: Recording, perfFacts: PerfFacts): Facts {
+  const { clock } = metadata;
   return {
     mode: header.mode,
     hostname: metadata.hostname,
@@ -253,6 +258,10 @@ function facts(header: FileHeader, { metadata, events, threads }: Recording): Fa
     total_memory_kb: metadata.totalMemoryKb,
     cmdline: metadata.cmdline.join(" "),
     events: events.list.map((event) => event.name),
-    threads: threads.finish().length,
+    threads: perfFacts.threads.length,
+    clock: clockName(events.list[0]?.attr.clockId ?? null),
+    start_time: clock === null ? null : wallTime(clock, perfFacts.firstNs),
+    end_time: clock === null ? null : wallTime(clock, perfFacts.lastNs),
+    aux_bytes: auxBytes === 0 ? null : auxBytes,
   };
 }

@@ -6,7 +6,6 @@ import { CallchainInterner } from "./callchain";
 import { EventTable, type RecordedEvent } from "./event";
 import { emptyMetadata } from "./feature";
 import { FlushRounds } from "./flushRounds";
-import { KernelSymbols } from "./kernelSymbols";
 import { ModuleTable } from "./moduleTable";
 import { SwitchColumns } from "./offCpu/switchColumns";
 import { RECORD_HANDLERS } from "./recordHandlers";
@@ -14,6 +13,7 @@ import type { RecordChunk } from "./recordStream";
 import { FIRST_USER_TYPE, RECORD, recordName } from "./recordType";
 import { NO_TRAILER, type TrailerLayout, trailerLayout } from "./sampleLayout";
 import { SampleReader } from "./sampleReader";
+import { SymbolRanges } from "./symbolRanges";
 import { ThreadTable } from "./thread";
 import { readTracingData } from "./tracing/tracingData";
 
@@ -36,7 +36,7 @@ export class Recording {
   /** How the file's own numbers are. Records are handed over little-endian; bodies of features are as they lie. */
   readonly littleEndian: boolean;
   readonly samples: SampleReader;
-  readonly kernelSymbols = new KernelSymbols();
+  readonly kernelSymbols = new SymbolRanges(); // of KSYMBOL
   readonly cgroups = new Map<number, string>(); // paths by id
   readonly threadNames = new Map<number, string>(); // of THREAD_MAP, by thread id
   auxBytes = 0; // of other formats (Intel PT, ARM SPE …), which are passed over

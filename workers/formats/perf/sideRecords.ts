@@ -37,7 +37,8 @@ export const SIDE_RECORD_HANDLERS: RecordHandlers = {
     const count = cursor.i64();
     for (let i = 0; i < count && cursor.remaining >= 8 + THREAD_MAP_COMM_BYTES; i++) {
       const tid = cursor.i64();
-      recording.threadNames.set(tid, untilNul(cursor.bytes(THREAD_MAP_COMM_BYTES)));
+      const comm = untilNul(cursor.bytes(THREAD_MAP_COMM_BYTES));
+      if (comm !== "") recording.threadNames.set(tid, comm);
     }
   },
 };

@@ -46,7 +46,8 @@ export class ThreadTable {
     if (row !== undefined && !row.named && parent !== undefined) row.comm = parent.comm;
   }
 
-  finish(): PerfThread[] {
-    return this.#rows.map(({ pid, tid, comm }) => ({ pid, tid, comm }));
+  /** `names`: of threads that nothing else has named, by thread id. */
+  finish(names: ReadonlyMap<number, string>): PerfThread[] {
+    return this.#rows.map(({ pid, tid, comm }) => ({ pid, tid, comm: comm === "" ? (names.get(tid) ?? "") : comm }));
   }
 }

@@ -41,23 +41,28 @@ export function recordsOf(file: Uint8Array): RawRecord[] {
   return records;
 }
 
-export function recordBytes(records: readonly RawRecord[]): Uint8Array {
+/** What follows a record without being counted by its size; null for nothing. */
+type PayloadOf = (record: RawRecord) => Uint8Array | null;
+
+export function recordBytes(records: readonly RawRecord[], payloadOf: PayloadOf = () => null): Uint8Array {
   return concat(
-    records.map(({ type, misc, body }) => {
+    records.map((record) => {
+      const { type, misc, body } = record;
       const bytes = new Uint8Array(8 + body.length);
       viewOf(bytes).setUint32(0, type, true);
       viewOf(bytes).setUint16(4, misc, true);
       viewOf(bytes).setUint16(6, bytes.length, true);
       bytes.set(body, 8);
-      return bytes;
+      const payload = payloadOf(record);
+      return payload === null ? bytes : concat([bytes, payload]);
     }),
   );
 }
 
 /** The same file with other records: what lies behind them (the features) moves. */
-export function withRecords(file: Uint8Array, records: readonly RawRecord[]): Uint8Array {
+export function withRecords(file: Uint8Array, records: readonly RawRecord[], payloadOf?: PayloadOf): Uint8Array {
   const { start, end } = dataRange(file);
-  const data = recordBytes(records);
+  const data = recordBytes(records, payloadOf);
   const made = concat([file.subarray(0, start), data, file.subarray(end)]);
   if (isPipe(file)) return made;
   const view = viewOf(made);
@@ -66,6 +71,18 @@ export function withRecords(file: Uint8Array, records: readonly RawRecord[]): Ui
   for (let i = 0, at = start + data.length; i < featureBits(file).length; i++, at += 16) {
     view.setUint32(at, view.getUint32(at, true) + moved, true);
   }
+  return made;
+}
+
+/** The file with one more feature, whose bit is above all that it has. */
+export function withFeature(file: Uint8Array, bit: number, body: Uint8Array): Uint8Array {
+  const tableEnd = dataRange(file).end + featureBits(file).length * 16;
+  const made = concat([file.subarray(0, tableEnd), new Uint8Array(16), file.subarray(tableEnd), body]);
+  made[72 + (bit >> 3)] = (made[72 + (bit >> 3)] ?? 0) | (1 << (bit & 7));
+  const view = viewOf(made);
+  for (let at = dataRange(file).end; at < tableEnd; at += 16) view.setUint32(at, view.getUint32(at, true) + 16, true);
+  view.setUint32(tableEnd, made.length - body.length, true);
+  view.setUint32(tableEnd + 8, body.length, true);
   return made;
 }
 
