@@ -13,6 +13,7 @@ export type SpaceEvent =
  */
 export interface AddressSpace {
   readonly id: number;
+  readonly pid: number;
   readonly fromTime: number; // -Infinity for a process's first
   readonly mappings: readonly Mapping[]; // by start, disjoint
 }
@@ -66,6 +67,7 @@ export class AddressSpaces {
     }
     const space: Space = {
       id: this.#count++,
+      pid,
       fromTime: last === undefined ? -Infinity : time,
       mappings: [...mappings],
     };

@@ -21,14 +21,15 @@ export class ModuleTable {
 
   /**
    * A kernel mapping: "[kernel.kallsyms]_text", "[kernel.kallsyms]_stext" (the part after the bracket is the
-   * symbol that lies at `pgoff`), or a kernel module's "[name]" or path.
+   * symbol that lies at `pgoff`), or a kernel module's "[name]" or path. A kernel in a virtual machine has modules of its
+   * own, "[guest.kernel.kallsyms]_text" or "[guest.kernel.kallsyms.PID]_text": `space` tells them apart.
    */
-  kernel(name: string, pgoff: Avma, buildId: string | null): number {
+  kernel(space: number, name: string, pgoff: Avma, buildId: string | null): number {
     const bracket = name.indexOf("]");
     const image = name.startsWith("[") && bracket > 0;
     const symbol = image ? name.slice(bracket + 1) : "";
     const path = image ? name.slice(0, bracket + 1) : name;
-    return this.#row(`kernel||${path}`, {
+    return this.#row(`kernel|${space}|${path}`, {
       path,
       buildId,
       addressing: "absolute",

@@ -8,6 +8,7 @@ import { bodyCursor, type RecordBody, type RecordHandlers } from "./recordBody";
 import type { Recording } from "./recording";
 import {
   CPUMODE_GUEST_KERNEL,
+  CPUMODE_GUEST_USER,
   CPUMODE_KERNEL,
   MISC_COMM_EXEC,
   MISC_CPUMODE_MASK,
@@ -23,6 +24,11 @@ import { SIDE_RECORD_HANDLERS } from "./sideRecords";
 
 /** Pid under which the kernel's own mappings are kept. */
 export const KERNEL_PID = -1;
+
+/** The same of the kernel of a virtual machine, by the pid of the process that is the machine; 0 where perf did not know. */
+export function guestKernelPid(machine: number): number {
+  return -2 - machine;
+}
 
 const UPDATE_NAME = 2; // PERF_EVENT_UPDATE__NAME
 
@@ -110,14 +116,17 @@ function map(
   cursor.offset = nameAt;
   const name = untilNul(cursor.bytes(cursor.remaining));
   const cpumode = misc & MISC_CPUMODE_MASK;
-  if (cpumode >= CPUMODE_GUEST_KERNEL) return; // memory of a virtual machine
+  if (cpumode === CPUMODE_GUEST_USER) return; // pids and memory of processes inside a virtual machine
   const kernel = pid === KERNEL_PID || cpumode === CPUMODE_KERNEL;
-  const module = kernel
-    ? recording.modules.kernel(name, fileOffset as Avma, buildId)
-    : recording.modules.user(name, pid, buildId);
+  const guest = cpumode === CPUMODE_GUEST_KERNEL;
+  const space = guest ? guestKernelPid(Math.max(0, pid)) : kernel ? KERNEL_PID : pid;
+  const module =
+    kernel || guest
+      ? recording.modules.kernel(space, name, fileOffset as Avma, buildId)
+      : recording.modules.user(name, pid, buildId);
   recording.spaceEvents.push({
     kind: "map",
-    pid: kernel ? KERNEL_PID : pid,
+    pid: space,
     time,
     mapping: { start: address, end: endOf(address, length), fileOffset, module },
   });

@@ -91,6 +91,7 @@ export function recordName(type: number): string {
 export const MISC_CPUMODE_MASK = 7;
 export const CPUMODE_KERNEL = 1;
 export const CPUMODE_GUEST_KERNEL = 4;
+export const CPUMODE_GUEST_USER = 5;
 export const MISC_COMM_EXEC = 1 << 13;
 export const MISC_MMAP_BUILD_ID = 1 << 14;
 export const MISC_SWITCH_OUT = 1 << 13;

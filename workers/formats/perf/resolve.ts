@@ -4,7 +4,7 @@ import { CodeInterner } from "../../profile/codeInterner";
 import { StackInterner } from "../../profile/stackInterner";
 import { type AddressSpace, AddressSpaces, mappingAt } from "./addressSpace";
 import type { AddressTable } from "./callchain";
-import { KERNEL_PID } from "./recordHandlers";
+import { guestKernelPid, KERNEL_PID } from "./recordHandlers";
 import type { Recording } from "./recording";
 import { spaceMappings } from "./spaceMappings";
 
@@ -81,8 +81,16 @@ export class StackResolver {
     return code;
   }
 
+  /** The mappings that an address of a process is to be looked up in; of programs inside a virtual machine there are none. */
+  #within(flags: number, space: AddressSpace | null): AddressSpace | null {
+    if ((flags & CODE_GUEST) === 0) return (flags & CODE_KERNEL) !== 0 ? this.#kernel : space;
+    if ((flags & CODE_KERNEL) === 0) return null;
+    const own = space === null ? null : this.#spaces.at(guestKernelPid(space.pid), Infinity);
+    return own ?? this.#spaces.at(guestKernelPid(0), Infinity);
+  }
+
   #newCode(address: number, flags: number, space: AddressSpace | null): number {
-    const within = (flags & CODE_GUEST) !== 0 ? null : (flags & CODE_KERNEL) !== 0 ? this.#kernel : space;
+    const within = this.#within(flags, space);
     const mapping = within === null ? null : mappingAt(within, address);
     if (mapping === null) return this.#codes.intern(-1, address, flags);
     const absolute = this.#modules[mapping.module]?.addressing === "absolute";
