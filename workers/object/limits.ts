@@ -38,6 +38,9 @@ export const CHECKSUM_PIECE_BYTES = 4 << 20;
 /** Of one table of relocations that are counted. A browser's has some 20 MB. */
 export const MAX_LISTED_RELOCATION_BYTES = 64 << 20;
 
+/** .debug_info of a file whose units are skeletons, 50 to 100 bytes each. */
+export const MAX_SKELETON_SECTION_BYTES = 64 << 20;
+
 /** .gnu_debugdata, packed and unpacked: symbols alone, of the largest programs some MB. */
 export const MAX_MINIDEBUG_BYTES = 64 << 20;
 

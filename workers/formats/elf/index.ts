@@ -3,6 +3,7 @@ import type { Facts, ObjectCapture } from "../../../src/model/capture";
 import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError";
 import { LossLog } from "../../io/lossLog";
 import { pagedSource } from "../../io/pagedSource";
+import { readSplitIds } from "../../object/dwarf/splitIds";
 import { type Elf, openElf } from "../../object/elf/elf";
 import { fileChecksum } from "../../object/elf/fileChecksum";
 import { ET_NAMES, isElf } from "../../object/elf/header";
@@ -46,6 +47,7 @@ export const elf: Format = {
     );
     const debugLink = await readDebugLink(file);
     const altLink = await readAltLink(file);
+    const split = await orNull(losses, () => readSplitIds(file));
     const relocations = await listRelocations(file, RELOCATIONS_SHOWN);
     const facts: Facts = {
       machine: arch ?? `0x${header.machine.toString(16)}`,
@@ -57,6 +59,7 @@ export const elf: Format = {
       debug,
       ...(debugLink === null ? {} : { gnu_debuglink: debugLink.name }),
       ...(altLink === null ? {} : { gnu_debugaltlink: altLink.name, gnu_debugaltlink_build_id: altLink.buildId }),
+      ...(split === null ? {} : { [split.kind === "split" ? "split_units" : "skeleton_units"]: split.ids.length }),
       ...(relocations.counts.size === 0
         ? {}
         : {
@@ -87,7 +90,7 @@ export const elf: Format = {
       debugLink,
       altLink,
       crc32,
-      split: null,
+      split,
     };
   },
 };

@@ -85,6 +85,10 @@ export class DwpIndex {
     this.#units = units;
   }
 
+  ids(): bigint[] {
+    return [...this.#units.keys()];
+  }
+
   find(dwoId: bigint): Contributions | null {
     return this.#units.get(dwoId) ?? null;
   }
