@@ -1,4 +1,4 @@
-import type { Match, SessionData } from "../model/session";
+import type { ModuleMatch, SessionData } from "../model/session";
 import { type NamedStacks, RUNGS, type Rung } from "../model/stacks";
 import { baseName } from "./baseName";
 import { countedProfiles } from "./countedProfiles";
@@ -10,13 +10,15 @@ export interface ModuleCoverage {
   readonly name: string; // base name; "[unknown]" for addresses that no mapping covers
   readonly buildId: string | null;
   readonly arch: string | null;
-  readonly matched: Match;
+  readonly match: ModuleMatch;
   readonly rungs: Readonly<Record<Rung, number>>; // frames of all samples, by the rung that named them
   readonly frames: number;
   readonly framesWithLine: number;
   readonly framesWithoutName: number; // also those whose function is known by its place only (fde)
   readonly ms: number; // spent on symbolizing this module
 }
+
+const NO_MATCH: ModuleMatch = { match: "none", objectFile: null, files: [] };
 
 /**
  * One row per module that has sampled frames. A frame counts once per sample in whose stack it is: what is seen
@@ -40,7 +42,7 @@ export function moduleCoverage(session: SessionData): ModuleCoverage[] {
       name: module === null ? "[unknown]" : baseName(module.path),
       buildId: module?.buildId ?? null,
       arch,
-      matched: named.matches[index]?.match ?? "none",
+      match: named.matches[index] ?? NO_MATCH,
       ms: named.moduleMs[index] ?? 0,
       rungs: Object.fromEntries(RUNGS.map((rung) => [rung, 0])) as Record<Rung, number>,
       frames: 0,

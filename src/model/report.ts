@@ -148,6 +148,13 @@ export interface ReportSymbols {
   readonly ms_per_1000: number;
   readonly functions_resolved: number; // share of frames, 0 to 1
   readonly lines_resolved: number;
+  /** Files that the module's files ask for and that were not dropped. */
+  readonly missing_files: readonly {
+    readonly kind: "debuglink" | "alt" | "split";
+    readonly name: string; // "" for split units
+    readonly build_id: string | null;
+    readonly units: number; // split units that no dropped file has
+  }[];
   readonly line_repair: null;
 }
 

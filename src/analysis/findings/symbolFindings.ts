@@ -77,7 +77,7 @@ function missingFinding(
   const moreShare = frames === 0 ? 0 : unnamed / frames;
   if (moreShare < TOLD_SHARE) return [];
   const severity: Severity = moreShare >= WARNING_SHARE ? "warning" : "info";
-  const { name: module, buildId, matched } = first;
+  const { name: module, buildId, match } = first;
   const said = (key: FindingKey, params: Params, where: string) => [
     { ...finding("symbols", severity, key, params, moreShare, where), value: moreShare },
   ];
@@ -88,7 +88,7 @@ function missingFinding(
       : said("kernelHidden", { moreShare, name: hidden.name }, hidden.name);
   }
   if (!isDroppable) return [];
-  if (matched !== "none") return said("stillUnnamed", { module, moreShare }, module);
+  if (match.match !== "none") return said("stillUnnamed", { module, moreShare }, module);
   return buildId === null
     ? said("dropModuleByName", { module, moreShare }, module)
     : said("dropModule", { module, buildId, moreShare }, module);

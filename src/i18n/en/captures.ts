@@ -88,6 +88,11 @@ export const captures = {
     unended: "Left again, return not recorded, left out",
   },
   weak: "Not checked by build id: if it is another build, names are wrong",
+  missing: {
+    debuglink: "Its debug file is {{name}} (build id {{buildId}}): drop it for lines and inlined calls",
+    alt: "Part of its debug information is in {{name}} (build id {{buildId}}): drop that too",
+    split: "{{total}} of its compile units are in .dwo files: drop them, or the .dwp",
+  },
   matches: {
     "build-id": "build id",
     debuglink: "debug link",

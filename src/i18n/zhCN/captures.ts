@@ -90,6 +90,11 @@ export const captures: Translation<typeof english> = {
     unended: "再次离开，返回未被记录，未计入",
   },
   weak: "未经 build id 核对：若不是同一次构建，符号会出错",
+  missing: {
+    debuglink: "它的调试文件是 {{name}}（build id {{buildId}}），拖入后可得到行号和内联调用",
+    alt: "它的一部分调试信息在 {{name}}（build id {{buildId}}）中，请一并拖入",
+    split: "有 {{total}} 个编译单元的调试信息在 .dwo 文件中，请拖入这些文件,或拖入 .dwp",
+  },
   matches: {
     "build-id": "build id",
     debuglink: "debuglink",

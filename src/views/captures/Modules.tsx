@@ -1,5 +1,6 @@
 import { baseName } from "../../analysis/baseName";
 import { fileCoverage, isKernel, isWeak } from "../../analysis/findings/symbolFindings";
+import { type MissingFile, missingFiles } from "../../analysis/pairing/missingFiles";
 import { useWords } from "../../i18n";
 import type { StackCapture } from "../../model/capture";
 import type { NamedCapture, SessionData, SessionFile } from "../../model/session";
@@ -49,7 +50,9 @@ export function Modules({ session, file }: ModulesProps) {
                     <Name text={row.object} />
                   </>
                 )}
+                <OtherFiles row={row} />
                 <Advice row={row} />
+                <Missing row={row} />
               </td>
               <td className={css["number"]}>{formatCount(row.frames, language)}</td>
               <td className={css["number"]}>{share(row.functionShare, language)}</td>
@@ -64,6 +67,33 @@ export function Modules({ session, file }: ModulesProps) {
 
 function share(value: number | null, language: string): string {
   return value === null ? "–" : formatShare(value, language);
+}
+
+/** The files beside the main one: the binary of a debug file, its dwz file, split files. */
+function OtherFiles({ row }: { readonly row: ModuleRow }) {
+  if (row.others.length === 0) return null;
+  return (
+    <p className={css["advice"]}>
+      + <Name text={row.others.slice(0, SHOWN_FILES).join(", ")} />
+      {row.others.length > SHOWN_FILES && ` … (${row.others.length})`}
+    </p>
+  );
+}
+
+const SHOWN_FILES = 4;
+
+/** Files that the paired ones ask for. */
+function Missing({ row }: { readonly row: ModuleRow }) {
+  const { t, language } = useWords();
+  return row.missing.map(({ kind, name, buildId, units }) => (
+    <p key={kind} className={css["advice"]} data-missing={kind}>
+      {t(`views.captures.missing.${kind}`, {
+        name: isolatedText(name),
+        buildId: buildId ?? "–",
+        total: formatCount(units, language),
+      })}
+    </p>
+  ));
 }
 
 /** What would give more names, or what is to be doubted. */
@@ -89,6 +119,8 @@ export interface ModuleRow {
   readonly buildId: string | null;
   readonly match: NamedCapture["matches"][number]["match"];
   readonly object: string | null; // name of the dropped file
+  readonly others: readonly string[]; // names of the other files that name it
+  readonly missing: readonly MissingFile[];
   readonly isWeak: boolean;
   readonly isKernel: boolean;
   readonly isAnonymous: boolean; // no file to drop
@@ -112,14 +144,18 @@ export function moduleRows(
       ({ path, buildId }) => baseName(path) === row.name && buildId === row.buildId,
     );
     const path = capture.modules[index]?.path ?? row.name;
-    const object = session.files.find(({ id }) => id === named.matches[index]?.objectFile);
+    const matched = named.matches[index];
+    const object = session.files.find(({ id }) => id === matched?.objectFile);
+    const others = new Set(matched?.files.map(({ file: id }) => id).filter((id) => id !== object?.id));
     return {
       path,
       name: row.name,
       buildId: row.buildId,
-      match: row.matched,
+      match: row.match.match,
       object: object?.name ?? null,
-      isWeak: isWeak(row.matched) && object?.capture?.kind === "elf",
+      others: session.files.filter(({ id }) => others.has(id)).map(({ name }) => name),
+      missing: matched === undefined ? [] : missingFiles(matched, session.files),
+      isWeak: isWeak(row.match.match) && object?.capture?.kind === "elf",
       isKernel: isKernel(row.name),
       isAnonymous: !isKernel(row.name) && /^(\[|\/\/|\/?memfd:|$)/.test(path),
       frames: row.frames,
