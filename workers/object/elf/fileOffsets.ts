@@ -21,7 +21,8 @@ export class FileOffsets {
 
   constructor(programHeaders: readonly ProgramHeader[], mappings: readonly ModuleMapping[]) {
     const loads = programHeaders.filter(({ type }) => type === PT_LOAD);
-    if (loads.some(isStripped)) this.#pieces = [...piecesOfMappings(loads, mappings), ...pieces(asLinked(loads))];
+    if (loads.length === 0) this.#pieces = AS_IT_LIES;
+    else if (loads.some(isStripped)) this.#pieces = [...piecesOfMappings(loads, mappings), ...pieces(asLinked(loads))];
     else this.#pieces = pieces(loads);
   }
 
@@ -33,6 +34,9 @@ export class FileOffsets {
     return null;
   }
 }
+
+/** Files that `perf inject -j` makes of run-time code have no segments before perf 6.6: sh_addr is sh_offset. */
+const AS_IT_LIES: readonly Piece[] = [{ offset: 0, end: Number.POSITIVE_INFINITY, delta: 0 }];
 
 /** Only data ends in memory that is not in the file (.bss): code that does is that of a .debug file, left out. */
 function isStripped({ executable, fileBytes, memoryBytes }: ProgramHeader): boolean {
