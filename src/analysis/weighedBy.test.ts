@@ -15,6 +15,7 @@ const profile: Profile = {
     { name: "__probe_ip", kind: "address", values: Float64Array.of(1, 2, 3) },
     { name: "size", kind: "number", values: Float64Array.of(100, 20, Number.NaN) },
     { name: "order", kind: "number", values: Float64Array.of(-1, 2, 3) },
+    { name: "code_page_size", kind: "number", values: Float64Array.of(4096, 4096, 4096) },
     { name: "prev_pid", kind: "number", values: Float64Array.of(1, 2, 3) },
     { name: "tag", kind: "string", values: Int32Array.of(0, 0, 0), strings: ["a"] },
   ],

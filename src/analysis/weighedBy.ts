@@ -6,7 +6,7 @@ export function weighableArgs({ args }: Profile): readonly NumberArg[] {
 }
 
 /** Numbers that name something: adding them up says nothing. */
-const NEVER = /^__|(^|_)(pid|tid|tgid|uid|gid|fd|cpu|prio|id)$/;
+const NEVER = /^__|(^|_)(pid|tid|tgid|uid|gid|fd|cpu|prio|id|page_size)$/;
 
 /**
  * The profile with every sample weighed by an argument instead of its period; the profile itself where it has no such
