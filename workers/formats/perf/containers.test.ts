@@ -209,6 +209,7 @@ describe("damaged and unusual files", () => {
     });
     const capture = await decode(withRecords(cpuFp, odd));
     expect(content(capture)).toEqual(content(await decode(cpuFp)));
+    expect(capture.losses).toEqual([]);
     expect(capture.perf?.records["SAMPLE"]).toBe(1232);
   });
 });

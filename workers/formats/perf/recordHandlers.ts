@@ -72,12 +72,14 @@ export const RECORD_HANDLERS: RecordHandlers = {
     recording.metadata.buildIds.push(readBuildId(chunk.bytes.subarray(start, end), misc));
   },
   [RECORD.EVENT_UPDATE]: (recording, { chunk, start, end }) => {
+    if (end - start < 16) return; // not perf's, see THREAD_MAP
     const cursor = bodyCursor("EVENT_UPDATE", chunk, start, end);
-    const [what, id] = [cursor.i64(), cursor.i64()];
+    const [what, id] = [cursor.address(), cursor.address()];
     if (what === UPDATE_NAME) recording.events.rename([id], untilNul(cursor.bytes(cursor.remaining)));
   },
   [RECORD.HEADER_FEATURE]: (recording, { chunk, start, end }) => {
-    const id = bodyCursor("FEATURE", chunk, start, end).i64();
+    if (end - start < 8) return; // not perf's, see THREAD_MAP
+    const id = bodyCursor("FEATURE", chunk, start, end).address();
     const bytes = chunk.bytes.subarray(start + 8, end);
     const body = new Cursor(bytes, "FEATURE", chunk.base + start + 8, recording.littleEndian);
     FEATURES[id]?.read(body, recording.metadata, chunk.base + start + 8);

@@ -31,12 +31,17 @@ export const SIDE_RECORD_HANDLERS: RecordHandlers = {
     recording.cgroups.set(id, untilNul(cursor.bytes(cursor.remaining)));
   },
   [RECORD.CALLCHAIN_DEFERRED]: deferredChain,
-  /** `nr u64, { pid u64, comm[16] }[nr]`: what was to be recorded, for threads that no COMM names. */
+  /**
+   * `nr u64, { pid u64, comm[16] }[nr]`: what was to be recorded, for threads that no COMM names. One of another size is
+   * none: Google's perf 3.2 wrote text under the numbers from 69 to 80.
+   */
   [RECORD.THREAD_MAP]: (recording, { chunk, start, end }) => {
+    if (end - start < 8) return;
     const cursor = bodyCursor("THREAD_MAP", chunk, start, end);
-    const count = cursor.i64();
-    for (let i = 0; i < count && cursor.remaining >= 8 + THREAD_MAP_COMM_BYTES; i++) {
-      const tid = cursor.i64();
+    const count = cursor.address();
+    if (cursor.remaining !== count * (8 + THREAD_MAP_COMM_BYTES)) return;
+    for (let i = 0; i < count; i++) {
+      const tid = cursor.address();
       const comm = untilNul(cursor.bytes(THREAD_MAP_COMM_BYTES));
       if (comm !== "") recording.threadNames.set(tid, comm);
     }
