@@ -23,8 +23,9 @@ export class FieldColumns {
   /** Null where samples have no such field. */
   static of(layout: SampleLayout): FieldColumns | null {
     const columns = [
-      ...NUMBER_FIELDS.filter(({ isIn }) => isIn(layout)).map((field) => new NumberColumn(field)),
+      ...ADDRESS_FIELDS.filter(({ isIn }) => isIn(layout)).map((field) => new NumberColumn(field)),
       ...TEXT_FIELDS.filter(({ isIn }) => isIn(layout)).map((field) => new TextColumn(field)),
+      ...NUMBER_FIELDS.filter(({ isIn }) => isIn(layout)).map((field) => new NumberColumn(field)),
     ];
     return columns.length === 0 ? null : new FieldColumns(layout, columns);
   }
@@ -66,7 +67,7 @@ interface NumberField {
 const BRANCH_BYTES = 24; // from, to, flags
 const BRANCH_MISPREDICTED = 1;
 
-const NUMBER_FIELDS: readonly NumberField[] = [
+const ADDRESS_FIELDS: readonly NumberField[] = [
   {
     name: "addr",
     kind: "address",
@@ -74,6 +75,9 @@ const NUMBER_FIELDS: readonly NumberField[] = [
     read: (view, _, body, { addr }) => wordAt(view, body + addr),
   },
   field("phys_addr", "address", ({ physAddr }) => physAddr, word("physAddr")),
+];
+
+const NUMBER_FIELDS: readonly NumberField[] = [
   field(
     "weight",
     "number",
