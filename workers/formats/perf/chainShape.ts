@@ -1,6 +1,6 @@
 import type { ChainCounts } from "../../../src/model/capture";
 import { CODE_GUEST, CODE_KERNEL, type StackTable } from "../../../src/model/stacks";
-import type { AddressTable } from "./callchain";
+import type { AddressTable } from "./addressTable";
 
 /** PERF_MAX_STACK_DEPTH, the value of kernel.perf_event_max_stack unless somebody changed it. */
 const DEFAULT_MAX_STACK = 127;

@@ -1,5 +1,7 @@
+import { DecodeError } from "../../../src/model/decodeError";
 import { DEFERRED_MAX } from "../../io/limits";
 import { GrowingColumn } from "../../profile/growingColumn";
+import type { Recording } from "./recording";
 
 /**
  * `perf record` on Linux 7: a sample taken in the kernel has the kernel's part of the chain and a cookie; the user's
@@ -36,6 +38,16 @@ export class DeferredChains {
     }
     return left;
   }
+}
+
+/** Gives samples the user's part of their chain that came in a record of its own. */
+export function joinDeferred({ chains, events, samples, losses }: Recording): void {
+  const left = samples.deferred.finish((event, row, kernel, user) => {
+    events.list[event]?.columns.restack(row, chains.joined(kernel, user));
+  });
+  if (left === 0) return;
+  const detail = `${left} samples wait for the user's part of their call chain, which is not in the file`;
+  losses.add(new DecodeError("Truncated", "CALLCHAIN_DEFERRED", 0, detail).failure);
 }
 
 interface Row {

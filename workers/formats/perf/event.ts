@@ -1,3 +1,4 @@
+import type { ArgColumn } from "../../../src/model/profile";
 import { SampleColumns } from "../../profile/sampleColumns";
 import { type Attr, TYPE_TRACEPOINT } from "./attr";
 import { DumpColumns } from "./dumpColumns";
@@ -53,6 +54,22 @@ export class RecordedEvent {
     if (this.args !== null) return;
     this.args = new ArgColumns(format);
     this.name = this.name.replace(/^tracepoint:\d+/, `${format.system}:${format.name}`);
+  }
+
+  /**
+   * A tracepoint's arguments, then what else its samples say; a field that has an argument's name is told from it. For
+   * `length` samples in the order of SampleColumns.finishWithOrder. `cgroups`: paths by id.
+   */
+  finishArgs(length: number, order: Int32Array | null, cgroups: ReadonlyMap<number, string>): ArgColumn[] {
+    this.args?.skipTo(length);
+    this.fields?.skipTo(length);
+    const args = this.args?.finish(order) ?? [];
+    const fields = this.fields?.finish(order, cgroups) ?? [];
+    const taken = new Set(args.map(({ name }) => name));
+    return [
+      ...args,
+      ...fields.map((field) => (taken.has(field.name) ? { ...field, name: `sample.${field.name}` } : field)),
+    ];
   }
 
   get unit(): "nanoseconds" | "count" {

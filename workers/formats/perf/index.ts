@@ -1,15 +1,16 @@
-import type { ChainCounts, Facts, PerfFacts, StackCapture } from "../../../src/model/capture";
+import type { ChainCounts, PerfFacts, StackCapture } from "../../../src/model/capture";
 import { DecodeError } from "../../../src/model/decodeError";
-import type { ArgColumn, Profile } from "../../../src/model/profile";
+import type { Profile } from "../../../src/model/profile";
 import type { ModuleMapping } from "../../../src/model/stacks";
 import type { ByteSource } from "../../io/byteSource";
 import type { DecodeContext, Format } from "../format";
 import type { SpaceEvent } from "./addressSpace";
 import { ChainShape } from "./chainShape";
-import { clockName, wallTime } from "./clock";
 import { CompressedRecords } from "./compressed";
+import { joinDeferred } from "./deferredChains";
 import type { RecordedEvent } from "./event";
 import { isDummy } from "./eventName";
+import { fileFacts } from "./fileFacts";
 import { type FileHeader, isPerfData, readFileHeader } from "./fileHeader";
 import { givenNames } from "./givenNames";
 import { readAttrs, readFeatures } from "./headerSections";
@@ -134,7 +135,7 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
       name: event.name,
       unit: event.unit,
       columns,
-      args: argColumns(event, columns.length, order, recording),
+      args: event.finishArgs(columns.length, order, recording.cgroups),
       dumps,
     };
   });
@@ -184,7 +185,7 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
   return {
     kind: "perf",
     arch: metadata.arch,
-    facts: facts(header, recording, perfFacts),
+    facts: fileFacts(header, recording, perfFacts),
     losses: recording.losses.list(),
     modules,
     mappings: distinctMappings(recording.spaceEvents),
@@ -195,34 +196,6 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
     perf: perfFacts,
     pprof: null,
   };
-}
-
-/** Gives samples the user's part of their chain that came in a record of its own. */
-function joinDeferred({ chains, events, samples, losses }: Recording): void {
-  const left = samples.deferred.finish((event, row, kernel, user) => {
-    events.list[event]?.columns.restack(row, chains.joined(kernel, user));
-  });
-  if (left === 0) return;
-  const detail = `${left} samples wait for the user's part of their call chain, which is not in the file`;
-  losses.add(new DecodeError("Truncated", "CALLCHAIN_DEFERRED", 0, detail).failure);
-}
-
-/** A tracepoint's arguments, then what else its samples say. A field that has an argument's name is told from it. */
-function argColumns(
-  event: RecordedEvent,
-  length: number,
-  order: Int32Array | null,
-  { cgroups }: Recording,
-): ArgColumn[] {
-  event.args?.skipTo(length);
-  event.fields?.skipTo(length);
-  const args = event.args?.finish(order) ?? [];
-  const fields = event.fields?.finish(order, cgroups) ?? [];
-  const taken = new Set(args.map(({ name }) => name));
-  return [
-    ...args,
-    ...fields.map((field) => (taken.has(field.name) ? { ...field, name: `sample.${field.name}` } : field)),
-  ];
 }
 
 function distinctMappings(events: readonly SpaceEvent[]): ModuleMapping[] {
@@ -243,25 +216,4 @@ function nameEvents({ metadata, events, losses }: Recording): void {
     const detail = `nothing says how the arguments of ${name} are laid out: they are left out`;
     losses.add(new DecodeError("Malformed", "TRACING_DATA", 0, detail).failure);
   }
-}
-
-function facts(header: FileHeader, { metadata, events, auxBytes }: Recording, perfFacts: PerfFacts): Facts {
-  const { clock } = metadata;
-  return {
-    mode: header.mode,
-    hostname: metadata.hostname,
-    os_release: metadata.osRelease,
-    perf_version: metadata.perfVersion,
-    cpu: metadata.cpuDesc,
-    cpu_id: metadata.cpuId,
-    cpus_online: metadata.cpusOnline,
-    total_memory_kb: metadata.totalMemoryKb,
-    cmdline: metadata.cmdline.join(" "),
-    events: events.list.map((event) => event.name),
-    threads: perfFacts.threads.length,
-    clock: clockName(events.list[0]?.attr.clockId ?? null),
-    start_time: clock === null ? null : wallTime(clock, perfFacts.firstNs),
-    end_time: clock === null ? null : wallTime(clock, perfFacts.lastNs),
-    aux_bytes: auxBytes === 0 ? null : auxBytes,
-  };
 }

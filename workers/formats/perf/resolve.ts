@@ -3,7 +3,7 @@ import { CODE_GUEST, CODE_KERNEL, type CodeTable, type Module, type StackTable }
 import { CodeInterner } from "../../profile/codeInterner";
 import { StackInterner } from "../../profile/stackInterner";
 import { type AddressSpace, AddressSpaces, mappingAt } from "./addressSpace";
-import type { AddressTable } from "./callchain";
+import type { AddressTable } from "./addressTable";
 import { guestKernelPid, KERNEL_PID } from "./recordHandlers";
 import type { Recording } from "./recording";
 import { spaceMappings } from "./spaceMappings";
