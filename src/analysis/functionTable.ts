@@ -75,7 +75,7 @@ export function functionTable(named: NamedStacks, weights: StackWeights): Functi
   const sums = subtreeSums(stacks, weights.self);
   const sampleSums = subtreeSums(stacks, weights.samples);
   const active = new Int32Array(funcs.length); // occurrences on the way from the root to the current row
-  walk(stacks, {
+  walkStacks(stacks, {
     enter(row) {
       const func = frames.func[stacks.frame[row]];
       table.self[func] += weights.self[row];
@@ -108,7 +108,7 @@ export function neighbours(
   const callers = new Edges(funcs.length);
   const callees = new Edges(funcs.length);
   const funcOf = (row: number) => (row < 0 ? -1 : frames.func[stacks.frame[row]]);
-  walk(stacks, {
+  walkStacks(stacks, {
     enter(row) {
       const [own, parent] = [funcOf(row), funcOf(stacks.prefix[row])];
       if (own === func) {
@@ -173,7 +173,7 @@ export function stackNames({ strings, funcs, frames, stacks }: NamedStacks, leaf
 }
 
 /** Goes through the rows depth first, without recursion: stacks may be deeper than JavaScript's own. */
-function walk(stacks: StackTable, visit: { enter(row: number): void; leave(row: number): void }): void {
+export function walkStacks(stacks: StackTable, visit: { enter(row: number): void; leave(row: number): void }): void {
   let at = -1; // the row that was entered last and not left yet
   for (const row of depthFirst(stacks)) {
     for (; at !== stacks.prefix[row]; at = stacks.prefix[at]) visit.leave(at);

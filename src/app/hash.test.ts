@@ -11,6 +11,7 @@ const selection: Selection = {
   search: "secret.search",
   func: "secret.func",
   series: 0,
+  place: { module: 3, address: 4660 },
   weight: "",
   filter: {
     processes: [7],
@@ -24,7 +25,9 @@ const selection: Selection = {
 };
 
 it("numbers are in the address, names and words are not", () => {
-  expect(hashOfSelection(selection)).toBe("#/functions?profile=2&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295&t=1000-");
+  expect(hashOfSelection(selection)).toBe(
+    "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295&t=1000-",
+  );
   expect(hashOfSelection({ ...EMPTY_SELECTION, view: "icicle" })).toBe("#/icicle");
 });
 
@@ -38,13 +41,17 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
     toNs: fc.option(fc.integer({ min: 1e12 + 1, max: 9e14 })),
     text: fc.constant("secret.text"),
   });
+  const places = fc.option(
+    fc.record({ module: fc.nat(1e9 - 1), address: fc.integer({ min: -(2 ** 52), max: 2 ** 52 }) }),
+  );
   fc.assert(
-    fc.property(filters, fc.nat(50), fc.nat(50), (filter, profile, series) => {
+    fc.property(filters, fc.nat(50), fc.nat(50), places, (filter, profile, series, place) => {
       const { view } = selection;
-      expect(selectionOfHash(hashOfSelection({ ...selection, profile, series, filter }), selection)).toEqual({
+      expect(selectionOfHash(hashOfSelection({ ...selection, profile, series, place, filter }), selection)).toEqual({
         view,
         profile,
         series,
+        place,
         filter,
       });
     }),

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { SampleFilter } from "../model/filter";
-import type { Selection } from "../model/session";
+import type { CodePlace, Selection } from "../model/session";
 import { select, session } from "../store/session";
 
 /**
@@ -20,14 +20,16 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
     ...timesOf(parameters.get("t") ?? ""),
     text,
   };
-  return { view: path, profile: index("profile"), series: index("series"), filter };
+  const place = placeOf(parameters.get("at") ?? "");
+  return { view: path, profile: index("profile"), series: index("series"), place, filter };
 }
 
-export function hashOfSelection({ view, profile, series, filter }: Selection): string {
+export function hashOfSelection({ view, profile, series, place, filter }: Selection): string {
   const { processes, threads, cpus, cgroups, fromNs, toNs } = filter;
   const parameters = [
     ["profile", profile > 0 ? profile : ""],
     ["series", series > 0 ? series : ""],
+    ["at", place === null ? "" : `${place.module},${place.address}`],
     ["pid", processes.join()],
     ["tid", threads.join()],
     ["cpu", cpus.join()],
@@ -44,6 +46,12 @@ const MAX_IDS = 500;
 function idsOf(text: string): readonly number[] {
   const ids = text.split(",").filter((id) => /^-?\d{1,10}$/.test(id));
   return [...new Set(ids.map(Number))].slice(0, MAX_IDS);
+}
+
+/** "module,address": numbers that mean nothing without the capture. */
+function placeOf(text: string): CodePlace | null {
+  const [, module = "", address = ""] = /^(\d{1,9}),(-?\d{1,16})$/.exec(text) ?? [];
+  return module === "" ? null : { module: Number(module), address: Number(address) };
 }
 
 /** "1000-2000", and either end may be missing. */

@@ -1,3 +1,5 @@
+import type { CodeNames } from "./stacks";
+
 /** How an instruction passes control on. The index is what Instructions.flow holds. */
 export const FLOWS = ["next", "branch", "jump", "call", "return"] as const;
 export type Flow = (typeof FLOWS)[number];
@@ -14,4 +16,30 @@ export interface Instructions {
   readonly target: Float64Array;
   /** Svma of the code or data whose address it makes, loads or uses, NaN when there is none or it is not known. */
   readonly refers: Float64Array;
+}
+
+/** What tells where a function begins and ends. "none": nothing does, and what is shown lies around the address. */
+export type FunctionBounds = "gopclntab" | "symtab" | "dynsym" | "fde" | "none";
+
+/** One function of a module as machine code. */
+export interface FunctionCode {
+  readonly arch: string; // as in Capture.arch
+  readonly bounds: FunctionBounds;
+  readonly start: number; // Svma
+  readonly end: number; // exclusive
+  /** How many of its bytes are left out, before and behind, because it is too long. */
+  readonly omittedBytes: number;
+  /** Svma minus the address as Module.addressing counts it. */
+  readonly delta: number;
+  readonly instructions: Instructions;
+  readonly lines: CodeNames; // a row per instruction
+  readonly places: Places;
+}
+
+/** What the targets and references of a function's instructions are called. Ascending, each address once. */
+export interface Places {
+  readonly length: number;
+  readonly address: Float64Array; // Svma
+  readonly name: readonly string[]; // "memcpy", "main.step+0x1c", ".rodata+0x40"
+  readonly isCode: Uint8Array; // 1 where a function can be opened
 }

@@ -91,6 +91,12 @@ export interface SessionData {
   readonly timings: readonly StageTiming[];
 }
 
+/** A code address by numbers that the capture's files decide, so that a link to it names nothing. */
+export interface CodePlace {
+  readonly module: number; // -> StackCapture.modules
+  readonly address: number; // as Module.addressing says
+}
+
 /** What the user looks at. Kept in the URL hash, so it names nothing that only a capture holds. */
 export interface Selection {
   readonly view: string;
@@ -101,6 +107,8 @@ export interface Selection {
   readonly series: number; // -> SessionData.heapSeries
   /** Of the chosen profile: its samples that the profile views show. */
   readonly filter: SampleFilter;
+  /** The frame that is looked into, in the capture of the chosen profile; null for the hottest. */
+  readonly place: CodePlace | null;
   /** Argument that the samples of a tracepoint are weighed by, by name; "" for their period. */
   readonly weight: string;
 }

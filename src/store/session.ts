@@ -21,7 +21,7 @@ const empty: SessionState = {
   timings: [],
   pendingStages: 0,
   totalMs: 0,
-  selection: { view: "", profile: 0, search: "", func: "", series: 0, filter: EMPTY_FILTER, weight: "" },
+  selection: { view: "", profile: 0, search: "", func: "", series: 0, filter: EMPTY_FILTER, place: null, weight: "" },
 };
 
 export const session = createStore<SessionState>(() => empty);

@@ -49,6 +49,7 @@ export const EMPTY_SELECTION: Selection = {
   func: "",
   series: 0,
   filter: EMPTY_FILTER,
+  place: null,
   weight: "",
 };
 
