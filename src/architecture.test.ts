@@ -9,7 +9,7 @@ const mayImport: Record<string, readonly string[]> = {
   "src/store": ["src/model", "zustand"],
   "src/i18n": ["src/model", "i18next", "react-i18next"],
   "src/main": ["src/app", "src/i18n", "react", "react-dom"],
-  "src/client": ["src/model", "workers/api", "workers/*.worker", "comlink"],
+  "src/client": ["src/model", "workers/api", "workers/*.worker", "comlink", "virtual:iced"],
   // biome-ignore format: one row
   "src/app": ["src/model", "src/analysis", "src/ui", "src/views", "src/store", "src/i18n", "src/client", "react", "zustand", "virtual:samples"],
   "workers/api": ["src/model", "src/analysis"],
@@ -20,10 +20,11 @@ const mayImport: Record<string, readonly string[]> = {
   "workers/arch": ["src/model", "workers/io", "workers/object"],
   "workers/symbolize": ["src/model", "workers/io", "workers/object"],
   "workers/unwind": ["src/model", "workers/io", "workers/object", "workers/arch"],
+  "workers/inspect": ["src/model", "workers/io", "workers/object", "workers/arch", "workers/symbolize"],
   // biome-ignore format: one row
   "workers/formats": ["src/model", "workers/io", "workers/object", "workers/arch", "workers/unwind", "workers/symbolize", "workers/profile"],
   // biome-ignore format: one row
-  "workers/*.worker": ["src/model", "src/analysis", "workers/api", "workers/io", "workers/profile", "workers/object", "workers/arch", "workers/symbolize", "workers/unwind", "workers/formats", "workers/stage", "comlink"],
+  "workers/*.worker": ["src/model", "src/analysis", "workers/api", "workers/io", "workers/profile", "workers/object", "workers/arch", "workers/symbolize", "workers/unwind", "workers/inspect", "workers/formats", "workers/stage", "comlink"],
 };
 
 /** Folders whose sub-folders are strangers to each other, and the file these share. */

@@ -1,6 +1,7 @@
 import type { SeriesInput } from "../src/analysis/growth/series";
 import type { Capture, FileKind, Loss } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
+import type { FunctionCode } from "../src/model/disassembly";
 import type { HeapSeries } from "../src/model/growth";
 import type { ModuleNames } from "../src/model/moduleNames";
 import type { CodeNames, CodeTable, Module, ModuleMapping, NamedStacks, StackTable } from "../src/model/stacks";
@@ -67,7 +68,19 @@ export interface NameRequest {
   readonly byModule: readonly { readonly codes: Int32Array; readonly names: CodeNames }[];
 }
 
+/** An address of a module, whose function is to be shown as instructions. */
+export interface InspectRequest {
+  readonly module: Module;
+  readonly mappings: readonly ModuleMapping[];
+  readonly address: number; // as Module.addressing says
+  readonly files: ModuleFiles;
+  readonly minimumInstructionLength: number | null; // as in SymbolizeRequest
+  readonly cpu: string | null; // "core3" or "core4" of SW64
+  readonly library: string | null; // virtual:iced, for x86_64
+}
+
 export interface SymbolizeApi {
+  inspect(request: InspectRequest): Promise<StageResult<FunctionCode>>;
   symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>>;
   name(request: NameRequest): Promise<StageResult<NamedStacks>>;
 }

@@ -1,5 +1,6 @@
 import * as Comlink from "comlink";
-import type { SymbolizeApi } from "./api";
+import type { ModuleFiles, SymbolizeApi } from "./api";
+import { inspectFunction } from "./inspect/inspectFunction";
 import { type ByteSource, fileSource } from "./io/byteSource";
 import { nameStacks } from "./profile/nameStacks";
 import { columnsOf, counted, runStage } from "./stage";
@@ -8,26 +9,18 @@ import { symbolizeModule } from "./symbolize/symbolizeModule";
 
 const api: SymbolizeApi = {
   async symbolize({ module, mappings, addresses, flags, files, minimumInstructionLength }) {
-    let bytes = 0;
-    const open = (file: File): ByteSource => {
-      return counted(fileSource(file), (count) => {
-        bytes += count;
-      });
-    };
-    const openIf = (file: File | null): ByteSource | null => (file === null ? null : open(file));
-    const sources: ModuleSources = {
-      runtime: openIf(files.runtime),
-      debug: openIf(files.debug),
-      alt: openIf(files.alt),
-      split: files.split.map(open),
-      symbols: openIf(files.symbols),
-    };
+    const { sources, bytesRead } = opened(files);
     const codes = { addresses, flags };
-    const result = await runStage(
-      "elf",
-      () => bytes,
-      () => symbolizeModule(module, mappings, codes, sources, { minimumInstructionLength }),
+    const result = await runStage("elf", bytesRead, () =>
+      symbolizeModule(module, mappings, codes, sources, { minimumInstructionLength }),
     );
+    return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
+  },
+
+  async inspect({ module, mappings, address, files, minimumInstructionLength, cpu, library }) {
+    const { sources, bytesRead } = opened(files);
+    const options = { minimumInstructionLength, cpu, library };
+    const result = await runStage("elf", bytesRead, () => inspectFunction(module, mappings, address, sources, options));
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 
@@ -37,5 +30,23 @@ const api: SymbolizeApi = {
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 };
+
+function opened(files: ModuleFiles): { readonly sources: ModuleSources; readonly bytesRead: () => number } {
+  let bytes = 0;
+  const open = (file: File): ByteSource => {
+    return counted(fileSource(file), (count) => {
+      bytes += count;
+    });
+  };
+  const openIf = (file: File | null): ByteSource | null => (file === null ? null : open(file));
+  const sources: ModuleSources = {
+    runtime: openIf(files.runtime),
+    debug: openIf(files.debug),
+    alt: openIf(files.alt),
+    split: files.split.map(open),
+    symbols: openIf(files.symbols),
+  };
+  return { sources, bytesRead: () => bytes };
+}
 
 Comlink.expose(api);

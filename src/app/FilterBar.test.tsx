@@ -11,6 +11,7 @@ import { zhCN } from "../i18n/zhCN";
 import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
 import type { SessionData } from "../model/session";
 import FunctionsView from "../views/functions/FunctionsView";
+import { NO_ACTIONS } from "../views/view/noActions";
 import { FilterBar } from "./FilterBar";
 import { clockText } from "./filterText";
 
@@ -119,7 +120,7 @@ describe("in English", () => {
         <FunctionsView
           session={session}
           findings={[]}
-          actions={{ cancel: () => undefined, remove: () => undefined, setSide: () => undefined }}
+          actions={NO_ACTIONS}
           selection={{ ...EMPTY_SELECTION, filter: { ...EMPTY_FILTER, ...change } }}
           select={() => undefined}
         />,

@@ -137,7 +137,7 @@ async function symbolize(
 }
 
 /** The dropped files of a match; those that have been removed meanwhile are absent. */
-function filesOf({ files }: ModuleMatch): ModuleFiles {
+export function filesOf({ files }: ModuleMatch): ModuleFiles {
   const inRole = (role: FileRole): File[] =>
     files.flatMap((paired) => (paired.role === role ? (sources.get(paired.file) ?? []) : []));
   const one = (role: FileRole): File | null => inRole(role)[0] ?? null;
@@ -210,7 +210,7 @@ function addStageFailure(fileId: number, failure: DecodeFailure): void {
 }
 
 /** A stage whose worker died has failed like one that could not read its input: the session goes on. */
-async function settled<T>(stage: Promise<StageResult<T>>): Promise<StageResult<T>> {
+export async function settled<T>(stage: Promise<StageResult<T>>): Promise<StageResult<T>> {
   try {
     return await stage;
   } catch (error) {

@@ -10,15 +10,16 @@ export function sessionData(state: SessionState): SessionData {
     sides = sidesOf(state.files);
     profiles = profileEntries(state.files, state.named);
   }
-  const { files, named, heapSeries, timings } = state;
+  const { files, named, heapSeries, timings, inspection } = state;
   if (
     last === null ||
     last.files !== files ||
     last.named !== named ||
     last.heapSeries !== heapSeries ||
-    last.timings !== timings
+    last.timings !== timings ||
+    last.inspection !== inspection
   ) {
-    last = { files, named, heapSeries, timings, sides, profiles };
+    last = { files, named, heapSeries, timings, sides, profiles, inspection };
   }
   return last;
 }

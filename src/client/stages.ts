@@ -2,6 +2,7 @@ import * as Comlink from "comlink";
 import type {
   AnalyzeApi,
   DecodeRequest,
+  InspectRequest,
   ModuleFiles,
   NameRequest,
   OnProgress,
@@ -10,6 +11,7 @@ import type {
   UnpackedFiles,
 } from "../../workers/api";
 import type { Capture } from "../model/capture";
+import type { FunctionCode } from "../model/disassembly";
 import type { HeapSeries } from "../model/growth";
 import type { ModuleNames } from "../model/moduleNames";
 import type { NamedStacks } from "../model/stacks";
@@ -45,6 +47,10 @@ export const stages = {
     const { runtime, debug, alt, split } = request.files;
     const bytes = [runtime, debug, alt, ...split].reduce((sum, file) => sum + (file?.size ?? 0), 0);
     return pool.run("symbolize", async (api) => api.symbolize(request), { retire: bytes > RETIRE_OBJECT_BYTES });
+  },
+  async inspect(request: Omit<InspectRequest, "library">, arch: string | null): Promise<StageResult<FunctionCode>> {
+    const library = arch === "x86_64" ? (await import("virtual:iced")).icedBase64 : null;
+    return pool.run("symbolize", async (api) => api.inspect({ ...request, library }));
   },
   name(request: NameRequest): Promise<StageResult<NamedStacks>> {
     return pool.run("symbolize", async (api) => api.name(request), { retire: request.stacks.length > RETIRE_STACKS });

@@ -1,4 +1,4 @@
-import type { CodeNames } from "./stacks";
+import type { CodeNames, Rung } from "./stacks";
 
 /** How an instruction passes control on. The index is what Instructions.flow holds. */
 export const FLOWS = ["next", "branch", "jump", "call", "return"] as const;
@@ -19,7 +19,10 @@ export interface Instructions {
 }
 
 /** What tells where a function begins and ends. "none": nothing does, and what is shown lies around the address. */
-export type FunctionBounds = "gopclntab" | "symtab" | "dynsym" | "fde" | "none";
+export type FunctionBounds = Extract<
+  Rung,
+  "gopclntab" | "sw64symtab" | "symtab" | "minidebug" | "dynsym" | "plt" | "fde" | "none"
+>;
 
 /** One function of a module as machine code. */
 export interface FunctionCode {

@@ -1,5 +1,6 @@
 import type { Capture, FileKind } from "./capture";
 import type { DecodeFailure } from "./decodeError";
+import type { FunctionCode } from "./disassembly";
 import type { SampleFilter } from "./filter";
 import type { HeapSeries } from "./growth";
 import type { Profile } from "./profile";
@@ -89,12 +90,22 @@ export interface SessionData {
   readonly profiles: readonly ProfileEntry[];
   readonly heapSeries: readonly HeapSeries[];
   readonly timings: readonly StageTiming[];
+  readonly inspection: Inspection | null;
 }
 
 /** A code address by numbers that the capture's files decide, so that a link to it names nothing. */
 export interface CodePlace {
   readonly module: number; // -> StackCapture.modules
   readonly address: number; // as Module.addressing says
+}
+
+/** The machine code around a place; of a session the one that was asked for last. */
+export interface Inspection {
+  readonly file: number; // -> SessionFile.id: the capture
+  readonly place: CodePlace;
+  readonly cpu: string | null; // generation that was asked for
+  readonly code: FunctionCode | null; // null while it is read, or where that failed
+  readonly failure: DecodeFailure | null;
 }
 
 /** What the user looks at. Kept in the URL hash, so it names nothing that only a capture holds. */

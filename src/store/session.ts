@@ -1,7 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import { EMPTY_FILTER } from "../model/filter";
 import type { HeapSeries } from "../model/growth";
-import type { NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
+import type { Inspection, NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
 
 /** What the page holds: the dropped files, what the stages made of them, and what the user looks at. */
 export interface SessionState {
@@ -9,6 +9,7 @@ export interface SessionState {
   readonly named: ReadonlyMap<number, NamedCapture>; // by SessionFile.id
   readonly heapSeries: readonly HeapSeries[];
   readonly timings: readonly StageTiming[];
+  readonly inspection: Inspection | null;
   readonly pendingStages: number; // stages that run or wait
   readonly totalMs: number; // from the first drop to the last time everything was done
   readonly selection: Selection;
@@ -19,6 +20,7 @@ const empty: SessionState = {
   named: new Map(),
   heapSeries: [],
   timings: [],
+  inspection: null,
   pendingStages: 0,
   totalMs: 0,
   selection: { view: "", profile: 0, search: "", func: "", series: 0, filter: EMPTY_FILTER, place: null, weight: "" },

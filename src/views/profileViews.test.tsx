@@ -21,6 +21,7 @@ import IcicleView, { matchedWeight } from "./icicle/IcicleView";
 import { examples as recordExamples } from "./records/examples";
 import RecordsView from "./records/RecordsView";
 import type { ViewProps } from "./view";
+import { NO_ACTIONS } from "./view/noActions";
 
 beforeAll(async () => {
   await i18next.use(initReactI18next).init({
@@ -48,7 +49,7 @@ function render(
     createElement(Component, {
       session,
       findings: [],
-      actions: { cancel: () => undefined, remove: () => undefined, setSide: () => undefined },
+      actions: NO_ACTIONS,
       selection: { ...EMPTY_SELECTION, ...change },
       select: () => undefined,
     }),

@@ -1,6 +1,7 @@
 import { callTree } from "./callTree";
 import { captures } from "./captures";
 import { flameGraph } from "./flameGraph";
+import { frame } from "./frame";
 import { functions } from "./functions";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
@@ -18,4 +19,5 @@ export const views: readonly View[] = [
   icicle,
   flameGraph,
   records,
+  frame,
 ];

@@ -8,3 +8,8 @@ const ARCHS: readonly Arch[] = [x86_64, sw64];
 export function archNamed(name: string | null): Arch | null {
   return ARCHS.find(({ id }) => id === name) ?? null;
 }
+
+/** By e_machine. */
+export function archOfMachine(machine: number): Arch | null {
+  return ARCHS.find(({ elfMachines }) => elfMachines.includes(machine)) ?? null;
+}

@@ -105,3 +105,9 @@ export const MAX_ARANGES_BYTES = 256 << 20;
 
 /** DWARF packages: slots of .debug_cu_index. Chromium's has 2^16. */
 export const MAX_DWP_SLOTS = 1 << 22;
+
+/** Bytes of one function that are disassembled, around the address that is asked for. */
+export const MAX_FUNCTION_BYTES = 1 << 18;
+
+/** And on each side of an address that no function is known to have. */
+export const BYTES_AROUND_ADDRESS = 256;

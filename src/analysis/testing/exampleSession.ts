@@ -40,6 +40,7 @@ export const EMPTY_SESSION: SessionData = {
   profiles: [],
   heapSeries: [],
   timings: [],
+  inspection: null,
 };
 
 export const EMPTY_SELECTION: Selection = {

@@ -5,6 +5,7 @@ import { captures } from "./captures";
 import { filter } from "./filter";
 import { findings } from "./findings";
 import { flameGraph } from "./flameGraph";
+import { frame } from "./frame";
 import { functions } from "./functions";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
@@ -17,5 +18,5 @@ export const en = {
   captureCheck,
   filter,
   findings,
-  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records },
+  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records, frame },
 } as const;

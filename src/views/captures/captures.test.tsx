@@ -7,6 +7,7 @@ import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import { exampleThreads } from "../../analysis/testing/exampleThreads";
 import { initTestWords } from "../../i18n/testing";
 import type { SessionData, SessionFile } from "../../model/session";
+import { NO_ACTIONS } from "../view/noActions";
 import Captures from "./Captures";
 import { decoding, elfFile, everything, stacks } from "./examples";
 import { Facts } from "./Facts";
@@ -24,7 +25,7 @@ function render(session: SessionData): string {
     <Captures
       session={session}
       findings={[]}
-      actions={{ cancel: unused, remove: unused, setSide: unused }}
+      actions={NO_ACTIONS}
       selection={{ ...EMPTY_SELECTION, view: "captures" }}
       select={unused}
     />,

@@ -5,6 +5,7 @@ import { exampleSession, HOSTILE_NAME } from "../../analysis/findings/examples";
 import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import { initTestWords } from "../../i18n/testing";
 import type { SessionData } from "../../model/session";
+import { NO_ACTIONS } from "../view/noActions";
 import { hostile, session, timedEntry } from "./examples";
 import FlameGraphView from "./FlameGraphView";
 import { foldProfile, layoutsOf } from "./foldProfile";
@@ -20,7 +21,7 @@ function render(shown: SessionData): string {
     <FlameGraphView
       session={shown}
       findings={[]}
-      actions={{ cancel: unused, remove: unused, setSide: unused }}
+      actions={NO_ACTIONS}
       selection={{ ...EMPTY_SELECTION, view: "flameGraph" }}
       select={unused}
     />,

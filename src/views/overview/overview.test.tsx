@@ -7,6 +7,7 @@ import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import type { Language } from "../../i18n";
 import { initTestWords } from "../../i18n/testing";
 import type { SessionData } from "../../model/session";
+import { NO_ACTIONS } from "../view/noActions";
 import { examples } from "./examples";
 import { sayLimit } from "./Limit";
 import { formatLongDuration } from "./longDuration";
@@ -22,7 +23,7 @@ function render(session: SessionData): string {
     <Overview
       session={session}
       findings={findings(session)}
-      actions={{ cancel: unused, remove: unused, setSide: unused }}
+      actions={NO_ACTIONS}
       selection={{ ...EMPTY_SELECTION, view: "overview" }}
       select={unused}
     />,

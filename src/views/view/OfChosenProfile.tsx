@@ -5,7 +5,7 @@ import { EmptyView } from "../../ui/layout";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps } from ".";
 
 interface OfChosenProfileProps extends Pick<ViewProps, "session" | "selection"> {
-  readonly id: "functions" | "callTree" | "icicle" | "flameGraph";
+  readonly id: "functions" | "callTree" | "icicle" | "flameGraph" | "frame";
   readonly children: (entry: ProfileEntry) => ReactNode;
 }
 

@@ -3,7 +3,7 @@ import { filtered } from "../../analysis/filter";
 import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind, PerfFacts } from "../../model/capture";
 import type { Finding } from "../../model/report";
-import type { ProfileEntry, Selection, SessionData, Side } from "../../model/session";
+import type { CodePlace, ProfileEntry, Selection, SessionData, Side } from "../../model/session";
 
 /** What a view may ask for beyond the selection. */
 export interface Actions {
@@ -11,6 +11,8 @@ export interface Actions {
   remove(fileId: number): void;
   /** null: let the architecture decide. */
   setSide(fileId: number, side: Side | null): void;
+  /** Reads the machine code around a place of a capture; it comes as SessionData.inspection. */
+  inspect(fileId: number, place: CodePlace, cpu: string | null): void;
 }
 
 export interface ViewProps {
@@ -30,7 +32,8 @@ export type ViewId =
   | "callTree"
   | "icicle"
   | "flameGraph"
-  | "records";
+  | "records"
+  | "frame";
 
 /** One entry of the rail. Adding a view is one folder and one line in `registry.ts`. */
 export interface View {

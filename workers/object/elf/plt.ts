@@ -1,12 +1,10 @@
 import { MAX_PLT_BYTES } from "../limits";
+import { type DynamicSlots, readDynamicSlots } from "./dynamicSlots";
 import type { Elf } from "./elf";
 import { viewOf } from "./layout";
 import { SW64_MACHINES, X86_64_MACHINE } from "./machines";
 import { readPresent } from "./range";
-import { eachRelocation, type RelocationTable, relocationTables } from "./relocations";
-import { relocationTypes } from "./relocationTypes";
 import { type Section, SHF_EXECINSTR, SHT_NOBITS } from "./sections";
-import { symbolName } from "./symbolName";
 import { lastAtOrBelow } from "./symbolRanges";
 
 /** The stubs through which calls reach other files, and what each calls. Ascending; gaps belong to none. */
@@ -30,6 +28,11 @@ export class Plt {
   find(address: number): number {
     const row = lastAtOrBelow(this.#start, address);
     return row >= 0 && address < (this.#end[row] ?? 0) ? row : -1;
+  }
+
+  /** From where to where, exclusively, a stub reaches. */
+  bounds(row: number): readonly [start: number, end: number] {
+    return [this.#start[row] ?? 0, this.#end[row] ?? 0];
   }
 
   /** "malloc@plt", as binutils and perf call it; "" for a stub whose symbol has no name. */
@@ -56,44 +59,13 @@ export async function readPlt(elf: Elf): Promise<Plt | null> {
     ({ name, type, flags }) => /^\.i?plt(\.|$)/.test(name) && type !== SHT_NOBITS && (flags & SHF_EXECINSTR) !== 0,
   );
   if (find === null || sections.length === 0) return null;
-  const slots = await readSlots(elf);
+  const slots = await readDynamicSlots(elf);
   const stubs: Stub[] = [];
   for (const section of sections) {
     const code = await readPresent(elf.source, section.offset, Math.min(section.size, MAX_PLT_BYTES));
     stubs.push(...find(section, code, slots));
   }
   return stubs.length === 0 ? null : new Plt(stubs, slots.name);
-}
-
-/** The words that the run-time linker fills with addresses of functions. */
-interface DynamicSlots {
-  readonly symbolAt: ReadonlyMap<number, number>; // address -> symbol
-  readonly pltSymbols: readonly number[]; // in the order of .rela.plt
-  readonly name: (symbol: number) => Promise<string>;
-}
-
-const FILLED = new Set(["JUMP_SLOT", "JMP_SLOT", "GLOB_DAT"]);
-
-async function readSlots(elf: Elf): Promise<DynamicSlots> {
-  const types = relocationTypes(elf.header.machine);
-  const symbolAt = new Map<number, number>();
-  const pltSymbols: number[] = [];
-  let symbols = 0;
-  for (const table of await relocationTables(elf)) {
-    if (!table.name.endsWith(".plt") && !table.name.endsWith(".dyn")) continue;
-    if (table.symbols > 0) symbols = table.symbols;
-    const isPlt = table.name.endsWith(".plt");
-    await eachRelocation(elf, withoutExcess(table), (offset, type, symbol) => {
-      if (isPlt) pltSymbols.push(symbol);
-      if (symbol > 0 && FILLED.has(types?.get(type)?.name ?? "")) symbolAt.set(offset, symbol);
-    });
-  }
-  return { symbolAt, pltSymbols, name: (symbol) => symbolName(elf, symbols, symbol) };
-}
-
-/** No more entries than stubs could be for. */
-function withoutExcess(table: RelocationTable): RelocationTable {
-  return { ...table, size: Math.min(table.size, MAX_PLT_BYTES) };
 }
 
 /**

@@ -29,6 +29,12 @@ export class SymbolRanges {
     return found >= 0 && this.#groups.start[found] === address ? found : -1;
   }
 
+  /** From where to where, exclusively, the symbol that `find` gave reaches; inner ones may lie in between. */
+  bounds(found: number): readonly [start: number, end: number] {
+    const { start, end } = this.#groups;
+    return [start[found] ?? 0, end[found] ?? 0];
+  }
+
   /** The name for what `find` gave. */
   async name(found: number): Promise<string> {
     const { first, rows } = this.#groups;

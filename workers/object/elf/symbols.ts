@@ -27,7 +27,11 @@ interface Range {
 }
 
 /** Null when the file has no such table. Of one that is longer than the file, what is there. */
-export async function readCodeSymbols(elf: Elf, table: ".symtab" | ".dynsym"): Promise<CodeSymbols | null> {
+export async function readCodeSymbols(
+  elf: Elf,
+  table: ".symtab" | ".dynsym",
+  types?: ReadonlySet<number>,
+): Promise<CodeSymbols | null> {
   const place = sectionsOf(elf, table) ?? (table === ".dynsym" ? await dynamicOf(elf) : null);
   if (place === null) return null;
   const { symbols, strings, entryBytes } = place;
@@ -41,17 +45,22 @@ export async function readCodeSymbols(elf: Elf, table: ".symtab" | ".dynsym"): P
   const dropLocalLabels = MACHINES_WITH_MAPPING_SYMBOLS.has(machine);
   const columns = new SymbolColumns();
   const elfClass = layout.addressBytes === 8 ? 2 : 1;
-  await eachSymbol(elf, { ...symbols, entryBytes, elfClass }, (name, stated, size, info, shndx, row) => {
-    const isExtended = shndx === SHN_XINDEX;
-    if (shndx === SHN_UNDEF || (shndx >= SHN_LORESERVE && !isExtended)) return;
-    const section = isExtended ? (wide[row] ?? SHN_UNDEF) : shndx;
-    const value = fileType === ET_REL ? stated + (elf.sections[section]?.addr ?? 0) : stated;
-    const limit = limits(section, value);
-    const type = info & 15;
-    const binding = info >> 4;
-    if (type === STT_NOTYPE && (limit === null || (dropLocalLabels && binding === STB_LOCAL))) return;
-    columns.push(value, size, type, binding, name, limit ?? Number.POSITIVE_INFINITY);
-  });
+  await eachSymbol(
+    elf,
+    { ...symbols, entryBytes, elfClass },
+    (name, stated, size, info, shndx, row) => {
+      const isExtended = shndx === SHN_XINDEX;
+      if (shndx === SHN_UNDEF || (shndx >= SHN_LORESERVE && !isExtended)) return;
+      const section = isExtended ? (wide[row] ?? SHN_UNDEF) : shndx;
+      const value = fileType === ET_REL ? stated + (elf.sections[section]?.addr ?? 0) : stated;
+      const limit = limits(section, value);
+      const type = info & 15;
+      const binding = info >> 4;
+      if (type === STT_NOTYPE && (limit === null || (dropLocalLabels && binding === STB_LOCAL))) return;
+      columns.push(value, size, type, binding, name, limit ?? Number.POSITIVE_INFINITY);
+    },
+    types,
+  );
   return { table, ...columns.done(), strings: new StringTable(elf.source, strings.offset, strings.size) };
 }
 

@@ -75,6 +75,11 @@ export class GoTable {
     return low - 1;
   }
 
+  /** From where to where, exclusively, a function reaches. */
+  bounds(index: number): readonly [start: number, end: number] {
+    return [this.#entry(index), this.#entry(index + 1)];
+  }
+
   /** The function decoded; the ones used last are kept. */
   function(index: number): Promise<GoFunction> {
     const kept = this.#functions.get(index);

@@ -1,0 +1,34 @@
+import { stages } from "../client/stages";
+import type { CodePlace, Inspection } from "../model/session";
+import { session } from "../store/session";
+import { filesOf, settled } from "./derive";
+import { track } from "./pending";
+
+/**
+ * Reads the machine code around a place and keeps it, instead of what was kept before. Nothing is read when no file
+ * with the module's code has been dropped.
+ */
+export function inspect(fileId: number, place: CodePlace, cpu: string | null): void {
+  const asked: Inspection = { file: fileId, place, cpu, code: null, failure: null };
+  session.setState({ inspection: asked });
+  void track(read(asked));
+}
+
+async function read(asked: Inspection): Promise<void> {
+  const { files, named } = session.getState();
+  const capture = files.find(({ id }) => id === asked.file)?.capture;
+  const match = named.get(asked.file)?.matches[asked.place.module];
+  if (capture == null || !("modules" in capture) || match === undefined) return;
+  const module = capture.modules[asked.place.module];
+  const runtime = match.files.find(({ role }) => role === "runtime")?.file;
+  if (module === undefined || runtime === undefined) return;
+  const arch = files.find(({ id }) => id === runtime)?.capture?.arch ?? null;
+  const mappings = capture.mappings.filter((mapping) => mapping.module === asked.place.module);
+  const { address } = asked.place;
+  const request = { module, mappings, address, files: filesOf(match), minimumInstructionLength: null, cpu: asked.cpu };
+  const result = await settled(stages.inspect(request, arch));
+  if (session.getState().inspection !== asked) return; // something else has been asked for
+  session.setState({
+    inspection: result.ok ? { ...asked, code: result.value } : { ...asked, failure: result.error },
+  });
+}

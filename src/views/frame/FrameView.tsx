@@ -1,0 +1,145 @@
+import { useEffect, useMemo, useState } from "react";
+import { placeOfCode } from "../../analysis/code/codePlace";
+import { codeWeights } from "../../analysis/code/codeWeights";
+import { edgeCodes } from "../../analysis/code/edgeCodes";
+import { neighbours, stackWeights } from "../../analysis/functionTable";
+import { useWords } from "../../i18n";
+import type { StackCapture } from "../../model/capture";
+import type { CodePlace, ProfileEntry } from "../../model/session";
+import { formatBytes, formatWeight } from "../../ui/format";
+import { ViewFrame } from "../../ui/layout";
+import type { ViewProps } from "../view";
+import { OfChosenProfile } from "../view/OfChosenProfile";
+import { CodeGrid } from "./CodeGrid";
+import { CodeToolbar } from "./CodeToolbar";
+import { FrameHead } from "./FrameHead";
+import css from "./frame.module.css";
+import { captureOf, codeOf, frameFacts, placeOf } from "./frameFacts";
+import { NoCode } from "./NoCode";
+import { Walk } from "./Walk";
+
+export default function FrameView(props: ViewProps) {
+  return (
+    <OfChosenProfile id="frame" {...props}>
+      {(entry) => <OfCapture {...props} entry={entry} />}
+    </OfChosenProfile>
+  );
+}
+
+interface OfCaptureProps extends ViewProps {
+  readonly entry: ProfileEntry;
+}
+
+function OfCapture(props: OfCaptureProps) {
+  const { t } = useWords();
+  const { entry, selection } = props;
+  const { named, profile } = entry;
+  const stacks = useMemo(() => stackWeights(named, profile), [named, profile]);
+  const weights = useMemo(() => codeWeights(named, stacks), [named, stacks]);
+  const capture = captureOf(entry);
+  const place = capture === null ? null : placeOf(capture, weights, selection.place);
+  if (capture === null || place === null) {
+    return (
+      <ViewFrame id="frame" title={t("views.frame.title")}>
+        <p className={css["notice"]}>{t("views.frame.noPlace")}</p>
+      </ViewFrame>
+    );
+  }
+  return <Frame {...props} capture={capture} place={place} weights={weights} stacks={stacks} />;
+}
+
+interface FrameProps extends OfCaptureProps {
+  readonly capture: StackCapture;
+  readonly place: CodePlace;
+  readonly weights: ReturnType<typeof codeWeights>;
+  readonly stacks: ReturnType<typeof stackWeights>;
+}
+
+function Frame({ session, actions, select, entry, capture, place, weights, stacks }: FrameProps) {
+  const { t, language } = useWords();
+  const { named, profile, file } = entry;
+  const [cpu, setCpu] = useState<string | null>(null);
+  const facts = useMemo(
+    () => frameFacts(session, entry, capture, weights, place),
+    [session, entry, capture, weights, place],
+  );
+  const hasObject = facts.match?.files.some(({ role }) => role === "runtime") === true;
+  const { inspection } = session;
+  const isKnown = codeOf(inspection, file.id, place) !== null && inspection?.cpu === cpu;
+  const isAsked = isKnown || (inspection !== null && isSame(inspection.place, place) && inspection.cpu === cpu);
+  useEffect(() => {
+    if (hasObject && !isAsked) actions.inspect(file.id, place, cpu);
+  }, [actions, file.id, place, cpu, hasObject, isAsked]);
+
+  const beside = useMemo(
+    () => (facts.func < 0 ? null : neighbours(named, stacks, facts.func)),
+    [named, stacks, facts.func],
+  );
+  const open = (code: number) => {
+    const next = placeOfCode(capture.codes, code);
+    if (next !== null) select({ place: next });
+  };
+  const toCaller = (func: number) => open(edgeCodes(named, stacks, func, facts.func).from);
+  const toCallee = (func: number) => open(edgeCodes(named, stacks, facts.func, func).to);
+  const weight = (value: number) => formatWeight(value, profile.unit, language);
+  const { code, weights: onRows } = facts;
+  return (
+    <ViewFrame
+      id="frame"
+      title={t("views.frame.title")}
+      toolbar={<CodeToolbar code={code} weights={onRows} unit={profile.unit} cpu={cpu} onCpu={setCpu} />}
+      note={
+        onRows !== null &&
+        t("views.frame.totals", { self: weight(onRows.selfTotal), called: weight(onRows.calledTotal) })
+      }
+    >
+      <div className={css["panes"]}>
+        <div className={css["side"]}>
+          <FrameHead facts={facts} />
+          <Walk named={named} unit={profile.unit} beside={beside} onCaller={toCaller} onCallee={toCallee} />
+        </div>
+        <div className={css["pane"]}>
+          {code === null || onRows === null ? (
+            <NoCode
+              facts={facts}
+              failure={isSameOrNull(inspection?.place, place) ? (inspection?.failure ?? null) : null}
+              hasObject={hasObject}
+            />
+          ) : (
+            <>
+              {code.omittedBytes > 0 && (
+                <p className={css["notice"]}>
+                  {t("views.frame.omitted", { bytes: formatBytes(code.omittedBytes, language) })}
+                </p>
+              )}
+              <CodeGrid
+                code={code}
+                here={facts.row}
+                weights={onRows}
+                total={stacks.total}
+                unit={profile.unit}
+                onPlace={(address) => select({ place: { module: place.module, address: address - code.delta } })}
+                onCaller={() => toFirst(beside?.callers, toCaller)}
+                onCallee={() => toFirst(beside?.callees, toCallee)}
+              />
+            </>
+          )}
+        </div>
+      </div>
+    </ViewFrame>
+  );
+}
+
+function isSame(a: CodePlace, b: CodePlace): boolean {
+  return a.module === b.module && a.address === b.address;
+}
+
+function isSameOrNull(a: CodePlace | undefined, b: CodePlace): boolean {
+  return a !== undefined && isSame(a, b);
+}
+
+/** The heaviest neighbour that is a function. */
+function toFirst(rows: readonly { readonly func: number }[] | undefined, go: (func: number) => void): void {
+  const first = rows?.find(({ func }) => func >= 0);
+  if (first !== undefined) go(first.func);
+}

@@ -1,0 +1,9 @@
+import type { Actions } from ".";
+
+/** What a view can ask for in its tests: nothing comes of it. */
+export const NO_ACTIONS: Actions = {
+  cancel: () => undefined,
+  remove: () => undefined,
+  setSide: () => undefined,
+  inspect: () => undefined,
+};
