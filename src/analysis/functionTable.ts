@@ -164,12 +164,17 @@ export function heaviestStacks(named: NamedStacks, weights: StackWeights, count:
   return rows.sort((a, b) => Math.abs(weights.self[b]) - Math.abs(weights.self[a]) || a - b).slice(0, count);
 }
 
+/** Rows of a stack table from one of them up to its root. */
+export function stackRows({ stacks }: Pick<NamedStacks, "stacks">, leaf: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = leaf; row >= 0; row = stacks.prefix[row]) rows.push(row);
+  return rows;
+}
+
 /** Function names of a named stack, leaf first. */
-export function stackNames({ strings, funcs, frames, stacks }: NamedStacks, leaf: number): readonly string[] {
-  const names: string[] = [];
-  for (let row = leaf; row >= 0; row = stacks.prefix[row])
-    names.push(strings[funcs.name[frames.func[stacks.frame[row]]]]);
-  return names;
+export function stackNames(named: NamedStacks, leaf: number): readonly string[] {
+  const { strings, funcs, frames, stacks } = named;
+  return stackRows(named, leaf).map((row) => strings[funcs.name[frames.func[stacks.frame[row]]]]);
 }
 
 /** Goes through the rows depth first, without recursion: stacks may be deeper than JavaScript's own. */

@@ -66,9 +66,10 @@ function WeightPicker({ entry, weight }: { readonly entry: ProfileEntry | undefi
   );
 }
 
-/** The filter holds for every event of a capture; in another one its processes, threads and times mean nothing. */
+/** The filter holds for every event of a capture; in another one its processes, threads, times and addresses mean nothing. */
 function choose(profiles: readonly ProfileEntry[], before: ProfileEntry | undefined, profile: number): void {
-  const { filter } = session.getState().selection;
+  const { filter, place } = session.getState().selection;
   const isSameFile = profiles[profile]?.file.id === before?.file.id;
-  select({ profile, func: "", filter: isSameFile ? filter : { ...EMPTY_FILTER, text: filter.text } });
+  if (isSameFile) select({ profile, func: "", filter, place });
+  else select({ profile, func: "", filter: { ...EMPTY_FILTER, text: filter.text }, place: null });
 }

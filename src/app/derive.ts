@@ -101,7 +101,10 @@ async function nameCapture(
     return;
   }
   const named = { stacks: result.value, matches, moduleMs: namings.map(({ ms }) => ms) };
-  session.setState((state) => ({ named: new Map([...state.named, [file.id, named]]) }));
+  session.setState((state) => ({
+    named: new Map([...state.named, [file.id, named]]),
+    inspection: state.inspection?.file === file.id ? null : state.inspection, // it was read with other files
+  }));
   derive();
 }
 

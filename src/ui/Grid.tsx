@@ -34,8 +34,8 @@ interface GridProps<Row> {
   readonly count: number;
   readonly row: (index: number) => GridRow;
   readonly selected: number; // index, -1 for none
-  /** A row that comes into view, in the middle, when it becomes this one; -1 for none. */
-  readonly reveal?: number;
+  /** A row that comes into the middle of the view whenever this is another object. */
+  readonly reveal?: { readonly index: number } | null;
   readonly onSelect: (index: number) => void;
   readonly onActivate?: ((index: number) => void) | undefined;
   /** Keys that are not for moving; true when it has used the key. */
@@ -63,9 +63,9 @@ export function Grid<Row>(props: GridProps<Row>) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the height of a row changes
   useEffect(() => virtualizer.measure(), [rowPx]);
-  const { reveal = -1 } = props;
+  const { reveal = null } = props;
   useEffect(() => {
-    if (reveal >= 0) virtualizer.scrollToIndex(reveal, { align: "center" });
+    if (reveal !== null) virtualizer.scrollToIndex(reveal.index, { align: "center" });
   }, [virtualizer, reveal]);
   const tracks = columns.map(({ width }) => width).join(" ");
   const idOf = (index: number) => `${id}-${index}`;

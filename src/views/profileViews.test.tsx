@@ -9,6 +9,9 @@ import { zhCN } from "../i18n/zhCN";
 import type { Selection, SessionData } from "../model/session";
 import CallTreeView from "./callTree/CallTreeView";
 import { examples as callTreeExamples } from "./callTree/examples";
+import { codeRows } from "./frame/codeRows";
+import { examples as frameExamples } from "./frame/examples";
+import FrameView from "./frame/FrameView";
 import { examples as functionExamples } from "./functions/examples";
 import FunctionsView from "./functions/FunctionsView";
 import { functionRows, searchRows } from "./functions/functionRows";
@@ -37,6 +40,7 @@ const VIEWS = [
   { id: "callTree", Component: CallTreeView, examples: callTreeExamples },
   { id: "icicle", Component: IcicleView, examples: icicleExamples },
   { id: "heapGrowth", Component: HeapGrowthView, examples: heapExamples },
+  { id: "frame", Component: FrameView, examples: frameExamples },
   { id: "records", Component: RecordsView, examples: recordExamples },
 ] as const;
 
@@ -159,4 +163,37 @@ it("icicle: a colour per package or module, a share per search", () => {
   };
   expect(matchedWeight(merged, Uint8Array.of(1, 0, 0))).toBe(7);
   expect(matchedWeight(merged, Uint8Array.of(0, 1, 1))).toBe(7);
+});
+
+it("frame: levels one to three of the sampled function", () => {
+  const html = render(FrameView, frameExamples.plain);
+  const text = html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+  expect(text).toContain("f Object /opt/f Build id 00ff Paired by build id");
+  expect(html).toMatch(/data-here="true" data-address="401014"/); // the hottest
+  const row = (address: string) =>
+    new RegExp(`data-address="${address}".*?(?=data-address|data-kind|$)`).exec(html)?.[0].replace(/<[^>]*>/g, " ");
+  expect(row("401014")).toMatch(/30\.0 ms\s+401014\s+04 05 06 07\s+je\s+40101c\s+↓ f\+0xc/);
+  expect(row("401018")).toMatch(/10\.0 ms\s+401018\s+08 09 0a 0b\s+call\s+401000\s+→ main/);
+  expect(row("401010")).toMatch(/401010\s+00\s+push\s+rbp/);
+  expect(text).toContain("a.c:3 inner ← a.c:11 f");
+  expect(text).toContain("40.0 ms in this function, 0 ns in what it calls");
+});
+
+it("frame: a source line stands where another one begins", () => {
+  const code = frameExamples.plain.inspection?.code;
+  if (code == null) throw new Error("no code");
+  expect([...codeRows(code)]).toEqual([-1, 0, 1, -3, 2, 3, -5, 4]);
+});
+
+it("frame: says why there are no instructions", () => {
+  expect(render(FrameView, frameExamples.reading)).toContain("Reading instructions…");
+  expect(render(FrameView, frameExamples.failed)).toContain("no machine code at 0x1014");
+  const named = new Map([...frameExamples.plain.named].map(([id, names]) => [id, { ...names, matches: [] }]));
+  const without = render(FrameView, { ...frameExamples.reading, named });
+  expect(without.replace(/[\u2068\u2069]/g, "")).toContain("Drop f (build id 00ff) to see its instructions.");
+});
+
+it("frame: a place that is chosen is the one that is marked", () => {
+  const html = render(FrameView, frameExamples.plain, { place: { module: 0, address: 0x1019 } });
+  expect(html).toMatch(/data-here="true" data-address="401018"/);
 });

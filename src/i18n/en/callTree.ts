@@ -16,5 +16,5 @@ export const callTree = {
   focusedOn: "Only {{func}}",
   unfocus: "Show everything again",
   none: "Nothing to show.",
-  keys: "→ opens, ← closes, * opens everything below, F focuses",
+  keys: "→ opens, ← closes, * opens everything below, F focuses, O shows the frame",
 } as const;

@@ -18,5 +18,5 @@ export const callTree: Translation<typeof english> = {
   focusedOn: "只看 {{func}}",
   unfocus: "显示全部",
   none: "没有可显示的内容。",
-  keys: "→ 展开，← 收起，* 展开全部下级，F 聚焦",
+  keys: "→ 展开，← 收起，* 展开全部下级，F 聚焦，O 查看栈帧",
 };

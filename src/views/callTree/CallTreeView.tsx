@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { type CallNode, callTree } from "../../analysis/callTree";
-import { functionTable, stackWeights } from "../../analysis/functionTable";
+import { stackWeights } from "../../analysis/functionTable";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { formatShare, formatWeight } from "../../ui/format";
@@ -12,6 +12,7 @@ import { TreeTable } from "../../ui/TreeTable";
 import { isolatedText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
+import { heaviestNamed, placeOfFunction } from "../view/placeOfFunction";
 import css from "./CallTreeView.module.css";
 
 export default function CallTreeView(props: ViewProps) {
@@ -35,21 +36,16 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
   const [chosen, setChosen] = useState<CallNode | null>(null);
   const weights = useMemo(() => stackWeights(named, profile), [named, profile]);
   const focus = useMemo(() => {
-    if (selection.func === "") return null;
-    const { total } = functionTable(named, weights);
-    let best: number | null = null;
-    for (let func = 0; func < total.length; func++) {
-      if (named.strings[named.funcs.name[func]] !== selection.func) continue;
-      if (best === null || Math.abs(total[func]) > Math.abs(total[best])) best = func;
-    }
-    return best;
-  }, [named, weights, selection.func]);
+    const func = selection.func === "" ? -1 : heaviestNamed(entry, selection.func);
+    return func < 0 ? null : func;
+  }, [entry, selection.func]);
   const tree = useMemo(() => callTree(named, weights, { inverted, focus }), [named, weights, inverted, focus]);
   const columns = useColumns(weights.total, profile.unit);
   const nameOf = ({ func }: CallNode): string => named.strings[named.funcs.name[func]];
   const focusOn = (node: CallNode | null): void => {
     if (node !== null) select({ func: nameOf(node) });
   };
+  const openFrame = ({ func }: CallNode): void => select({ view: "frame", place: placeOfFunction(entry, func) });
   return (
     <ViewFrame
       id="callTree"
@@ -77,6 +73,9 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
             onClick={() => focusOn(chosen)}
           >
             {t("views.callTree.focus")}
+          </button>
+          <button type="button" disabled={chosen === null} onClick={() => chosen !== null && openFrame(chosen)}>
+            {t("views.frame.open")}
           </button>
           {focus !== null && (
             <button
@@ -112,7 +111,9 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
           onSelect={setChosen}
           onKey={(key, node) => {
             if (key === "f" || key === "F") focusOn(node);
-            return key === "f" || key === "F";
+            else if (key === "o" || key === "O") openFrame(node);
+            else return false;
+            return true;
           }}
           empty={t("views.callTree.none")}
         />

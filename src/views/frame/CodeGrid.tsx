@@ -25,8 +25,8 @@ export function CodeGrid({ code, here, weights, total, unit, onPlace, onCaller, 
   const { t, language } = useWords();
   const rows = useMemo(() => codeRows(code), [code]);
   const [chosen, setChosen] = useState(-1); // -> rows
-  const hereAt = useMemo(() => rows.indexOf(here), [rows, here]);
-  useEffect(() => setChosen(hereAt), [hereAt]);
+  const reveal = useMemo(() => (here < 0 ? null : { index: rows.indexOf(here) }), [rows, here]);
+  useEffect(() => setChosen(reveal?.index ?? -1), [reveal]);
   const most = useMemo(() => weights.self.reduce((max, weight) => Math.max(max, Math.abs(weight)), 0), [weights]);
   const columns = useMemo((): readonly Column<number>[] => {
     const figure = (value: number, of: number) =>
@@ -104,7 +104,7 @@ export function CodeGrid({ code, here, weights, total, unit, onPlace, onCaller, 
         count={rows.length}
         row={gridRow}
         selected={chosen}
-        reveal={hereAt}
+        reveal={reveal}
         onSelect={setChosen}
         onActivate={follow}
         onKey={onKey}

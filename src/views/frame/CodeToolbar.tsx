@@ -5,8 +5,8 @@ import { downloadCsv } from "../../ui/download";
 import { addressText, bytesText, chainAt, placeText, referenceAt } from "./codeRows";
 
 interface CodeToolbarProps {
-  readonly code: FunctionCode | null;
-  readonly weights: InstructionWeights | null;
+  readonly code: FunctionCode;
+  readonly weights: InstructionWeights;
   readonly unit: string;
   readonly cpu: string | null;
   readonly onCpu: (cpu: string | null) => void;
@@ -17,7 +17,6 @@ const CPUS = ["core3", "core4"] as const;
 /** What can be done with the listing: read it as another generation of SW64, save it. */
 export function CodeToolbar({ code, weights, unit, cpu, onCpu }: CodeToolbarProps) {
   const { t } = useWords();
-  if (code === null || weights === null) return null;
   return (
     <>
       {code.arch === "sw_64" && (

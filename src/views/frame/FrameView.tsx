@@ -2,9 +2,11 @@ import { useEffect, useMemo, useState } from "react";
 import { placeOfCode } from "../../analysis/code/codePlace";
 import { codeWeights } from "../../analysis/code/codeWeights";
 import { edgeCodes } from "../../analysis/code/edgeCodes";
+import type { InstructionWeights } from "../../analysis/code/instructionWeights";
 import { neighbours, stackWeights } from "../../analysis/functionTable";
 import { useWords } from "../../i18n";
 import type { StackCapture } from "../../model/capture";
+import type { FunctionCode } from "../../model/disassembly";
 import type { CodePlace, ProfileEntry } from "../../model/session";
 import { formatBytes, formatWeight } from "../../ui/format";
 import { ViewFrame } from "../../ui/layout";
@@ -14,14 +16,14 @@ import { CodeGrid } from "./CodeGrid";
 import { CodeToolbar } from "./CodeToolbar";
 import { FrameHead } from "./FrameHead";
 import css from "./frame.module.css";
-import { captureOf, codeOf, frameFacts, placeOf } from "./frameFacts";
+import { captureOf, codeOf, type FrameFacts, frameFacts, placeOf } from "./frameFacts";
 import { NoCode } from "./NoCode";
 import { Walk } from "./Walk";
 
 export default function FrameView(props: ViewProps) {
   return (
     <OfChosenProfile id="frame" {...props}>
-      {(entry) => <OfCapture {...props} entry={entry} />}
+      {(entry) => <OfCapture key={entry.file.id} {...props} entry={entry} />}
     </OfChosenProfile>
   );
 }
@@ -65,8 +67,10 @@ function Frame({ session, actions, select, entry, capture, place, weights, stack
   );
   const hasObject = facts.match?.files.some(({ role }) => role === "runtime") === true;
   const { inspection } = session;
-  const isKnown = codeOf(inspection, file.id, place) !== null && inspection?.cpu === cpu;
-  const isAsked = isKnown || (inspection !== null && isSame(inspection.place, place) && inspection.cpu === cpu);
+  const isAsked =
+    inspection?.file === file.id &&
+    inspection.cpu === cpu &&
+    (isSame(inspection.place, place) || codeOf(inspection, file.id, place) !== null);
   useEffect(() => {
     if (hasObject && !isAsked) actions.inspect(file.id, place, cpu);
   }, [actions, file.id, place, cpu, hasObject, isAsked]);
@@ -82,15 +86,19 @@ function Frame({ session, actions, select, entry, capture, place, weights, stack
   const toCaller = (func: number) => open(edgeCodes(named, stacks, func, facts.func).from);
   const toCallee = (func: number) => open(edgeCodes(named, stacks, facts.func, func).to);
   const weight = (value: number) => formatWeight(value, profile.unit, language);
-  const { code, weights: onRows } = facts;
+  const failure = isAsked ? (inspection?.failure ?? null) : null;
+  const listing = useListing(facts, hasObject && failure === null);
   return (
     <ViewFrame
       id="frame"
       title={t("views.frame.title")}
-      toolbar={<CodeToolbar code={code} weights={onRows} unit={profile.unit} cpu={cpu} onCpu={setCpu} />}
+      toolbar={listing !== null && <CodeToolbar {...listing} unit={profile.unit} cpu={cpu} onCpu={setCpu} />}
       note={
-        onRows !== null &&
-        t("views.frame.totals", { self: weight(onRows.selfTotal), called: weight(onRows.calledTotal) })
+        listing !== null &&
+        t("views.frame.totals", {
+          self: weight(listing.weights.selfTotal),
+          called: weight(listing.weights.calledTotal),
+        })
       }
     >
       <div className={css["panes"]}>
@@ -99,26 +107,23 @@ function Frame({ session, actions, select, entry, capture, place, weights, stack
           <Walk named={named} unit={profile.unit} beside={beside} onCaller={toCaller} onCallee={toCallee} />
         </div>
         <div className={css["pane"]}>
-          {code === null || onRows === null ? (
-            <NoCode
-              facts={facts}
-              failure={isSameOrNull(inspection?.place, place) ? (inspection?.failure ?? null) : null}
-              hasObject={hasObject}
-            />
+          {listing === null ? (
+            <NoCode facts={facts} failure={failure} hasObject={hasObject} />
           ) : (
             <>
-              {code.omittedBytes > 0 && (
+              {listing.code.omittedBytes > 0 && (
                 <p className={css["notice"]}>
-                  {t("views.frame.omitted", { bytes: formatBytes(code.omittedBytes, language) })}
+                  {t("views.frame.omitted", { bytes: formatBytes(listing.code.omittedBytes, language) })}
                 </p>
               )}
               <CodeGrid
-                code={code}
+                {...listing}
                 here={facts.row}
-                weights={onRows}
                 total={stacks.total}
                 unit={profile.unit}
-                onPlace={(address) => select({ place: { module: place.module, address: address - code.delta } })}
+                onPlace={(address) =>
+                  select({ place: { module: place.module, address: address - listing.code.delta } })
+                }
                 onCaller={() => toFirst(beside?.callers, toCaller)}
                 onCallee={() => toFirst(beside?.callees, toCallee)}
               />
@@ -134,8 +139,17 @@ function isSame(a: CodePlace, b: CodePlace): boolean {
   return a.module === b.module && a.address === b.address;
 }
 
-function isSameOrNull(a: CodePlace | undefined, b: CodePlace): boolean {
-  return a !== undefined && isSame(a, b);
+interface Listing {
+  readonly code: FunctionCode;
+  readonly weights: InstructionWeights;
+}
+
+/** What is listed: while another function is read the one before, so that the focus in it is not lost. */
+function useListing({ code, weights }: FrameFacts, isReading: boolean): Listing | null {
+  const [last, setLast] = useState<Listing | null>(null);
+  const now = code === null || weights === null ? null : { code, weights };
+  if (now !== null && (now.code !== last?.code || now.weights !== last.weights)) setLast(now);
+  return now ?? (isReading ? last : null);
 }
 
 /** The heaviest neighbour that is a function. */

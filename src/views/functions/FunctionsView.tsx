@@ -11,6 +11,7 @@ import { SearchBox } from "../../ui/SearchBox";
 import { Table } from "../../ui/Table";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
+import { placeOfFunction } from "../view/placeOfFunction";
 import css from "./FunctionsView.module.css";
 import { type FunctionRow, functionRows, searchRows } from "./functionRows";
 import { Neighbours } from "./Neighbours";
@@ -53,6 +54,13 @@ function Functions({ entry, selection, select }: ViewProps & { readonly entry: P
             onClick={() => current !== null && select({ view: "callTree", func: current.name })}
           >
             {t("views.functions.inTree")}
+          </button>
+          <button
+            type="button"
+            disabled={current === null}
+            onClick={() => current !== null && select({ view: "frame", place: placeOfFunction(entry, current.func) })}
+          >
+            {t("views.frame.open")}
           </button>
           <button type="button" onClick={() => downloadCsv("functions.csv", csvRows(shown, profile.unit))}>
             {t("views.functions.csv")}

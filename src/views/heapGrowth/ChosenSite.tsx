@@ -1,20 +1,31 @@
 import { useWords } from "../../i18n";
-import type { Guard, HeapSeries } from "../../model/growth";
+import type { Guard, HeapSeries, SiteTrend } from "../../model/growth";
 import { formatChange, formatCount, formatFigure, formatShare, formatWeight } from "../../ui/format";
 import { Name } from "../../ui/Name";
 import { VerdictBadge } from "../view/VerdictBadge";
 import css from "./HeapGrowthView.module.css";
 import { type GrowthRow, placeOf } from "./siteRows";
 
+interface ChosenSiteProps {
+  readonly series: HeapSeries;
+  readonly row: GrowthRow;
+  readonly onFrame: (site: SiteTrend) => void;
+}
+
 /** What is known of the chosen site: its heaviest stack, and which conditions of "leaking" hold. */
-export function ChosenSite({ series, row: { site, trend } }: { readonly series: HeapSeries; readonly row: GrowthRow }) {
+export function ChosenSite({ series, row: { site, trend }, onFrame }: ChosenSiteProps) {
   const { t } = useWords();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
     <section className={css["chosen"]} tabIndex={0} aria-label={t("views.heapGrowth.chosen")}>
       <h2>
         {site === null ? t("views.heapGrowth.total") : <Name text={site.func} />}{" "}
-        <VerdictBadge verdict={trend.verdict} />
+        <VerdictBadge verdict={trend.verdict} />{" "}
+        {site !== null && (
+          <button type="button" onClick={() => onFrame(site)}>
+            {t("views.frame.open")}
+          </button>
+        )}
       </h2>
       {site?.file != null && (
         <div>

@@ -1,11 +1,13 @@
 import { useMemo, useState } from "react";
 import { useWords } from "../../i18n";
-import type { HeapSeries } from "../../model/growth";
+import type { HeapSeries, SiteTrend } from "../../model/growth";
+import type { SessionData } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatClock } from "../../ui/format";
 import { EmptyView, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { heaviestNamed, placeOfFunction } from "../view/placeOfFunction";
 import { VerdictBadge } from "../view/VerdictBadge";
 import { ChosenSite } from "./ChosenSite";
 import type { ChartMode } from "./chartOf";
@@ -100,11 +102,20 @@ function Growth({ session, select, series, index }: GrowthProps) {
           <SiteTable series={series} rows={rows} selected={row.key} onSelect={setChosen} />
         </div>
         <div className={css["pane"]}>
-          <ChosenSite series={series} row={row} />
+          <ChosenSite series={series} row={row} onFrame={(site) => openFrame(session, series, site, select)} />
         </div>
       </div>
     </ViewFrame>
   );
+}
+
+/** Opens the site's function in the last profile of the series: there is most of it. */
+function openFrame(session: SessionData, series: HeapSeries, site: SiteTrend, select: ViewProps["select"]): void {
+  const last = series.fileIds.at(-1);
+  const entry = session.profiles.find(({ file, profile }) => file.id === last && profile.event === series.sampleType);
+  if (entry === undefined) return;
+  const place = placeOfFunction(entry, heaviestNamed(entry, site.func));
+  if (place !== null) select({ view: "frame", profile: entry.id, place });
 }
 
 /** A line per point: when, the total, every site. */

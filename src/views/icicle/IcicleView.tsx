@@ -13,6 +13,7 @@ import { frameToken } from "../../ui/useColours";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
+import { placeOfFunction } from "../view/placeOfFunction";
 import { frameColours } from "./frameColour";
 import css from "./IcicleView.module.css";
 
@@ -65,7 +66,13 @@ function Picture({ entry, selection, select }: ViewProps & { readonly entry: Pro
     return (
       <>
         <p className={css["line"]}>
-          <Name text={nameOf(node)} match={selection.search} />
+          <Name text={nameOf(node)} match={selection.search} />{" "}
+          <button
+            type="button"
+            onClick={() => select({ view: "frame", place: placeOfFunction(entry, merged.func[node]) })}
+          >
+            {t("views.frame.open")}
+          </button>
         </p>
         <p className={css["figures"]}>
           {[

@@ -1,14 +1,15 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { stackNames } from "../../analysis/functionTable";
+import { stackNames, stackRows } from "../../analysis/functionTable";
 import { useWords } from "../../i18n";
 import type { PerfThread } from "../../model/capture";
-import type { ProfileEntry } from "../../model/session";
+import type { CodePlace, ProfileEntry } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
 import { EmptyView, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import { placeOfStackRow } from "../view/placeOfFunction";
 import { RecordTable, type Sort, titleOf } from "./RecordTable";
 import { type RecordColumn, recordColumns } from "./recordColumn";
 import { matchingSamples, sortedSamples } from "./recordOrder";
@@ -83,7 +84,7 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
           />
         </div>
         <div className={css["pane"]}>
-          <Stack entry={entry} sample={chosen} />
+          <Stack entry={entry} sample={chosen} onPlace={(place) => select({ view: "frame", place })} />
         </div>
       </div>
     </ViewFrame>
@@ -99,21 +100,43 @@ function inOrder(samples: Int32Array, columns: readonly RecordColumn[], { column
   return by === undefined ? samples : sortedSamples(samples, by, descending);
 }
 
-/** Where the chosen sample came from, innermost function first. */
-function Stack({ entry: { named, profile }, sample }: { readonly entry: ProfileEntry; readonly sample: number }) {
+interface StackProps {
+  readonly entry: ProfileEntry;
+  readonly sample: number;
+  readonly onPlace: (place: CodePlace) => void;
+}
+
+/** Where the chosen sample came from, innermost function first; each frame opens. */
+function Stack({ entry, sample, onPlace }: StackProps) {
   const { t } = useWords();
+  const { named, profile } = entry;
   const recorded = profile.samples.stack[sample] ?? -1;
   if (recorded < 0) {
     return <p className={css["hint"]}>{t(sample < 0 ? "views.records.choose" : "views.records.noStack")}</p>;
   }
+  const rows = stackRows(named, named.leaf[recorded]);
   return (
     <ol className={css["stack"]} aria-label={t("views.records.stack")}>
-      {stackNames(named, named.leaf[recorded]).map((name, depth) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a function may be in a stack twice; its depth is what it is
-        <li key={depth}>
-          <Name text={name} />
-        </li>
-      ))}
+      {stackNames(named, named.leaf[recorded]).map((name, depth) => {
+        const place = placeOfStackRow(entry, rows[depth]);
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a function may be in a stack twice; its depth is what it is
+          <li key={depth}>
+            {place === null ? (
+              <Name text={name} />
+            ) : (
+              <button
+                type="button"
+                className={css["frame"]}
+                title={t("views.frame.open")}
+                onClick={() => onPlace(place)}
+              >
+                <Name text={name} />
+              </button>
+            )}
+          </li>
+        );
+      })}
     </ol>
   );
 }

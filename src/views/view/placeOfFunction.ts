@@ -1,0 +1,25 @@
+import { heaviestCode, placeOfCode } from "../../analysis/code/codePlace";
+import { codeWeights } from "../../analysis/code/codeWeights";
+import { functionTable, stackWeights } from "../../analysis/functionTable";
+import type { CodePlace, ProfileEntry } from "../../model/session";
+
+/** Where the frame view is opened for a function of a profile: its heaviest code. Null when it has no address. */
+export function placeOfFunction({ named, profile, file: { capture } }: ProfileEntry, func: number): CodePlace | null {
+  if (capture === null || !("codes" in capture) || func < 0) return null;
+  return placeOfCode(capture.codes, heaviestCode(named, codeWeights(named, stackWeights(named, profile)), func));
+}
+
+/** The same for a frame of a stack (-> NamedStacks.stacks). */
+export function placeOfStackRow({ named, file: { capture } }: ProfileEntry, row: number): CodePlace | null {
+  if (capture === null || !("codes" in capture) || row < 0) return null;
+  return placeOfCode(capture.codes, named.frames.code[named.stacks.frame[row]]);
+}
+
+/** The function of this name that a profile has most of (-> funcs), -1 for none. */
+export function heaviestNamed({ named, profile }: ProfileEntry, name: string): number {
+  const { total } = functionTable(named, stackWeights(named, profile));
+  return total.reduce((best, weight, func) => {
+    const isNamed = named.strings[named.funcs.name[func]] === name;
+    return isNamed && (best < 0 || Math.abs(weight) > Math.abs(total[best])) ? func : best;
+  }, -1);
+}
