@@ -121,7 +121,7 @@ describe("a stripped program", () => {
     // readelf -wF tree.stripped: FDE pc=1420..14b9
     const code = await inspect({ runtime: objects["tree.stripped"] }, 0x1435);
     expect([code.bounds, code.start, code.end]).toEqual(["fde", 0x1420, 0x14b9]);
-    expect(labels(code).get(0x1435)?.name).toBe("program+0x1448");
+    expect(labels(code).get(0x1435)?.name).toBe("program!sub_1420+0x28");
   });
 
   it("takes names and bounds from its debug file, and the code from itself", async () => {
