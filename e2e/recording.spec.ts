@@ -69,3 +69,35 @@ test("time off the CPU is a profile beside the event's own", async ({ page }) =>
   await fileRow(page, "both.perf.data").locator('[aria-expanded="false"]').click();
   await expect(page.locator('[data-part="off-cpu"]')).toContainText("53 · 33.2 ms");
 });
+
+test("a control group is filtered by in every event and view, and the address tells no path", async ({
+  page,
+  site,
+}) => {
+  await drop(page, "automatic", [join(root, "workers/formats/perf/fixtures/cgroups.perf.data")]);
+  await waitIdle(page);
+  await showView(page, "functions");
+  const count = page.locator('[data-filter="count"]');
+  await expect(count).toHaveText("50 of 50 samples");
+  await page.click('[data-filter="cgroup"] summary');
+  await page.locator('[data-filter="cgroup"]').getByText("/demo/back").click();
+  await page.keyboard.press("Escape");
+  await expect(count).toHaveText("28 of 50 samples"); // `perf report -n -s cgroup`
+  await expect(page.locator('[data-chip="cgroup"]')).toContainText("/demo/back");
+  const { hash } = new URL(page.url());
+  expect(hash).toMatch(/^#\/functions\?cgroup=\d+$/);
+  for (const id of ["callTree", "icicle", "flameGraph", "records"]) {
+    await page.locator(`nav a[href^="#/${id}"]`).click();
+    await expect(page.locator(`[data-view="${id}"]`)).toBeVisible();
+    await expect(count).toHaveText("28 of 50 samples");
+  }
+  await expect(page.locator('[data-view="records"]')).toContainText("28 of 28 samples");
+
+  await page.goto("about:blank");
+  await page.goto(`${site.url}${hash}`); // a colleague's address
+  await waitIdle(page);
+  await drop(page, "automatic", [join(root, "workers/formats/perf/fixtures/cgroups.perf.data")]);
+  await waitIdle(page);
+  await page.locator('nav a[href^="#/functions"]').click();
+  await expect(count).toHaveText("28 of 50 samples");
+});

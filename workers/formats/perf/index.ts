@@ -142,8 +142,8 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
   const off = offCpu(finished, recording.switches.finish(), threads.length);
   const sampled: Finished[] = finished.filter(({ columns }) => columns.length > 0);
   if (off !== null && off.columns.length > 0) {
-    const { columns, states, dumps } = off;
-    sampled.push({ name: "off-cpu", unit: "nanoseconds", columns, args: [states], dumps, isDerived: true });
+    const { columns, args, dumps } = off;
+    sampled.push({ name: "off-cpu", unit: "nanoseconds", columns, args, dumps, isDerived: true });
   }
   const first = Math.min(...sampled.map(({ columns }) => columns.time[0] as number));
   const last = Math.max(...sampled.map(({ columns }) => columns.time[columns.length - 1] as number));

@@ -18,11 +18,16 @@ export interface Departures {
   readonly thread: Int32Array; // -> threads
   readonly cpu: Int32Array;
   readonly stack: Int32Array; // the thread's own, -1 for none
-  readonly dumps: StackDumps | null; // of the same samples as the stacks
+  readonly samples: StackSamples | null; // which the stacks are of; null where these are of several events
   readonly state: Float64Array; // -> states, NaN when unknown
   readonly states: { readonly kind: "flags" | "symbol"; readonly table: ValueTable };
   readonly hasEnded: (state: number) => boolean; // whether a thread in this state never comes back
   readonly returns: Returns;
+}
+
+export interface StackSamples {
+  readonly event: SampledEvent;
+  readonly row: Int32Array; // per departure, -1 for none
 }
 
 export interface Returns {
@@ -59,9 +64,9 @@ export function departuresOfTracepoint(events: readonly SampledEvent[], switches
     thread: Int32Array.from(thread, (row, i) => (prevPid[i] === 0 ? -1 : row)), // 0 is the idle thread
     cpu: Int32Array.from(cpu),
     stack,
-    dumps: event.dumps,
+    samples: { event, row: Int32Array.from(stack.keys()) },
     state: states.kind === "string" ? new Float64Array(length).fill(Number.NaN) : states.values,
-    states: states.kind === "flags" || states.kind === "symbol" ? states : { kind: "symbol", table: NO_NAMES },
+    states: "table" in states ? { kind: states.kind, table: states.table } : { kind: "symbol", table: NO_NAMES },
     hasEnded: (state) => (state & ENDED) !== 0,
     returns: returnsOf([{ length, time, thread: next }, arrivals(switches)]),
   };
@@ -139,16 +144,13 @@ function returnsOf(lists: readonly Returns[]): Returns {
   };
 }
 
-/**
- * For every thread at a time (ascending) the stack of its last sample until then, of whatever event; -1 before any. With
- * dumps where all of these samples are of one event.
- */
+/** For every thread at a time (ascending) the stack of its last sample until then, of whatever event; -1 before any. */
 function lastStacks(
   events: readonly SampledEvent[],
   time: Float64Array,
   thread: Int32Array,
   threads: number,
-): Pick<Departures, "stack" | "dumps"> {
+): Pick<Departures, "stack" | "samples"> {
   const eventOf = new Int32Array(threads).fill(-1); // of the thread's last sample
   const rowOf = new Int32Array(threads).fill(-1);
   const timeOf = new Float64Array(threads).fill(-Infinity);
@@ -177,16 +179,6 @@ function lastStacks(
     stack[i] = event.columns.stack[rowOf[of] as number] as number;
   }
   const [only = -1] = used;
-  const dumps = used.size === 1 ? (events[only]?.dumps ?? null) : null;
-  return { stack, dumps: dumps === null ? null : dumpsOfRows(dumps, row) };
-}
-
-/** Of these rows only; -1 stands for none. */
-export function dumpsOfRows(dumps: StackDumps, rows: ArrayLike<number>): StackDumps {
-  return {
-    ...dumps,
-    offset: Float64Array.from(rows, (row) => (row < 0 ? -1 : (dumps.offset[row] as number))),
-    stream: Int32Array.from(rows, (row) => (row < 0 ? -1 : (dumps.stream[row] as number))),
-    space: Int32Array.from(rows, (row) => (row < 0 ? -1 : (dumps.space[row] as number))),
-  };
+  const event = used.size === 1 ? events[only] : undefined;
+  return { stack, samples: event === undefined ? null : { event, row } };
 }

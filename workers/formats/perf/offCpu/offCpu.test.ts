@@ -79,6 +79,7 @@ describe.each(["both", "tracepoint", "switch"])("%s.perf.data", (name) => {
     const facts = capture.perf?.offCpu;
     expect([`unended ${facts?.unended}`, `open ${facts?.open} ${facts?.openNs}`]).toEqual(expected.slice(-2));
     expect(facts?.intervals).toBe(profile.samples.length);
+    expect(profile.args.map(({ name: arg }) => arg)).toEqual(["state"]);
     expect(profile).toMatchObject({ unit: "nanoseconds", isDerived: true });
   });
 });
@@ -187,4 +188,38 @@ it("believes no tracepoint that skipped switches", () => {
   ] as const;
   expect(offCpu([switched(steps)], NO_SWITCHES, 3)?.facts.intervals).toBe(1);
   expect(offCpu([switched(steps, 5)], NO_SWITCHES, 3)).toBeNull();
+});
+
+it("keeps the control group and the stack dump of the sample that the stack is of", () => {
+  const event = switched([
+    [1, 2, SLEEPING],
+    [2, 3, SLEEPING],
+    [3, 2, SLEEPING],
+    [2, 1, SLEEPING],
+  ]);
+  const cgroup = { name: "cgroup", kind: "string", values: Int32Array.of(0, 1, 0, 1), strings: ["/a", "/b"] } as const;
+  const attr = { sampleType: 0, readFormat: 0, branchSampleType: 0n, sampleRegsUser: 1n, sampleRegsIntr: 0n };
+  const [first, none] = [new Int32Array(10), new Float64Array()];
+  const dumps = {
+    offset: Float64Array.of(100, 200, 300, 400),
+    stream: Int32Array.of(0, 1, 0, 1),
+    space: Int32Array.of(7, 8, 7, 8),
+    streams: [],
+    spaces: { first, start: none, end: none, fileOffset: none, module: new Int32Array() },
+    stop: null,
+    littleEndian: true,
+    attr,
+    kernelChainOnly: true,
+  };
+  const result = offCpu([{ ...event, args: [...event.args, cgroup], dumps }], NO_SWITCHES, 4);
+  expect(result?.columns.thread).toEqual(Int32Array.of(1, 2)); // the first two departures
+  expect(result?.args.map(({ name, values }) => [name, [...values]])).toEqual([
+    ["state", [SLEEPING, SLEEPING]],
+    ["cgroup", [0, 1]],
+  ]);
+  expect(result?.dumps).toMatchObject({
+    offset: Float64Array.of(100, 200),
+    stream: Int32Array.of(0, 1),
+    space: Int32Array.of(7, 8),
+  });
 });

@@ -1,20 +1,14 @@
 import type { OffCpuFacts } from "../../../../src/model/capture";
-import type { TableArg } from "../../../../src/model/profile";
+import type { ArgColumn, TextArg } from "../../../../src/model/profile";
 import type { StackDumps } from "../../../../src/model/stackDumps";
 import type { SortedColumns } from "../../../profile/sampleColumns";
-import {
-  type Departures,
-  departuresOfSwitches,
-  departuresOfTracepoint,
-  dumpsOfRows,
-  type SampledEvent,
-} from "./departures";
+import { type Departures, departuresOfSwitches, departuresOfTracepoint, type SampledEvent } from "./departures";
 import type { Switches } from "./switchColumns";
 
 /** Time off the CPU as samples: from leaving a CPU to coming back, weighed in nanoseconds. */
 export interface OffCpu {
   readonly columns: SortedColumns; // time: of leaving
-  readonly states: TableArg;
+  readonly args: readonly ArgColumn[]; // the thread's state, and its control group where samples have it
   readonly dumps: StackDumps | null;
   readonly facts: OffCpuFacts;
 }
@@ -32,6 +26,8 @@ export function offCpu(events: readonly SampledEvent[], switches: Switches, thre
     return into;
   };
   const { length } = rows;
+  const { samples } = departures;
+  const dumps = samples?.event.dumps ?? null;
   const weight = pick(away, new Float64Array(length));
   return {
     columns: {
@@ -42,8 +38,11 @@ export function offCpu(events: readonly SampledEvent[], switches: Switches, thre
       cpu: Int16Array.from(rows, (row) => departures.cpu[row] as number),
       weight,
     },
-    states: { name: "state", ...departures.states, values: pick(departures.state, new Float64Array(length)) },
-    dumps: departures.dumps === null ? null : dumpsOfRows(departures.dumps, rows),
+    args: [
+      { ...departures.states, name: "state", values: pick(departures.state, new Float64Array(length)) },
+      ...(samples === null ? [] : cgroupOf(samples.event, pick(samples.row, new Int32Array(length)))),
+    ],
+    dumps: dumps === null || samples === null ? null : dumpsOf(dumps, pick(samples.row, new Int32Array(length))),
     facts: {
       stacks: byTracepoint === null ? "last-sample" : "sched_switch",
       intervals: length,
@@ -52,6 +51,22 @@ export function offCpu(events: readonly SampledEvent[], switches: Switches, thre
       open: open.length,
       openNs: open.reduce((sum, row) => sum + Math.max(0, endNs - (departures.time[row] as number)), 0),
     },
+  };
+}
+
+/** Of these rows of an event; -1 stands for none. */
+function cgroupOf({ args }: SampledEvent, rows: Int32Array): TextArg[] {
+  return args
+    .filter((arg): arg is TextArg => arg.kind === "string" && /^(sample\.)?cgroup$/.test(arg.name))
+    .map((arg) => ({ ...arg, values: rows.map((row) => (row < 0 ? -1 : (arg.values[row] as number))) }));
+}
+
+function dumpsOf(dumps: StackDumps, rows: Int32Array): StackDumps {
+  return {
+    ...dumps,
+    offset: Float64Array.from(rows, (row) => (row < 0 ? -1 : (dumps.offset[row] as number))),
+    stream: rows.map((row) => (row < 0 ? -1 : (dumps.stream[row] as number))),
+    space: rows.map((row) => (row < 0 ? -1 : (dumps.space[row] as number))),
   };
 }
 
