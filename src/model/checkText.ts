@@ -100,6 +100,10 @@ export const CHECK_TEXT = {
     means: "{{limitShare}} of the chains are as long as the limit allows: their outermost callers are missing.",
     again: "Raise the limit, then record again.",
   },
+  "dumps-exhausted": {
+    means: "{{exhaustedShare}} of the unwound stacks go on beyond what was dumped: their outer callers are missing.",
+    again: "Dump more of the stack (65528 bytes are the most), at a lower rate.",
+  },
   "off-cpu-unended": {
     means:
       "Of the times that a thread left a CPU, {{unendedShare}} have no return in the recording: the profile off-cpu leaves them out.",

@@ -48,6 +48,7 @@ const CASES: Readonly<Record<CheckRuleId, CheckFacts>> = {
   "no-chains": { ...CLEAN, events: [exampleEvent({}, { callGraph: "none" })] },
   "one-frame": { ...CLEAN, events: [withChains({ oneUserFrame: 600 })] },
   "chain-limit": { ...CLEAN, events: [withChains({ atLimit: 20 })] },
+  "dumps-exhausted": { ...CLEAN, events: [dumped()], dumps: { unwound: 900, exhausted: 30 } },
   "off-cpu-unended": { ...CLEAN, offCpu: { ...offCpu, unended: 40 } },
   "off-cpu-last-sample": { ...CLEAN, offCpu: { ...offCpu, stacks: "last-sample" } },
   "kernel-excluded": { ...CLEAN, events: [exampleEvent({}, { excludeKernel: true })] },
@@ -148,6 +149,15 @@ describe("the command to record again", () => {
     expect(commandOf("no-build-ids")).toContain("--buildid-mmap");
     const old = { ...CASES["no-build-ids"], recording: { ...recording, osRelease: "4.19.90" } };
     expect(checkCapture(old)[0]?.command).not.toContain("--buildid-mmap");
+  });
+
+  it("asks for larger dumps, until there are none", () => {
+    const facts = CASES["dumps-exhausted"];
+    const ofBytes = (stackUser: number) =>
+      checkCapture({ ...facts, events: [dumped({}, { stackUser })] }).map(({ command }) => command);
+    expect(ofBytes(8192)).toEqual(["perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30"]);
+    expect(ofBytes(32768)).toEqual(["perf record -e cpu-clock -F 999 --call-graph dwarf,65528 -p PID -- sleep 30"]);
+    expect(ofBytes(65528)).toEqual([null]);
   });
 
   it("puts no name into a shell that could be more than a name", () => {

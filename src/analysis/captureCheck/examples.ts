@@ -58,6 +58,7 @@ export const CLEAN: CheckFacts = {
   events: [exampleEvent()],
   samples: 1000,
   offCpu: null,
+  dumps: { unwound: 0, exhausted: 0 },
   codes: { user: 500, notOf4: 300, notOf8: 100, kernel: 50, kernelUnmapped: 0 },
   files: [{ name: "leakd", buildId: "aa" }],
   hasBuildIds: true,

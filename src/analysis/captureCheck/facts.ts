@@ -1,6 +1,8 @@
 import type { OffCpuFacts, PerfEvent, PerfRecording, StackCapture } from "../../model/capture";
 import { CODE_GUEST, CODE_KERNEL } from "../../model/stacks";
+import { NOT_UNWOUND, UNWIND_STOPS } from "../../model/unwind";
 import { baseName } from "../baseName";
+import { countedProfiles } from "../countedProfiles";
 
 /** What the rules of the capture check look at: one perf.data file. */
 export interface CheckFacts {
@@ -12,9 +14,16 @@ export interface CheckFacts {
   readonly events: readonly PerfEvent[]; // with samples
   readonly samples: number; // of all events
   readonly offCpu: OffCpuFacts | null;
+  readonly dumps: DumpCounts;
   readonly codes: CodeCounts;
   readonly files: readonly SampledFile[];
   readonly hasBuildIds: boolean; // of anything, the kernel too: perf did write them
+}
+
+/** Samples whose stack dump was unwound, none before there are binaries to do it with. */
+export interface DumpCounts {
+  readonly unwound: number;
+  readonly exhausted: number; // of these, the next frame lies beyond what was dumped
 }
 
 /** Distinct sampled code addresses. */
@@ -50,12 +59,26 @@ export function checkFacts(capture: StackCapture, arch: string | null): CheckFac
     events,
     samples: events.reduce((sum, { samples }) => sum + samples, 0),
     offCpu: perf.offCpu,
+    dumps: dumpCounts(capture),
     codes: codeCounts(capture),
     files: sampledFiles(capture),
     hasBuildIds: capture.modules.some(({ buildId }) => buildId !== null),
   };
   known.set(capture, facts);
   return facts;
+}
+
+const EXHAUSTED = UNWIND_STOPS.indexOf("StackDumpExhausted");
+
+function dumpCounts(capture: StackCapture): DumpCounts {
+  let [unwound, exhausted] = [0, 0];
+  for (const { dumps } of countedProfiles(capture)) {
+    for (const stop of dumps?.stop ?? []) {
+      if (stop !== NOT_UNWOUND) unwound++;
+      if (stop === EXHAUSTED) exhausted++;
+    }
+  }
+  return { unwound, exhausted };
 }
 
 /**

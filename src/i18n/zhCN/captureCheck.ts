@@ -97,6 +97,10 @@ export const captureCheck: Translation<typeof english> = {
       means: "{{limitShare}} 的调用链达到长度上限：缺少最外层的调用者。",
       again: "请提高上限后重新采集。",
     },
+    "dumps-exhausted": {
+      means: "{{exhaustedShare}} 的栈回溯超出了转储的范围：缺少外层的调用者。",
+      again: "请转储更多的栈内容（最多 65528 字节），并降低采样率。",
+    },
     "off-cpu-unended": {
       means: "线程离开 CPU 的次数中，{{unendedShare}} 在本次采集中没有返回的记录：off-cpu 剖析不含它们。",
       again: "请同时记录线程切换（--switch-events），或采集整台机器（-a）。",
