@@ -4,7 +4,9 @@ import type { DecodeFailure } from "../src/model/decodeError";
 import type { FunctionCode } from "../src/model/disassembly";
 import type { HeapSeries } from "../src/model/growth";
 import type { ModuleNames } from "../src/model/moduleNames";
+import type { StackDumps } from "../src/model/stackDumps";
 import type { CodeNames, CodeTable, Module, ModuleMapping, NamedStacks, StackTable } from "../src/model/stacks";
+import type { RecordedStacks, UnwoundDumps } from "../src/model/unwoundDumps";
 
 /** Errors cross the border as values: comlink keeps only an Error's name, message and stack. */
 export type StageResult<T> =
@@ -83,6 +85,23 @@ export interface SymbolizeApi {
   inspect(request: InspectRequest): Promise<StageResult<FunctionCode>>;
   symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>>;
   name(request: NameRequest): Promise<StageResult<NamedStacks>>;
+}
+
+/** The stack dumps of a capture, or of a part of its file, and what unwinds them. */
+export interface UnwindRequest {
+  readonly file: File;
+  readonly siblings: readonly File[]; // as in DecodeRequest
+  readonly arch: string;
+  readonly modules: readonly Module[];
+  readonly mappings: readonly ModuleMapping[];
+  readonly objects: readonly Pick<ModuleFiles, "runtime" | "debug">[]; // per module
+  readonly dumps: readonly StackDumps[]; // of the profiles that have any
+}
+
+export interface UnwindApi {
+  /** `onProgress` is told the offset in the file that has been reached. */
+  unwind(request: UnwindRequest, onProgress: (offset: number) => void): Promise<StageResult<UnwoundDumps>>;
+  join(recorded: RecordedStacks, parts: readonly UnwoundDumps[]): Promise<StageResult<RecordedStacks>>;
 }
 
 export interface AnalyzeApi {

@@ -10,12 +10,14 @@ import type { FileRole, ModuleMatch, SessionFile } from "../model/session";
 import { addTiming, changeFile, session } from "../store/session";
 import { track } from "./pending";
 import { sources } from "./sources";
+import { forgetUnwindings, unwindCapture } from "./unwinding";
 
 /**
  * What follows from the decoded files, stage by stage. Every stage is a function of its inputs and is kept under
  * their identity: dropping one more binary runs again only what it can name.
  *
  *   captures + objects ─ pairModules ─▶ matches
+ *   (stack dumps, files of the modules they go through) ─ unwind, join ─▶ stacks
  *   (module's addresses, matched files) ─ symbolize ─▶ names
  *   (capture, its modules' names) ─ name ─▶ NamedCapture
  *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
@@ -54,9 +56,17 @@ function deriveNow(): void {
 const MAY_NAME: ReadonlySet<FileKind> = new Set<FileKind>(["elf", "symbols", "archive"]);
 
 const namingKey = new Map<number, string>(); // by SessionFile.id: the matches that its names are made with
-const moduleNames = new Map<string, { readonly key: string; readonly naming: Promise<Naming> }>(); // by file and module
+const decoded = new Map<number, StackCapture>(); // by SessionFile.id, before any unwinding
+const moduleNames = new Map<string, NamedModule>(); // by file and module
 const judged = new Map<string, Promise<HeapSeries | null>>(); // by the input's files and sample type
 let judgedKey = "";
+
+interface NamedModule {
+  readonly key: string; // of the files
+  readonly addresses: Float64Array;
+  readonly flags: Uint8Array;
+  readonly naming: Promise<Naming>;
+}
 
 interface Naming {
   readonly names: ModuleNames | null;
@@ -67,27 +77,33 @@ interface Naming {
 function forget(files: readonly SessionFile[]): void {
   const present = new Set(files.map(({ id }) => id));
   for (const id of namingKey.keys()) if (!present.has(id)) namingKey.delete(id);
+  for (const id of decoded.keys()) if (!present.has(id)) decoded.delete(id);
+  forgetUnwindings(present);
   for (const key of moduleNames.keys()) if (!present.has(Number.parseInt(key, 10))) moduleNames.delete(key);
 }
 
 async function nameCapture(
   file: SessionFile,
-  capture: StackCapture,
+  latest: StackCapture,
   matches: readonly ModuleMatch[],
   key: string,
 ): Promise<void> {
+  if (!decoded.has(file.id)) decoded.set(file.id, latest);
+  const isWanted = (): boolean => namingKey.get(file.id) === key; // else the file is gone, or a better match is being made
+  const failed = (result: StageResult<unknown>): void => {
+    if (!result.ok && isWanted()) addStageFailure(file.id, result.error);
+  };
+  const task = { file, matches, filesOf, isWanted, failed, settled };
+  const capture = await unwindCapture(decoded.get(file.id) ?? latest, task);
+  if (!isWanted()) return;
   const codesByModule = unnamedCodes(capture);
   const namings = await Promise.all(
     capture.modules.map((_, module) => {
       const codes = codesByModule[module] as Int32Array;
       const match = matches[module];
-      if (codes.length === 0 || match === undefined) return { names: null, ms: 0 };
-      const moduleKey = `${file.id}/${module}`;
-      const known = moduleNames.get(moduleKey);
-      if (known?.key === filesKey(match)) return known.naming;
-      const naming = symbolize(file, capture, module, codes, match);
-      moduleNames.set(moduleKey, { key: filesKey(match), naming });
-      return naming;
+      return codes.length === 0 || match === undefined
+        ? { names: null, ms: 0 }
+        : namesOf(file, capture, module, codes, match);
     }),
   );
   const byModule = namings.flatMap(({ names }, module) =>
@@ -95,17 +111,52 @@ async function nameCapture(
   );
   const { modules, codes, stacks, given } = capture;
   const result = await settled(stages.name({ modules, codes, stacks, given, byModule }));
-  if (namingKey.get(file.id) !== key) return; // the file is gone, or a better match is being made
+  if (!isWanted()) return;
   if (!result.ok) {
     addStageFailure(file.id, result.error);
     return;
   }
   const named = { stacks: result.value, matches, moduleMs: namings.map(({ ms }) => ms) };
+  // At once: the stacks of the one are rows of the other.
   session.setState((state) => ({
+    files: state.files.map((one) => (one.id === file.id && one.capture !== capture ? { ...one, capture } : one)),
     named: new Map([...state.named, [file.id, named]]),
     inspection: state.inspection?.file === file.id ? null : state.inspection, // it was read with other files
   }));
   derive();
+}
+
+/** The names of a module's codes: made before, if they are of the same addresses and from the same files. */
+function namesOf(
+  file: SessionFile,
+  { modules, mappings, codes: table }: StackCapture,
+  module: number,
+  codes: Int32Array,
+  match: ModuleMatch,
+): Promise<Naming> {
+  const addresses = Float64Array.from(codes, (code) => table.address[code] as number);
+  const flags = Uint8Array.from(codes, (code) => table.flags[code] as number);
+  const moduleKey = `${file.id}/${module}`;
+  const key = filesKey(match);
+  const known = moduleNames.get(moduleKey);
+  if (known?.key === key && sameRows(known.addresses, addresses) && sameRows(known.flags, flags)) return known.naming;
+  const request = {
+    module: modules[module] as StackCapture["modules"][number],
+    mappings: mappings.filter((mapping) => mapping.module === module),
+    addresses,
+    flags,
+    files: filesOf(match),
+    minimumInstructionLength: null,
+  };
+  const naming = symbolize(file, request, match);
+  moduleNames.set(moduleKey, { key, addresses, flags, naming });
+  return naming;
+}
+
+function sameRows(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let row = 0; row < a.length; row++) if (a[row] !== b[row]) return false;
+  return true;
 }
 
 /** The files that a module is named with. Equal keys, equal names. */
@@ -115,21 +166,10 @@ function filesKey({ files }: ModuleMatch): string {
 
 async function symbolize(
   file: SessionFile,
-  capture: StackCapture,
-  module: number,
-  codes: Int32Array,
+  request: Parameters<typeof stages.symbolize>[0],
   match: ModuleMatch,
 ): Promise<Naming> {
-  const result = await settled(
-    stages.symbolize({
-      module: capture.modules[module] as StackCapture["modules"][number],
-      mappings: capture.mappings.filter((mapping) => mapping.module === module),
-      addresses: Float64Array.from(codes, (code) => capture.codes.address[code] as number),
-      flags: Uint8Array.from(codes, (code) => capture.codes.flags[code] as number),
-      files: filesOf(match),
-      minimumInstructionLength: null,
-    }),
-  );
+  const result = await settled(stages.symbolize(request));
   if (!result.ok) {
     addStageFailure(match.objectFile ?? file.id, result.error);
     return { names: null, ms: 0 };
@@ -153,14 +193,18 @@ export function filesOf({ files }: ModuleMatch): ModuleFiles {
   };
 }
 
-/** Per module: its codes that the capture does not name itself. */
-function unnamedCodes({ modules, codes, given }: StackCapture): readonly Int32Array[] {
+/** Per module: its codes that the capture does not name itself, by address, so that unwinding again may not move them. */
+function unnamedCodes({ modules, codes, given, profiles }: StackCapture): readonly Int32Array[] {
   const lists = modules.map((): number[] => []);
   for (let code = 0; code < codes.length; code++) {
     const named = given !== null && (given.start[code + 1] as number) > (given.start[code] as number);
     if (!named) lists[codes.module[code] as number]?.push(code);
   }
-  return lists.map((list) => Int32Array.from(list));
+  const { address, flags } = codes;
+  const byAddress = (a: number, b: number): number =>
+    (address[a] as number) - (address[b] as number) || (flags[a] as number) - (flags[b] as number);
+  const mayMove = profiles.some(({ dumps }) => dumps !== null);
+  return lists.map((list) => Int32Array.from(mayMove ? list.sort(byAddress) : list));
 }
 
 /** Judges the series that the named heap profiles make, when they are not the same as last time. */

@@ -4,7 +4,7 @@ import type { SessionFile, Side } from "../model/session";
 import { addTiming, changeFile, session } from "../store/session";
 import { derive } from "./derive";
 import { track } from "./pending";
-import { sources } from "./sources";
+import { dropSource, keepSource, siblingsOf, sources } from "./sources";
 import { joinThreadFiles } from "./threadFiles";
 
 /** A dropped file and where it lay in a dropped folder ("" when it was dropped by itself). */
@@ -17,7 +17,6 @@ export interface DroppedFile {
 
 /** What a file is decoded with, by SessionFile.id. */
 interface Origin {
-  readonly siblings: readonly File[];
   readonly drop: Drop;
   readonly archives: number; // that it came out of, one inside the other
 }
@@ -45,8 +44,8 @@ async function add(dropped: readonly DroppedFile[], drop: Drop, archives: number
   const joined = await joinThreadFiles(dropped);
   const added = joined.map(({ file, folder, siblings = [] }): SessionFile => {
     const id = nextId++;
-    sources.set(id, file);
-    origins.set(id, { siblings, drop, archives });
+    keepSource(id, file, siblings);
+    origins.set(id, { drop, archives });
     return {
       id,
       name: file.name,
@@ -72,7 +71,7 @@ export function cancelFile(id: number): void {
 
 export function removeFile(id: number): void {
   cancelFile(id);
-  sources.delete(id);
+  dropSource(id);
   origins.delete(id);
   session.setState(({ files, named, timings }) => ({
     files: files.filter((file) => file.id !== id),
@@ -99,7 +98,7 @@ async function decode(dropped: SessionFile): Promise<void> {
     const result = await stages.decode(
       {
         file,
-        siblings: origin.siblings,
+        siblings: siblingsOf(id),
         archives: origin.archives,
         unpackedBytes: origin.drop.unpackedBytes,
       },

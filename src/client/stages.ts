@@ -9,12 +9,14 @@ import type {
   StageResult,
   SymbolizeRequest,
   UnpackedFiles,
+  UnwindRequest,
 } from "../../workers/api";
 import type { Capture } from "../model/capture";
 import type { FunctionCode } from "../model/disassembly";
 import type { HeapSeries } from "../model/growth";
 import type { ModuleNames } from "../model/moduleNames";
 import type { NamedStacks } from "../model/stacks";
+import type { RecordedStacks, UnwoundDumps } from "../model/unwoundDumps";
 import { WorkerPool } from "./workerPool";
 
 /** A worker that has decoded more than this is not kept: its heap has grown with the file. */
@@ -25,7 +27,10 @@ const RETIRE_OBJECT_BYTES = 64 << 20;
 const RETIRE_STACKS = 1 << 18;
 const MAX_WORKERS = 4;
 
-const pool = new WorkerPool(Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency)));
+/** Tasks that run at the same time. */
+export const workerCount = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareConcurrency));
+
+const pool = new WorkerPool(workerCount);
 
 export type { ModuleFiles, StageResult, UnpackedFiles };
 
@@ -42,6 +47,16 @@ export const stages = {
       signal,
       retire: request.file.size > RETIRE_BYTES,
     });
+  },
+  unwind(
+    request: UnwindRequest,
+    onProgress: (offset: number) => void,
+    signal: AbortSignal,
+  ): Promise<StageResult<UnwoundDumps>> {
+    return pool.run("unwind", async (api) => api.unwind(request, Comlink.proxy(onProgress)), { signal, retire: true });
+  },
+  join(recorded: RecordedStacks, parts: readonly UnwoundDumps[]): Promise<StageResult<RecordedStacks>> {
+    return pool.run("unwind", async (api) => api.join(recorded, parts), { retire: true });
   },
   symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>> {
     const { runtime, debug, alt, split } = request.files;

@@ -1,9 +1,10 @@
 import * as Comlink from "comlink";
-import type { AnalyzeApi, DecodeApi, SymbolizeApi } from "../../workers/api";
+import type { AnalyzeApi, DecodeApi, SymbolizeApi, UnwindApi } from "../../workers/api";
 import { spawn, type WorkerKind } from "./spawn";
 
 export interface WorkerApis {
   readonly decode: DecodeApi;
+  readonly unwind: UnwindApi;
   readonly symbolize: SymbolizeApi;
   readonly analyze: AnalyzeApi;
 }
@@ -25,7 +26,7 @@ export class WorkerDied extends Error {
  */
 export class WorkerPool {
   readonly #size: number;
-  readonly #idle: Record<WorkerKind, PooledWorker[]> = { decode: [], symbolize: [], analyze: [] };
+  readonly #idle: Record<WorkerKind, PooledWorker[]> = { decode: [], unwind: [], symbolize: [], analyze: [] };
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 

@@ -14,3 +14,15 @@ export interface UnwoundRows {
   readonly stack: Int32Array; // -> stacks; -1 where nothing was unwound
   readonly stop: Uint8Array; // -> UNWIND_STOPS; NOT_UNWOUND where the sample has no registers that can be used
 }
+
+/** The part of a capture that unwinding changes. */
+export interface RecordedStacks {
+  readonly codes: CodeTable;
+  readonly stacks: StackTable;
+  /** Of every profile. `stop` is null where it has no dumps. */
+  readonly profiles: readonly {
+    readonly stack: Int32Array; // SampleTable.stack
+    readonly stop: Uint8Array | null; // StackDumps.stop, NOT_UNWOUND for what has not been
+    readonly kernelChainOnly: boolean;
+  }[];
+}

@@ -1,66 +1,58 @@
-import type { StackCapture } from "../../src/model/capture";
-import type { Profile } from "../../src/model/profile";
 import { CODE_GUEST, CODE_KERNEL, type CodeTable, type StackTable } from "../../src/model/stacks";
 import { NOT_UNWOUND } from "../../src/model/unwind";
-import type { UnwoundDumps } from "../../src/model/unwoundDumps";
+import type { RecordedStacks, UnwoundDumps } from "../../src/model/unwoundDumps";
 import { CodeInterner } from "./codeInterner";
 import { StackInterner } from "./stackInterner";
 
-/** The part of a capture that unwinding changes. */
-export type JoinableCapture = Pick<StackCapture, "codes" | "stacks" | "profiles">;
-
 /**
- * The capture with its dumps unwound: where a sample was, its stack is the kernel's part of the recorded chain on top of
- * the unwound user part. Samples that are in no part keep what they have, so that a capture of which some modules are
- * new can be joined again with only the samples that they concern.
+ * The capture with its dumps unwound: a sample's stack is the kernel's part of the recorded chain on top of the unwound
+ * user part. Samples that are in no part keep what they have, so that a capture for which one more binary has come can
+ * be joined again with only the samples which that concerns.
  */
-export function joinUnwound(capture: JoinableCapture, parts: readonly UnwoundDumps[]): JoinableCapture {
-  const joiner = new Joiner(capture);
-  const columns = capture.profiles.map(({ samples, dumps }) => ({
-    stack: new Int32Array(samples.length),
-    stop: dumps === null ? null : (dumps.stop?.slice() ?? new Uint8Array(samples.length).fill(NOT_UNWOUND)),
-    isJoined: new Uint8Array(samples.length),
+export function joinUnwound(recorded: RecordedStacks, parts: readonly UnwoundDumps[]): RecordedStacks {
+  const joiner = new Joiner(recorded);
+  const profiles = recorded.profiles.map(({ stack, stop, kernelChainOnly }) => ({
+    stack: new Int32Array(stack.length).fill(KEEPS),
+    stop: stop?.slice() ?? null,
+    kernelChainOnly,
   }));
-  const withDumps = capture.profiles.flatMap(({ dumps }, profile) => (dumps === null ? [] : [profile]));
+  const withDumps = profiles.flatMap(({ stop }, profile) => (stop === null ? [] : [profile]));
   for (const part of parts) {
     const user = new Copy(part.codes, part.stacks, joiner);
-    for (const [index, { row, stack, stop }] of part.profiles.entries()) {
+    for (const [index, rows] of part.profiles.entries()) {
       const profile = withDumps[index] ?? -1;
-      const [from, to] = [capture.profiles[profile], columns[profile]];
-      if (from?.dumps === undefined || from.dumps === null || to === undefined || to.stop === null) continue;
-      for (let i = 0; i < row.length; i++) {
-        const sample = row[i] as number;
-        if (stop[i] === NOT_UNWOUND) continue;
-        const recorded = from.samples.stack[sample] as number;
-        to.stop[sample] = stop[i] as number;
-        to.stack[sample] = joiner.join(recorded, user.row(stack[i] as number), from.dumps.kernelChainOnly);
-        to.isJoined[sample] = 1;
+      const [from, to] = [recorded.profiles[profile], profiles[profile]];
+      if (from === undefined || to?.stop == null) continue;
+      for (let i = 0; i < rows.row.length; i++) {
+        if (rows.stop[i] === NOT_UNWOUND) continue;
+        const sample = rows.row[i] as number;
+        const userStack = user.row(rows.stack[i] as number);
+        to.stop[sample] = rows.stop[i] as number;
+        to.stack[sample] = joiner.join(from.stack[sample] as number, userStack, from.kernelChainOnly);
       }
     }
   }
-  const profiles = capture.profiles.map((profile, index): Profile => {
-    const { stack, stop, isJoined } = columns[index] as (typeof columns)[number];
-    for (let i = 0; i < stack.length; i++) {
-      if (isJoined[i] === 0) stack[i] = joiner.recorded(profile.samples.stack[i] as number);
-    }
-    const dumps = profile.dumps === null ? null : { ...profile.dumps, stop };
-    return { ...profile, samples: { ...profile.samples, stack }, dumps };
-  });
+  for (const [profile, { stack }] of profiles.entries()) {
+    const before = recorded.profiles[profile]?.stack ?? stack;
+    for (let i = 0; i < stack.length; i++) if (stack[i] === KEEPS) stack[i] = joiner.recorded(before[i] as number);
+  }
   return { ...joiner.finish(), profiles };
 }
+
+const KEEPS = -2; // a sample whose stack stays
 
 /** Builds the new tables. */
 class Joiner {
   readonly codes = new CodeInterner();
   readonly stacks = new StackInterner();
   readonly #recorded: Copy;
-  readonly #from: JoinableCapture;
+  readonly #from: RecordedStacks;
   readonly #pairs = new StackInterner(); // of a recorded and an unwound stack
   #joined = new Int32Array(1 << 10).fill(-1); // by pair
 
-  constructor(capture: JoinableCapture) {
-    this.#from = capture;
-    this.#recorded = new Copy(capture.codes, capture.stacks, this);
+  constructor(recorded: RecordedStacks) {
+    this.#from = recorded;
+    this.#recorded = new Copy(recorded.codes, recorded.stacks, this);
   }
 
   recorded(stack: number): number {

@@ -1,10 +1,14 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { concernedRows, dumpsOfRows, withRows } from "../../../src/analysis/unwinding/concerned";
+import type { StackCapture } from "../../../src/model/capture";
+import { recordedStacks, withUnwound } from "../../../src/model/recordedStacks";
 import type { StackDumps } from "../../../src/model/stackDumps";
-import { bytesSource } from "../../io/byteSource";
+import { type ByteSource, bytesSource } from "../../io/byteSource";
 import { assertCaptureIntegrity } from "../../profile/integrity";
-import { dumpsIn, perfScriptFrames, samplesOf, unwound } from "./testing/unwound";
+import { joinUnwound } from "../../profile/joinUnwound";
+import { type Binaries, dumpsIn, perfScriptFrames, samplesOf, unwindPart, unwound } from "./testing/unwound";
 
 function file(path: string): Uint8Array {
   const bytes = readFileSync(new URL(path, import.meta.url));
@@ -69,6 +73,20 @@ describe("stacks unwound from dumps", () => {
     expect(inTree).toBeGreaterThan(300);
   });
 
+  it("are the same whether the binaries come at once or one by one, which only changes what goes through them", async () => {
+    const path = "fixtures/go-dwarf.perf.data.gz";
+    const go = { leakd: file("../../../public/samples/leakd") };
+    const atOnce = await unwound(source(path), go);
+    const without = await unwound(source(path), {});
+    const module = without.modules.findIndex((one) => one.path.endsWith("/leakd"));
+    const again = await unwoundAgain(source(path), without, go, new Set([module]));
+    expect(samplesOf(again.capture)).toEqual(samplesOf(atOnce));
+    expect(again.samples).toBeGreaterThan(300);
+    const nothing = await unwoundAgain(source(path), again.capture, go, new Set([again.capture.modules.length]));
+    expect(nothing.samples).toBe(0);
+    expect(samplesOf(nothing.capture)).toEqual(samplesOf(atOnce));
+  });
+
   it("of SW64 are those that the program was in: return addresses in ra, frames by r15, gcc's CIEs", async () => {
     const own = { "own.gp": file("../../object/elf/fixtures/own.gp") };
     const samples = samplesOf(await unwound(source("fixtures/unwind/own.gp.perf.data.gz"), own));
@@ -124,3 +142,17 @@ describe("stacks unwound from dumps", () => {
     }
   });
 });
+
+/** What one more binary changes of a capture that has been unwound with fewer. */
+async function unwoundAgain(
+  source: ByteSource,
+  capture: StackCapture,
+  binaries: Binaries,
+  changed: ReadonlySet<number>,
+): Promise<{ readonly capture: StackCapture; readonly samples: number }> {
+  const rows = concernedRows(capture, changed);
+  const dumps = dumpsIn(capture).map((one, index) => dumpsOfRows(one, rows[index] ?? new Int32Array(0)));
+  const part = withRows(await unwindPart(source, capture, binaries, dumps), rows);
+  const samples = rows.reduce((sum, { length }) => sum + length, 0);
+  return { capture: withUnwound(capture, joinUnwound(recordedStacks(capture), [part])), samples };
+}

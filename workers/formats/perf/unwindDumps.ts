@@ -36,7 +36,8 @@ export async function unwindDumps(
   const codes = new CodeInterner();
   const stacks = new StackInterner();
   const rows = input.dumps.map(() => new RowColumns());
-  if (arch !== null) {
+  const isUsable = input.dumps.some(({ attr }) => arch !== null && "dwarf" in arch.perfRegs(attr.sampleRegsUser));
+  if (arch !== null && isUsable) {
     const objects = await Promise.all(
       input.objects.map((files, module) =>
         openUnwindObject(

@@ -1,30 +1,41 @@
 import type { StackCapture } from "../../../../src/model/capture";
+import { recordedStacks, withUnwound } from "../../../../src/model/recordedStacks";
 import type { StackDumps } from "../../../../src/model/stackDumps";
 import { CODE_KERNEL, CODE_RETURN_ADDRESS, codeOrigin } from "../../../../src/model/stacks";
 import { FRAME_ORIGINS, UNWIND_STOPS } from "../../../../src/model/unwind";
+import type { UnwoundDumps } from "../../../../src/model/unwoundDumps";
 import { type ByteSource, bytesSource } from "../../../io/byteSource";
 import { joinUnwound } from "../../../profile/joinUnwound";
 import { perf } from "../index";
 import { unwindDumps } from "../unwindDumps";
 
-/** A perf.data unwound with some of its binaries: by the base name of the module. */
-export async function unwound(
+/** By the base name of the module. */
+export type Binaries = Readonly<Record<string, Uint8Array>>;
+
+export function unwindPart(
   source: ByteSource,
-  binaries: Readonly<Record<string, Uint8Array>>,
-  dumpsOf: (capture: StackCapture) => readonly StackDumps[][] = (capture) => [dumpsIn(capture)],
-): Promise<StackCapture> {
-  const capture = await perf.decode(source, { progress() {} });
-  if (capture.kind !== "perf") throw new Error("no perf capture");
-  const { arch, modules, mappings } = capture;
+  { arch, modules, mappings }: StackCapture,
+  binaries: Binaries,
+  dumps: readonly StackDumps[],
+): Promise<UnwoundDumps> {
   const objects = modules.map(({ path }) => {
     const bytes = binaries[path.slice(path.lastIndexOf("/") + 1)];
     return { runtime: bytes === undefined ? null : bytesSource(path, bytes), debug: null };
   });
-  const parts = [];
-  for (const dumps of dumpsOf(capture)) {
-    parts.push(await unwindDumps([source], { arch: arch ?? "", modules, mappings, objects, dumps }, () => {}));
-  }
-  return { ...capture, ...joinUnwound(capture, parts) };
+  return unwindDumps([source], { arch: arch ?? "", modules, mappings, objects, dumps }, () => {});
+}
+
+/** A perf.data unwound with some of its binaries. */
+export async function unwound(
+  source: ByteSource,
+  binaries: Binaries,
+  dumpsOf: (capture: StackCapture) => readonly StackDumps[][] = (capture) => [dumpsIn(capture)],
+): Promise<StackCapture> {
+  const capture = await perf.decode(source, { progress() {} });
+  if (capture.kind !== "perf") throw new Error("no perf capture");
+  const parts: UnwoundDumps[] = [];
+  for (const dumps of dumpsOf(capture)) parts.push(await unwindPart(source, capture, binaries, dumps));
+  return withUnwound(capture, joinUnwound(recordedStacks(capture), parts));
 }
 
 export function dumpsIn({ profiles }: StackCapture): StackDumps[] {
