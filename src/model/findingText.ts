@@ -16,6 +16,15 @@ export const FINDING_TEXT = {
     "{{name}}: the kernel throttled sampling ({{throttledCount}} ×), so busy moments are counted too low; record at a lower rate",
   withoutStack: "{{name}}: {{stacklessShare}} of the samples have no call stack",
   unnamed: "{{name}}: {{unnamedShare}} of the samples end in code without a name",
+  unwindCut:
+    "{{name}}: {{cutShare}} of the unwound stacks go on beyond what was dumped: record with --call-graph dwarf,{{bytes}}",
+  unwindCutAtMost: "{{name}}: {{cutShare}} of the unwound stacks go on beyond the largest dump that there is",
+  unwindMissing:
+    "{{name}}: {{endShare}} of the stacks end in {{module}}: drop it (build id {{buildId}}) to find what called it",
+  unwindMissingByName:
+    "{{name}}: {{endShare}} of the stacks end in {{module}}: drop it (its build id is not known) to find what called it",
+  unwindBroken:
+    "{{name}}: {{endShare}} of the stacks break off in {{module}}: it may not be the file that ran, or its unwind tables are wrong",
   captureCheck:
     "{{name}} was recorded in a way that spoils it (serious findings: {{checkCount}}): the capture check in Captures says what and how to record again",
   kernelUnnamed: "Drop /proc/kallsyms, read as root on that machine, to name {{moreShare}} more of the sampled frames",

@@ -3,6 +3,7 @@ import type { DecodeErrorCode } from "./decodeError";
 import type { Verdict } from "./growth";
 import type { FileStatus, Match, Side, Stage } from "./session";
 import type { Rung } from "./stacks";
+import type { FrameOrigin, UnwindStop } from "./unwind";
 
 /**
  * What the page exports as JSON (docs/report.md): every figure that a view shows. Field names are those of the
@@ -135,7 +136,23 @@ export interface ReportProfile {
     readonly samples: number;
   }[];
   readonly stacks: readonly { readonly frames: readonly string[]; readonly weight: number }[];
-  readonly unwind: null;
+  /** Of a profile with stack dumps; null where none was unwound. */
+  readonly unwind: ReportUnwind | null;
+}
+
+/** Samples, by how far their stack dump could be followed: the three first add up to those that were unwound. */
+export interface ReportUnwind {
+  readonly complete: number; // RootReached, StackSwitch
+  readonly incomplete: number; // the others
+  readonly truncated: number; // StackDumpExhausted, FrameLimit
+  readonly stop_reasons: Readonly<Record<UnwindStop, number>>;
+  readonly origins: Readonly<Record<FrameOrigin, number>>; // user frames
+  readonly ends: readonly {
+    readonly module: string;
+    readonly build_id: string | null;
+    readonly stop: UnwindStop;
+    readonly samples: number;
+  }[]; // of stacks that are not complete, by the module of the outermost frame
 }
 
 export interface ReportSymbols {

@@ -11,6 +11,9 @@ export const UNWIND_STOPS = [
 ] as const;
 export type UnwindStop = (typeof UNWIND_STOPS)[number];
 
+/** Frames that are kept of one stack. perf prints 127; 64 KiB of dump hold some thousand. */
+export const MAX_UNWOUND_FRAMES = 1024;
+
 /** In place of an index: the sample has no dump, or one that was not unwound. */
 export const NOT_UNWOUND = 255;
 
@@ -22,3 +25,4 @@ export const FRAME_ORIGINS = [
   "fp", // a frame pointer
   "guess", // a function that switches stacks, as if it had not done so yet
 ] as const;
+export type FrameOrigin = (typeof FRAME_ORIGINS)[number];

@@ -1,8 +1,7 @@
 import { CODE_RETURN_ADDRESS } from "../../src/model/stacks";
-import { FRAME_ORIGINS, UNWIND_STOPS, type UnwindStop } from "../../src/model/unwind";
+import { FRAME_ORIGINS, MAX_UNWOUND_FRAMES, UNWIND_STOPS, type UnwindStop } from "../../src/model/unwind";
 import type { Arch } from "../arch/arch";
 import { type CodeMap, pieceAt } from "./codeMap";
-import { MAX_UNWOUND_FRAMES } from "./limits";
 import { ModuleRules } from "./moduleRules";
 import { IN_LINK_REGISTER, NOT_SAVED, RuleTable, STEP } from "./ruleTable";
 import type { StackMemory } from "./stackMemory";

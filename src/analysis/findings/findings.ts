@@ -4,6 +4,7 @@ import { growthFindings } from "../growth/findings";
 import { checkFindings } from "./checkFindings";
 import { qualityFindings } from "./qualityFindings";
 import { symbolFindings } from "./symbolFindings";
+import { unwindFindings } from "./unwindFindings";
 
 const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
@@ -12,7 +13,7 @@ const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
  * believed, then what to drop for more names, each in the order of its weight.
  */
 export function findings(session: SessionData): Finding[] {
-  const quality = [...qualityFindings(session), ...checkFindings(session)];
+  const quality = [...qualityFindings(session), ...unwindFindings(session), ...checkFindings(session)];
   const all = [...growthFindings(session.heapSeries), ...quality, ...symbolFindings(session)];
   return all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

@@ -6,7 +6,7 @@ import { type FindingKey, finding } from "./finding";
 
 /** From which share on a figure is told, and from which on it is a warning or spoils the capture. */
 export const SHARES = { told: 0.001, warning: 0.01, error: 0.1 } as const;
-const STACK_SHARES = { told: 0.01, warning: 0.1, error: 0.5 } as const;
+export const STACK_SHARES = { told: 0.01, warning: 0.1, error: 0.5 } as const;
 
 /** What cannot be believed, and why: files that are damaged, events that are missing, code without names. */
 export function qualityFindings(session: SessionData): Finding[] {
@@ -87,7 +87,7 @@ function sampleFindings(session: SessionData): Finding[] {
   return worstOfEachKey(found);
 }
 
-function severityOf(share: number, limits: { readonly warning: number; readonly error: number }): Severity {
+export function severityOf(share: number, limits: { readonly warning: number; readonly error: number }): Severity {
   return share >= limits.error ? "error" : share >= limits.warning ? "warning" : "info";
 }
 

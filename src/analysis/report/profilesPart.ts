@@ -1,19 +1,25 @@
-import type { ReportProfile } from "../../model/report";
-import type { ProfileEntry, SessionData } from "../../model/session";
+import type { Profile } from "../../model/profile";
+import type { ReportProfile, ReportUnwind } from "../../model/report";
+import type { ModuleMatch, ProfileEntry, SessionData, SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { baseName } from "../baseName";
 import { type FunctionTable, functionTable, heaviestStacks, stackNames, stackWeights } from "../functionTable";
 import { topSymbols } from "../topSymbols";
+import { unwindQuality } from "../unwinding/quality";
 
 const TOP_FUNCTIONS = 200;
 const TOP_STACKS = 200;
 
 /** `profiles` of the report: one entry per event or sample type, null without any. */
-export function profilesPart({ profiles }: SessionData): ReportProfile[] | null {
-  return profiles.length === 0 ? null : profiles.map(reportProfile);
+export function profilesPart({ profiles, named }: SessionData): ReportProfile[] | null {
+  if (profiles.length === 0) return null;
+  return profiles.map((entry) => reportProfile(entry, named.get(entry.file.id)?.matches ?? []));
 }
 
-function reportProfile({ id, file, profile, named, side }: ProfileEntry): ReportProfile {
+function reportProfile(
+  { id, file, profile, named, side }: ProfileEntry,
+  matches: readonly ModuleMatch[],
+): ReportProfile {
   const weights = stackWeights(named, profile);
   const table = functionTable(named, weights);
   const moduleName = (module: number): string => moduleNameOf(named, module);
@@ -45,7 +51,25 @@ function reportProfile({ id, file, profile, named, side }: ProfileEntry): Report
       frames: stackNames(named, stack),
       weight: weights.self[stack] as number,
     })),
-    unwind: null,
+    unwind: reportUnwind(file, profile, matches),
+  };
+}
+
+function reportUnwind(
+  { capture }: SessionFile,
+  profile: Profile,
+  matches: readonly ModuleMatch[],
+): ReportUnwind | null {
+  const quality = capture !== null && "stacks" in capture ? unwindQuality(profile, capture, matches) : null;
+  if (quality === null || quality.unwound === 0) return null;
+  const { complete, incomplete, truncated, stops, origins, ends } = quality;
+  return {
+    complete,
+    incomplete,
+    truncated,
+    stop_reasons: stops,
+    origins,
+    ends: ends.map(({ module, buildId, stop, samples }) => ({ module, build_id: buildId, stop, samples })),
   };
 }
 

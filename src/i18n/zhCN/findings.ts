@@ -23,6 +23,11 @@ export const findings: Translation<typeof english> = {
   throttled: "{{name}}：内核对采样限流 {{throttledCount}} 次，繁忙时段会被低估；请降低采样频率",
   withoutStack: "{{name}}：{{stacklessShare}} 的样本没有调用栈",
   unnamed: "{{name}}：{{unnamedShare}} 的样本落在没有符号的代码中",
+  unwindCut: "{{name}}：{{cutShare}} 的展开栈超出了转储范围：请用 --call-graph dwarf,{{bytes}} 重新采集",
+  unwindCutAtMost: "{{name}}：{{cutShare}} 的展开栈超出了最大的转储范围",
+  unwindMissing: "{{name}}：{{endShare}} 的栈止于 {{module}}：拖入该文件（build id {{buildId}}）即可找到它的调用者",
+  unwindMissingByName: "{{name}}：{{endShare}} 的栈止于 {{module}}：拖入该文件（build id 未知）即可找到它的调用者",
+  unwindBroken: "{{name}}：{{endShare}} 的栈在 {{module}} 中断：它可能不是当时运行的文件，或者其展开表有误",
   captureCheck:
     "{{name}} 的采集方式影响其可信度（严重 {{checkCount}} 项）：具体原因和重新采集的方法见“采集文件”中的采集检查",
   kernelUnnamed: "拖入目标机上以 root 读取的 /proc/kallsyms，可再解析 {{moreShare}} 的采样帧",

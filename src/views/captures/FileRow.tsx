@@ -14,6 +14,7 @@ import { Facts } from "./Facts";
 import { Modules } from "./Modules";
 import { OffCpu } from "./OffCpu";
 import { ProgressLine } from "./ProgressLine";
+import { StackQuality } from "./StackQuality";
 import { Warnings } from "./Warnings";
 
 interface FileRowProps {
@@ -48,6 +49,8 @@ function FileRowBody({ file, arch, side, actions, session }: FileRowProps) {
   const warnings = warningsOf(file);
   const check = checkFile(file, arch);
   const offCpu = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.offCpu ?? null) : null;
+  const stacks = file.capture !== null && "stacks" in file.capture ? file.capture : null;
+  const named = session.named.get(file.id);
   return (
     <tbody data-file={file.name} data-status={file.status} data-kind={file.kind ?? "unknown"}>
       <tr className={css["row"]}>
@@ -119,6 +122,7 @@ function FileRowBody({ file, arch, side, actions, session }: FileRowProps) {
         <tr className={css["more"]}>
           <td colSpan={COLUMN_COUNT}>
             <Modules session={session} file={file} />
+            {stacks !== null && named !== undefined && <StackQuality capture={stacks} named={named} />}
             {offCpu !== null && <OffCpu facts={offCpu} />}
             <Facts facts={file.capture.facts} />
           </td>

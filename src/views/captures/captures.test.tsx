@@ -5,6 +5,7 @@ import { CLEAN } from "../../analysis/captureCheck/examples";
 import { exampleFile, exampleSession, exampleStacks } from "../../analysis/findings/examples";
 import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import { exampleThreads } from "../../analysis/testing/exampleThreads";
+import { exampleUnwound } from "../../analysis/unwinding/examples";
 import { initTestWords } from "../../i18n/testing";
 import type { SessionData, SessionFile } from "../../model/session";
 import { NO_ACTIONS } from "../view/noActions";
@@ -13,6 +14,7 @@ import { decoding, elfFile, everything, stacks } from "./examples";
 import { Facts } from "./Facts";
 import { Modules, moduleRows } from "./Modules";
 import { paceOf } from "./ProgressLine";
+import { StackQuality } from "./StackQuality";
 
 beforeAll(initTestWords);
 
@@ -49,6 +51,20 @@ describe.each(["en", "zh-CN"] as const)("in %s", (language) => {
     const markup = render(everything);
     for (const { status } of everything.files) expect(markup).toContain(`data-status="${status}"`);
     expect(textOf(markup)).not.toMatch(/views\.|undefined|NaN/);
+  });
+
+  it("shows how far stack dumps could be followed and what to do", () => {
+    const { file, named } = exampleUnwound();
+    const shown = (capture: typeof file.capture) =>
+      capture !== null && "stacks" in capture ? <StackQuality capture={capture} named={named} /> : null;
+    const markup = renderToStaticMarkup(shown(file.capture));
+    expect(textOf(markup)).not.toMatch(/views\.|undefined|NaN|\{\{/);
+    expect(markup).toMatch(/data-figure="complete">.*?<dd>40.0% \(2\)/);
+    expect(markup).toMatch(/data-module="libc.so" data-stop="NoUnwindInfo".*libc\.so.*40.0%/);
+    expect(textOf(markup)).toContain("--call-graph dwarf,32768");
+    const before = renderToStaticMarkup(shown(exampleUnwound(null).file.capture));
+    expect(before).toContain(`data-module="tree"`);
+    expect(before).not.toContain("data-figure");
   });
 
   it("shows nothing of a name that could be obeyed", () => {
