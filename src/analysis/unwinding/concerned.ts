@@ -1,8 +1,12 @@
 import type { StackCapture } from "../../model/capture";
 import type { StackDumps } from "../../model/stackDumps";
+import { NOT_UNWOUND } from "../../model/unwind";
 import type { UnwoundDumps } from "../../model/unwoundDumps";
 
-/** Of each profile that has dumps, the samples whose stack goes through one of the modules. */
+/**
+ * Of each profile that has dumps, the samples whose stack goes through one of the modules; and those that have not been
+ * unwound, since of a sample in the kernel nobody knows yet where its user part is.
+ */
 export function concernedRows({ codes, stacks, profiles }: StackCapture, modules: ReadonlySet<number>): Int32Array[] {
   const isConcerned = new Uint8Array(stacks.length); // callers come first
   for (let row = 0; row < stacks.length; row++) {
@@ -13,7 +17,10 @@ export function concernedRows({ codes, stacks, profiles }: StackCapture, modules
   return profiles.flatMap(({ dumps, samples }) => {
     if (dumps === null) return [];
     const rows: number[] = [];
-    for (const [row, stack] of samples.stack.entries()) if (stack >= 0 && isConcerned[stack] === 1) rows.push(row);
+    for (const [row, stack] of samples.stack.entries()) {
+      const isUnwound = dumps.stop !== null && dumps.stop[row] !== NOT_UNWOUND;
+      if (!isUnwound || (stack >= 0 && isConcerned[stack] === 1)) rows.push(row);
+    }
     return [Int32Array.from(rows)];
   });
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { StackCapture } from "../../model/capture";
 import type { RecordStream, StackDumps } from "../../model/stackDumps";
+import { NOT_UNWOUND } from "../../model/unwind";
 import { concernedRows, dumpsOfRows, withRows } from "./concerned";
 import { unwindParts } from "./parts";
 
@@ -62,7 +63,10 @@ describe("the samples that one more binary concerns", () => {
     stacks: { length: 4, prefix: Int32Array.of(-1, 0, 0, -1), frame: Int32Array.of(0, 1, 2, 3) },
     profiles: [
       { dumps: null, samples: { stack: Int32Array.of(1) } },
-      { dumps: dumpsAt([1, 2, 3, 4, 5], []), samples: { stack: Int32Array.of(3, 1, -1, 2, 0) } },
+      {
+        dumps: { ...dumpsAt([1, 2, 3, 4, 5], []), stop: new Uint8Array(5) },
+        samples: { stack: Int32Array.of(3, 1, -1, 2, 0) },
+      },
     ],
   } as unknown as StackCapture;
 
@@ -71,6 +75,16 @@ describe("the samples that one more binary concerns", () => {
     expect(concernedRows(capture, new Set([0]))).toEqual([Int32Array.of(1, 3, 4)]);
     expect(concernedRows(capture, new Set([1, 2]))).toEqual([Int32Array.of(0, 1)]);
     expect(concernedRows(capture, new Set())).toEqual([new Int32Array(0)]);
+  });
+
+  it("are all that have not been unwound, the kernel's too", () => {
+    const [, profile] = capture.profiles;
+    const stop = Uint8Array.of(0, 0, NOT_UNWOUND, 0, 0);
+    const dumps = profile?.dumps ?? null;
+    const withStop = (given: Uint8Array | null) =>
+      ({ ...capture, profiles: [{ ...profile, dumps: { ...dumps, stop: given } }] }) as StackCapture;
+    expect(concernedRows(withStop(stop), new Set([1]))).toEqual([Int32Array.of(1, 2)]);
+    expect(concernedRows(withStop(null), new Set([1]))).toEqual([Int32Array.of(0, 1, 2, 3, 4)]);
   });
 
   it("are unwound as rows of their own, and come back as those of the capture", () => {
