@@ -111,6 +111,7 @@ it("measures shares on the recording", () => {
 
 it("never takes one frame for a fault where there are few chains, or where stacks were dumped", () => {
   expect(rulesOf({ ...CLEAN, events: [withChains({ user: 10, oneUserFrame: 10 })] })).toEqual([]);
+  expect(rulesOf({ ...CLEAN, events: [{ ...withChains({ atLimit: 1 }), samples: 19 }] })).toEqual([]);
   expect(rulesOf({ ...CLEAN, events: [dumped({ chains: { user: 900, oneUserFrame: 900, atLimit: 0 } })] })).toEqual([]);
 });
 

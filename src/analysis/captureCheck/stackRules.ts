@@ -36,7 +36,7 @@ export const STACK_RULES: readonly Rule[] = [
     id: "chain-limit",
     check: (facts) => {
       const { all, atLimit } = framePointerChains(facts);
-      const limitShare = all === 0 ? 0 : atLimit / all;
+      const limitShare = all < LEAST_CHAINS ? 0 : atLimit / all;
       const severity = severityOf(limitShare, CHAIN_SHARES);
       return severity === null
         ? null
