@@ -19,7 +19,8 @@ import { type Section, SHF_GROUP, SHT_NOBITS } from "./sections";
 export async function sectionContents(elf: Elf, section: Section): Promise<ByteSource | null> {
   if (section.type === SHT_NOBITS) return null;
   const stored = rangeSource(elf.source, section.offset, section.size, section.name);
-  const compression = await readCompression(stored, section, elf.header.layout);
+  const offset = Math.max(0, Math.min(section.offset, elf.source.size)); // a place in the file, for errors
+  const compression = await readCompression(stored, { ...section, offset }, elf.header.layout);
   const relocations = await relocationsFor(elf, section);
   if (compression === null && relocations.length === 0) return stored;
   return made(section.name, compression?.size ?? stored.size, () => make(elf, stored, compression, relocations));
