@@ -132,7 +132,7 @@ export const captures = {
   missing: {
     debuglink: "Its debug file is {{name}} (build id {{buildId}}): drop it for lines and inlined calls",
     alt: "Part of its debug information is in {{name}} (build id {{buildId}}): drop that too",
-    split: "{{total}} of its compile units are in .dwo files: drop them, or the .dwp",
+    split: "Compile units in .dwo files that are not here: {{total}}. Drop these, or the .dwp",
   },
   matches: {
     "build-id": "build id",

@@ -134,7 +134,7 @@ export const captures: Translation<typeof english> = {
   missing: {
     debuglink: "它的调试文件是 {{name}}（build id {{buildId}}），拖入后可得到行号和内联调用",
     alt: "它的一部分调试信息在 {{name}}（build id {{buildId}}）中，请一并拖入",
-    split: "有 {{total}} 个编译单元的调试信息在 .dwo 文件中，请拖入这些文件,或拖入 .dwp",
+    split: "有 {{total}} 个编译单元的调试信息在 .dwo 文件中，请拖入这些文件，或拖入 .dwp",
   },
   matches: {
     "build-id": "build id",

@@ -16,7 +16,7 @@ export function Facts({ facts }: { readonly facts: Capture["facts"] }) {
       <h2>{t("views.captures.facts")}</h2>
       <dl className={css["facts"]}>
         {known.map(([name, value]) => (
-          <div key={name}>
+          <div key={name} className={isLongList(value) ? css["longList"] : undefined}>
             <dt>{name}</dt>
             <dd>
               <FactValue value={value} />
@@ -30,6 +30,12 @@ export function Facts({ facts }: { readonly facts: Capture["facts"] }) {
 
 function isEmptyList(value: Fact): boolean {
   return Array.isArray(value) && value.length === 0;
+}
+
+const LONG_LIST = 10;
+
+function isLongList(value: Fact): boolean {
+  return Array.isArray(value) && value.length > LONG_LIST;
 }
 
 const SHOWN_OF_LIST = 50;
