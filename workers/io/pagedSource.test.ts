@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ByteSource } from "./byteSource";
 import { PAGE_BYTES, PAGE_CACHE_PAGES } from "./limits";
-import { pagedSource } from "./pagedSource";
+import { PageCache, pagedSource } from "./pagedSource";
 
 const SIZE = 3 * PAGE_BYTES + 77;
 
@@ -84,4 +84,28 @@ it("does not push everything out for one large read", async () => {
   await paged.read(0, 20 * PAGE_BYTES);
   await paged.read(20, 30);
   expect(reads).toEqual([0, 0]);
+});
+
+it("sources that share a cache keep their pages apart, and no more of them than one source would", async () => {
+  const cache = new PageCache();
+  let reads = 0;
+  const make = (value: number): ByteSource =>
+    pagedSource(
+      {
+        name: `${value}`,
+        size: 4 * PAGE_BYTES,
+        read: async (start, end) => {
+          reads++;
+          return new Uint8Array(end - start).fill(value);
+        },
+      },
+      cache,
+    );
+  const sources = Array.from({ length: PAGE_CACHE_PAGES }, (_, value) => make(value));
+  for (const [value, source] of sources.entries()) expect(await source.read(5, 7)).toEqual(Uint8Array.of(value, value));
+  for (const source of sources) await source.read(9, 10);
+  expect(reads).toBe(PAGE_CACHE_PAGES);
+  await sources[0]?.read(PAGE_BYTES, PAGE_BYTES + 1); // pushes out what was used longest ago
+  await sources[0]?.read(0, 1);
+  expect(reads).toBe(PAGE_CACHE_PAGES + 2);
 });

@@ -1,6 +1,6 @@
 import { DecodeError } from "../../src/model/decodeError";
 import type { ByteSource } from "../io/byteSource";
-import { pagedSource } from "../io/pagedSource";
+import { PageCache, pagedSource } from "../io/pagedSource";
 import { type Elf, openElf } from "../object/elf/elf";
 
 /** The files that may name a module, by what each is for (FileRole). */
@@ -21,9 +21,10 @@ export interface ModuleObjects {
 }
 
 export async function openModuleObjects({ runtime, debug, alt, split }: ModuleSources): Promise<ModuleObjects> {
-  const open = async (source: ByteSource | null): Promise<Elf | null> =>
-    source === null ? null : orNull(() => openElf(pagedSource(source)));
-  const opened = await Promise.all(split.map(open));
+  const open = async (source: ByteSource | null, pages = new PageCache()): Promise<Elf | null> =>
+    source === null ? null : orNull(() => openElf(pagedSource(source, pages)));
+  const splitPages = new PageCache(); // there may be hundreds of them
+  const opened = await Promise.all(split.map((source) => open(source, splitPages)));
   return {
     runtime: await open(runtime),
     debug: await open(debug),
