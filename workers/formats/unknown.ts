@@ -1,6 +1,5 @@
 /** First bytes of files that people drop by mistake, or whose kind is not read: said by name. */
 const MAGICS: readonly { readonly bytes: readonly number[]; readonly at?: number; readonly what: string }[] = [
-  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: "compressed by xz: unpack it first" },
   { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], what: "a 7z archive: unpack it and drop its files" },
   { bytes: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], what: "a rar archive: unpack it and drop its files" },
   { bytes: [0x44, 0x54, 0x69, 0x4a], what: "a jitdump file" },

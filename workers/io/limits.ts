@@ -22,6 +22,10 @@ export const UNPACK_PIECE_BYTES = 1 << 20;
 /** Unpacked bytes that are held in memory before the browser takes them into a Blob. */
 export const UNPACK_HELD_BYTES = 8 << 20;
 
+/** xz, which is unpacked in memory: the file, and what comes out of it. */
+export const XZ_MAX_PACKED_BYTES = 128 << 20;
+export const XZ_MAX_BYTES = 512 << 20;
+
 /** pprof: size after decompression. */
 export const PPROF_MAX_BYTES = 200 * 1024 * 1024;
 

@@ -18,9 +18,12 @@ export function byName(
   return candidates.filter(({ tail }) => tail === longest).map(({ file }) => file);
 }
 
-/** How many path components, from the last, module and file have in common. A ".debug" file stands for its binary. */
+/** How many path components, from the last, module and file have in common. A ".debug" file stands for its binary, "x.ko" for x.ko.xz. */
 function commonTail(modulePath: string, { folder, name }: ObjectFile): number {
-  const module = modulePath.replace(/ \(deleted\)$/, "").split("/");
+  const module = modulePath
+    .replace(/ \(deleted\)$/, "")
+    .replace(/(\.ko)\.\w+$/, "$1")
+    .split("/");
   const file = [...folder.split("/"), name.replace(/\.debug$/, "")];
   let tail = 0;
   while (tail < Math.min(module.length, file.length)) {

@@ -237,6 +237,8 @@ describe("several files of one module", () => {
     ]);
     const files = [object(1, "nf-nat.ko"), object(2, "nf.ko"), object(3, "nf_nat.ko.debug", debug)];
     expect(roles({ ...kernel, path: "[nf_nat]" }, files)).toEqual(["runtime 1 name", "debug 3 name"]);
-    expect(roles({ ...kernel, path: "/lib/modules/6.1/net/nf.ko" }, files)).toEqual(["runtime 2 name"]);
+    for (const path of ["/lib/modules/6.1/net/nf.ko", "/lib/modules/6.1/net/nf.ko.xz"]) {
+      expect(roles({ ...kernel, path }, files)).toEqual(["runtime 2 name"]);
+    }
   });
 });

@@ -27,7 +27,7 @@ export const app = {
   start: {
     drop: "Drop captures anywhere on this page",
     kinds:
-      "perf.data, binaries (ELF), pprof profiles (.pb.gz), kallsyms, perf script text, folded stacks. Many files, a whole folder or an archive (zip, tar, gz, zst, bz2) at once.",
+      "perf.data, binaries (ELF), pprof profiles (.pb.gz), kallsyms, perf script text, folded stacks. Many files, a whole folder or an archive (zip, tar, gz, zst, bz2, xz) at once.",
     samples: "Or look at a sample",
     record: "How to record",
     recordHeap: "Heap growth of a Go service: ten or more heap profiles, some time apart",

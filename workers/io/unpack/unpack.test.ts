@@ -34,14 +34,17 @@ const messages = ({ losses }: Unpacked): string[] => losses.map(({ first }) => f
 afterEach(() => vi.unstubAllGlobals());
 
 describe("archives", () => {
-  it.each(["tree-gnu.tar.gz", "tree-pax.tar.zst", "tree-ustar.tar.bz2", "tree.zip"])("%s", async (name) => {
-    expect(isPacked(fixture(name))).toBe(true);
-    const unpacked = await run(fixture(name));
-    expect(unpacked.isArchive).toBe(true);
-    expect(unpacked.losses).toEqual([]);
-    expect(await texts(unpacked)).toEqual(tree);
-    expect(unpacked.files.map(({ file }) => file.name)).toContain("first.txt");
-  });
+  it.each(["tree-gnu.tar.gz", "tree-pax.tar.zst", "tree-ustar.tar.bz2", "tree-gnu.tar.xz", "tree.zip"])(
+    "%s",
+    async (name) => {
+      expect(isPacked(fixture(name))).toBe(true);
+      const unpacked = await run(fixture(name));
+      expect(unpacked.isArchive).toBe(true);
+      expect(unpacked.losses).toEqual([]);
+      expect(await texts(unpacked)).toEqual(tree);
+      expect(unpacked.files.map(({ file }) => file.name)).toContain("first.txt");
+    },
+  );
 
   it("reads a zip whose sizes stand behind its files", async () => {
     const unpacked = await run(fixture("tree-streamed.zip"));
@@ -66,6 +69,13 @@ describe("archives", () => {
     expect(await texts(await run(gzipSync("short"), "perf.data.gz"))).toEqual({ "perf.data": "short" });
     expect(await texts(await run(gzipSync("short"), ".gz"))).toEqual({ ".gz": "short" });
   });
+});
+
+it("an .xz file that is cut gives nothing but a message", async () => {
+  const bytes = fixture("tree-gnu.tar.xz");
+  const { files, losses } = await run(bytes.subarray(0, bytes.length - 300), "x.tar.xz");
+  expect(files).toHaveLength(0);
+  expect(losses).toMatchObject([{ first: { code: "Truncated", where: "xz" } }]);
 });
 
 describe("damaged and hostile archives", () => {

@@ -5,6 +5,8 @@ import type { ByteSource } from "../byteSource";
 import type { Decompressor } from "../decompressor";
 import { type ByteSink, gunzipInto, isGzip } from "../gunzip";
 import { UNPACK_PIECE_BYTES } from "../limits";
+import { isXz } from "../xz/xz";
+import { XzStream } from "../xz/xzStream";
 import { isZstd, ZstdStream } from "../zstd";
 import { StoredStream } from "./inflate";
 import { isTar, TarReader } from "./tar";
@@ -23,7 +25,7 @@ export interface Unpacked {
 
 /** What a packed file begins with; "gzip" is left to the formats that are gzipped by nature, if one recognises it. */
 export function isPacked(head: Uint8Array): boolean {
-  return isZip(head) || isTar(head) || isGzip(head) || isZstd(head) || isBzip2(head);
+  return isZip(head) || isTar(head) || isGzip(head) || isZstd(head) || isBzip2(head) || isXz(head);
 }
 
 export async function unpack(
@@ -53,6 +55,7 @@ const HEAD_BYTES = 512;
 
 function streamOf(head: Uint8Array): Decompressor {
   if (isZstd(head)) return new ZstdStream();
+  if (isXz(head)) return new XzStream();
   return isBzip2(head) ? new Bunzip2() : new StoredStream();
 }
 
@@ -126,7 +129,7 @@ class PackedContent implements ByteSink {
 }
 
 function nameInside(name: string): string {
-  return name.replace(/(?<=.)\.(gz|zst|zstd|bz2)$/i, "");
+  return name.replace(/(?<=.)\.(gz|zst|zstd|bz2|xz)$/i, "");
 }
 
 function watched(source: ByteSource, progress: (bytes: number) => void): ByteSource {
