@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import type { Avma, Svma } from "../../../src/model/address";
+import type { ModuleMapping } from "../../../src/model/stacks";
 import { type ByteSource, bytesSource } from "../../io/byteSource";
 import { openElf, readMemory } from "./elf";
 import { FileOffsets } from "./fileOffsets";
 import { machineName } from "./machines";
 import { readBuildIds } from "./notes";
+import type { ProgramHeader } from "./programHeaders";
 import { SymbolRanges } from "./symbolRanges";
 import { addressOfSymbol, readCodeSymbols } from "./symbols";
 
@@ -102,6 +105,33 @@ describe("headers", () => {
       expect(await readMemory(a, text.addr, 16)).toEqual(fixture(runtime ?? "").slice(text.offset, text.offset + 16));
       expect(await readMemory(a, -1, 16)).toHaveLength(0);
     }
+  });
+
+  it("a debug file's offsets come from how the code was mapped, where that fits one segment", () => {
+    // lld: p_vaddr is not p_offset, and the file offsets of what ran can not be told from the addresses
+    const load = (vaddr: number, memoryBytes: number, executable: boolean): ProgramHeader => ({
+      type: 1,
+      offset: 0,
+      vaddr: vaddr as Svma,
+      fileBytes: 0,
+      memoryBytes,
+      executable,
+      align: 0x1000,
+    });
+    const headers = [load(0x200000, 0x1234, false), load(0x2025f0, 0x3000, true), load(0x2066a0, 0x900, true)];
+    const mapped = (fileOffset: number, bytes: number): ModuleMapping => ({
+      module: 0,
+      start: 0x7f0000000000 as Avma,
+      end: (0x7f0000000000 + bytes) as Avma,
+      fileOffset,
+    });
+    const one = new FileOffsets(headers, [mapped(0x9000, 0x4000), mapped(0x9000, 0x4000)]);
+    expect([one.svma(0x95f0), one.svma(0x9600)]).toEqual([0x2025f0, 0x202600]);
+    const other = new FileOffsets(headers, [mapped(0x7000, 0x1000)]);
+    expect(other.svma(0x76a0)).toBe(0x2066a0);
+    // pages that no segment has: by the layout that linkers use
+    const none = new FileOffsets(headers, [mapped(0x1000, 0x9000)]);
+    expect(none.svma(0x15f0)).toBe(0x2025f0);
   });
 
   it("reads extended section numbering from section 0", async () => {
