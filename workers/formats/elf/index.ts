@@ -7,7 +7,7 @@ import { readSplitIds } from "../../object/dwarf/splitIds";
 import { type Elf, openElf } from "../../object/elf/elf";
 import { fileChecksum } from "../../object/elf/fileChecksum";
 import { ET_NAMES, isElf } from "../../object/elf/header";
-import { readAltLink, readDebugLink } from "../../object/elf/links";
+import { readAltLink, readDebugLink, readSupplementaryId } from "../../object/elf/links";
 import { listRelocations, type RelocationRow } from "../../object/elf/listRelocations";
 import { machineName } from "../../object/elf/machines";
 import { readBuildIds } from "../../object/elf/notes";
@@ -36,6 +36,7 @@ export const elf: Format = {
     const losses = new LossLog();
     for (const failure of [...file.failures, ...cutSections(file)]) losses.add(failure);
     const buildIds = await readBuildIds(file);
+    const buildId = buildIds.gnu ?? (await readSupplementaryId(file));
     const goVersion = await orNull(losses, () => readGoVersion(file));
     const goTable = await orNull(losses, () => openGoTable(file));
     const { header, programHeaders, sections } = file;
@@ -52,7 +53,7 @@ export const elf: Format = {
     const facts: Facts = {
       machine: arch ?? `0x${header.machine.toString(16)}`,
       type: ET_NAMES[header.type] ?? `0x${header.type.toString(16)}`,
-      build_id: buildIds.gnu,
+      build_id: buildId,
       ...(buildIds.go === null ? {} : { go_build_id: buildIds.go }),
       ...(goVersion === null ? {} : { go_version: goVersion }),
       ...(goTable === null ? {} : { gopclntab: goTable.version, go_functions: goTable.functionCount }),
@@ -70,7 +71,7 @@ export const elf: Format = {
       e_flags: header.flags,
     };
     // Only where no build id tells which file is which is the whole of it worth reading.
-    const isUnmarked = buildIds.gnu === null && (debug.includes(".debug_info") || debug.includes(".symtab"));
+    const isUnmarked = buildId === null && (debug.includes(".debug_info") || debug.includes(".symtab"));
     const crc32 = isUnmarked ? await fileChecksum(source, (bytes) => context.progress(bytes, source.size)) : null;
     context.progress(source.size, source.size);
     return {
@@ -78,7 +79,7 @@ export const elf: Format = {
       arch,
       facts,
       losses: losses.list(),
-      buildId: buildIds.gnu,
+      buildId,
       segments: loads.map(({ offset, vaddr, fileBytes, memoryBytes, executable }) => ({
         offset,
         vaddr,
