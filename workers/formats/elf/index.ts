@@ -1,31 +1,21 @@
-import { formatAddress, type Svma } from "../../../src/model/address";
-import type { Facts, ObjectCapture } from "../../../src/model/capture";
+import type { ObjectCapture } from "../../../src/model/capture";
 import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError";
 import { LossLog } from "../../io/lossLog";
 import { pagedSource } from "../../io/pagedSource";
 import { readSplitIds } from "../../object/dwarf/splitIds";
 import { type Elf, openElf } from "../../object/elf/elf";
 import { fileChecksum } from "../../object/elf/fileChecksum";
-import { ET_NAMES, isElf } from "../../object/elf/header";
+import { isElf } from "../../object/elf/header";
 import { readAltLink, readDebugLink, readSupplementaryId } from "../../object/elf/links";
-import { listRelocations, type RelocationRow } from "../../object/elf/listRelocations";
+import { listRelocations } from "../../object/elf/listRelocations";
 import { machineName } from "../../object/elf/machines";
 import { readBuildIds } from "../../object/elf/notes";
 import { PT_LOAD } from "../../object/elf/programHeaders";
-import { type Section, SHF_EXECINSTR, SHT_NOBITS } from "../../object/elf/sections";
+import { SHF_EXECINSTR, SHT_NOBITS } from "../../object/elf/sections";
 import { readGoVersion } from "../../object/gopclntab/buildInfo";
 import { openGoTable } from "../../object/gopclntab/goTable";
 import type { Format } from "../format";
-
-/** Sections that name code, best first. */
-const DEBUG_SECTIONS: readonly (readonly [string, RegExp])[] = [
-  [".debug_info", /^\.z?debug_info(\.dwo)?$/],
-  [".gopclntab", /^(\.data\.rel\.ro)?\.gopclntab$/],
-  [".sw64.symtab", /^\.sw64\.symtab$/],
-  [".gnu_debugdata", /^\.gnu_debugdata$/],
-  [".symtab", /^\.symtab$/],
-  [".dynsym", /^\.dynsym$/],
-];
+import { factsOf, RELOCATIONS_SHOWN } from "./facts";
 
 export const elf: Format = {
   id: "elf",
@@ -37,46 +27,27 @@ export const elf: Format = {
     for (const failure of [...file.failures, ...cutSections(file)]) losses.add(failure);
     const buildIds = await readBuildIds(file);
     const buildId = buildIds.gnu ?? (await readSupplementaryId(file));
-    const goVersion = await orNull(losses, () => readGoVersion(file));
-    const goTable = await orNull(losses, () => openGoTable(file));
-    const { header, programHeaders, sections } = file;
-    const arch = machineName(header.machine);
-    const loads = programHeaders.filter(({ type }) => type === PT_LOAD);
-    const present = sections.filter(({ type }) => type !== SHT_NOBITS);
-    const debug = DEBUG_SECTIONS.filter(([, name]) => present.some((section) => name.test(section.name))).map(
-      ([name]) => name,
-    );
     const debugLink = await readDebugLink(file);
     const altLink = await readAltLink(file);
     const split = await orNull(losses, () => readSplitIds(file));
-    const relocations = await listRelocations(file, RELOCATIONS_SHOWN);
-    const facts: Facts = {
-      machine: arch ?? `0x${header.machine.toString(16)}`,
-      type: ET_NAMES[header.type] ?? `0x${header.type.toString(16)}`,
-      build_id: buildId,
-      ...(buildIds.go === null ? {} : { go_build_id: buildIds.go }),
-      ...(goVersion === null ? {} : { go_version: goVersion }),
-      ...(goTable === null ? {} : { gopclntab: goTable.version, go_functions: goTable.functionCount }),
-      debug,
-      ...(debugLink === null ? {} : { gnu_debuglink: debugLink.name }),
-      ...(altLink === null ? {} : { gnu_debugaltlink: altLink.name, gnu_debugaltlink_build_id: altLink.buildId }),
-      ...(split === null ? {} : { [split.kind === "split" ? "split_units" : "skeleton_units"]: split.ids.length }),
-      ...(relocations.counts.size === 0
-        ? {}
-        : {
-            relocation_types: [...relocations.counts].map(([type, count]) => `${type}: ${count}`),
-            relocations: relocations.rows.map(relocationText),
-          }),
-      sections: sections.length,
-      e_flags: header.flags,
-    };
+    const facts = factsOf(file, {
+      buildId,
+      goBuildId: buildIds.go,
+      goVersion: await orNull(losses, () => readGoVersion(file)),
+      goTable: await orNull(losses, () => openGoTable(file)),
+      debugLink,
+      altLink,
+      split,
+      relocations: await listRelocations(file, RELOCATIONS_SHOWN),
+    });
     // Only where no build id tells which file is which is the whole of it worth reading.
-    const isUnmarked = buildId === null && (debug.includes(".debug_info") || debug.includes(".symtab"));
+    const isUnmarked = buildId === null && [".debug_info", ".symtab"].some((name) => facts["debug"].includes(name));
     const crc32 = isUnmarked ? await fileChecksum(source, (bytes) => context.progress(bytes, source.size)) : null;
     context.progress(source.size, source.size);
+    const loads = file.programHeaders.filter(({ type }) => type === PT_LOAD);
     return {
       kind: "elf",
-      arch,
+      arch: machineName(file.header.machine),
       facts,
       losses: losses.list(),
       buildId,
@@ -87,7 +58,7 @@ export const elf: Format = {
         memoryBytes,
         executable,
       })),
-      hasCode: sections.length > 0 ? present.some(isCode) : loads.some(({ executable }) => executable),
+      hasCode: hasCode(file),
       debugLink,
       altLink,
       crc32,
@@ -96,18 +67,9 @@ export const elf: Format = {
   },
 };
 
-/** Of each table. */
-const RELOCATIONS_SHOWN = 25;
-
-/** ".rela.plt 0x20028 JMP_SLOT descend", ".rela.dyn 0x1fea8 RELATIVE + 0xec0" */
-function relocationText({ table, offset, type, symbol, addend }: RelocationRow): string {
-  const sign = addend < 0 ? "-" : "+";
-  const plus = addend === 0 ? "" : ` ${sign} 0x${Math.abs(addend).toString(16)}`;
-  return `${table} ${formatAddress(offset as Svma)} ${type}${symbol === "" ? "" : ` ${symbol}`}${plus}`;
-}
-
-function isCode({ flags, size }: Section): boolean {
-  return (flags & SHF_EXECINSTR) !== 0 && size > 0;
+function hasCode({ sections, programHeaders }: Elf): boolean {
+  if (sections.length === 0) return programHeaders.some(({ type, executable }) => type === PT_LOAD && executable);
+  return sections.some(({ type, flags, size }) => type !== SHT_NOBITS && (flags & SHF_EXECINSTR) !== 0 && size > 0);
 }
 
 /** Sections that end behind the end of the file: it was cut, or is damaged. */
