@@ -1,7 +1,10 @@
 import * as Comlink from "comlink";
+import { type AnalysisArgs, runAnalysis } from "../src/analysis/analyses";
 import { judgeSeries } from "../src/analysis/growth/judgeSeries";
-import type { AnalyzeApi } from "./api";
+import type { AnalyzeApi, KeptColumn } from "./api";
 import { columnsOf, runStage } from "./stage";
+
+const columns = new Map<number, object>();
 
 const api: AnalyzeApi = {
   async judgeSeries(input) {
@@ -9,6 +12,23 @@ const api: AnalyzeApi = {
     const result = await runStage("pprof", nothingRead, () => judgeSeries(input));
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
+  keep(id, column) {
+    columns.set(id, column);
+  },
+  release(id) {
+    columns.delete(id);
+  },
+  analyze(name, args, kept) {
+    for (const column of kept) place(args, column);
+    const result = runAnalysis(name, args as AnalysisArgs<typeof name>);
+    return Comlink.transfer(result, columnsOf(result));
+  },
 };
+
+function place(args: readonly unknown[], { path, id }: KeptColumn): void {
+  let holder = args as unknown as Record<string | number, unknown>;
+  for (const key of path.slice(0, -1)) holder = holder[key] as typeof holder;
+  holder[path.at(-1) ?? 0] = columns.get(id);
+}
 
 Comlink.expose(api);

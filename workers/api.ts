@@ -1,3 +1,4 @@
+import type { AnalysisName } from "../src/analysis/analyses";
 import type { SeriesInput } from "../src/analysis/growth/series";
 import type { Capture, FileKind, Loss } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
@@ -104,6 +105,16 @@ export interface UnwindApi {
   join(recorded: RecordedStacks, parts: readonly UnwoundDumps[]): Promise<StageResult<RecordedStacks>>;
 }
 
+/** Where in the arguments of an analysis a column belongs that the worker keeps. */
+export interface KeptColumn {
+  readonly path: readonly (string | number)[];
+  readonly id: number;
+}
+
 export interface AnalyzeApi {
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>>;
+  /** A typed array, or a long list, that later questions are about. */
+  keep(id: number, column: object): void;
+  release(id: number): void;
+  analyze(name: AnalysisName, args: readonly unknown[], kept: readonly KeptColumn[]): object;
 }

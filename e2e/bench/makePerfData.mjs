@@ -29,6 +29,7 @@ const program = { pid: 4000, comm: "busy", path: "/srv/bench/busy", start: 0x400
 const threadCount = 4;
 const functionCount = 2000;
 const functionBytes = 256;
+const leavesOfFunction = 16; // addresses in it that are sampled
 const periodNs = 1_000_000;
 
 /**
@@ -110,7 +111,7 @@ class Records {
    */
   sample(thread, number, chain, stackCopy) {
     const dumpBytes = stackCopy.length === 0 ? 0 : 8 + regsCount * 8 + 8 + stackCopy.length + 8;
-    const ip = addressOf(chain.at(-1) ?? 0, number % functionBytes);
+    const ip = addressOf(chain.at(-1) ?? 0, (number % leavesOfFunction) * (functionBytes / leavesOfFunction));
     this.#record(recordType.sample, 40 + 8 + 8 + chain.length * 8 + dumpBytes, userMode, (body) => {
       let at = body;
       this.#word(at, ip);

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { NamedStacks } from "../model/stacks";
-import { type CallNode, callTree } from "./callTree";
+import { type CallNode, callTree, callTreeParts } from "./callTree";
 import { stackWeights } from "./functionTable";
 import { profileFromText } from "./testing/profileFromText";
 
@@ -14,8 +14,8 @@ const { named, profile } = profileFromText(`
 const weights = stackWeights(named, profile);
 
 /** A tree as indented lines "name weight self". */
-function draw(options: Parameters<typeof callTree>[2], names: NamedStacks = named, given = weights): string[] {
-  const tree = callTree(names, given, options);
+function draw(options: Parameters<typeof callTreeParts>[2], names: NamedStacks = named, given = weights): string[] {
+  const tree = callTree(names, callTreeParts(names, given, options));
   const lines: string[] = [];
   const add = (nodes: readonly CallNode[], indent: string) => {
     for (const node of nodes) {

@@ -27,58 +27,102 @@ export interface CallTreeOptions {
   readonly focus: number | null;
 }
 
-export function callTree(named: NamedStacks, weights: StackWeights, options: CallTreeOptions): CallTree {
-  return options.inverted ? bottomUp(named, weights, options.focus) : topDown(named, weights, options.focus);
+/** What a tree is made from: its roots, and of a top-down one columns by stack row. */
+export interface CallTreeParts {
+  readonly roots: readonly CallNode[];
+  readonly rows: TopDownRows | null; // null bottom-up
 }
 
-function topDown(named: NamedStacks, weights: StackWeights, focus: number | null): CallTree {
-  const { stacks } = named;
-  const sums = subtreeSums(stacks, weights.self);
-  const used = subtreeSums(stacks, weights.self.map(Math.abs)); // 0 where this profile has nothing at all
-  const children = childLists(named);
-  const group = rowGrouping(named);
+interface TopDownRows {
+  readonly self: Float64Array;
+  readonly sums: Float64Array; // with everything the row called
+  readonly used: Float64Array; // sums of absolute weights: 0 where this profile has nothing at all
+  readonly firstChild: Int32Array; // of row - 1, -1 for none
+  readonly nextSibling: Int32Array;
+}
 
-  const nodes = (rows: readonly number[]): readonly CallNode[] => {
-    const shown = Int32Array.from(rows.filter((row) => used[row] > 0));
-    return group(shown, picked(sums, shown)).map((part) => {
-      let self = 0;
-      let hasChildren = false;
-      for (const row of part.rows) {
-        self += weights.self[row];
-        hasChildren ||= used[row] > Math.abs(weights.self[row]);
-      }
-      return { ...part, self, hasChildren };
-    });
-  };
+export function callTree(named: NamedStacks, { roots, rows }: CallTreeParts): CallTree {
+  const group = rowGrouping(named);
   return {
-    roots: nodes(focus === null ? children(-1) : outermost(named, focus)),
-    children: (node) => nodes([...node.rows].flatMap(children)),
+    roots,
+    children: (node) => (rows === null ? callers(named, node, group) : callees(rows, node, group)),
   };
 }
 
-function bottomUp(named: NamedStacks, weights: StackWeights, focus: number | null): CallTree {
-  const { prefix } = named.stacks;
-  const group = rowGrouping(named);
+/** The part of the work that goes through all stacks. */
+export function callTreeParts(
+  named: NamedStacks,
+  weights: StackWeights,
+  { inverted, focus }: CallTreeOptions,
+): CallTreeParts {
+  return inverted ? bottomUp(named, weights, focus) : topDown(named, weights, focus);
+}
 
-  const nodes = (rows: Int32Array, rowWeights: Float64Array, haveSelf: boolean): readonly CallNode[] =>
-    group(rows, rowWeights).map((part) => ({
-      ...part,
-      self: haveSelf ? part.weight : 0,
-      hasChildren: part.rows.some((row) => prefix[row] >= 0),
-    }));
+function topDown(named: NamedStacks, weights: StackWeights, focus: number | null): CallTreeParts {
+  const { stacks } = named;
+  const rows = {
+    self: weights.self,
+    sums: subtreeSums(stacks, weights.self),
+    used: subtreeSums(stacks, weights.self.map(Math.abs)),
+    ...childLists(named),
+  };
+  const roots = focus === null ? childrenOf(rows, -1) : outermost(named, focus);
+  return { roots: topDownNodes(rows, roots, rowGrouping(named)), rows };
+}
+
+function callees(rows: TopDownRows, node: CallNode, group: RowGrouping): readonly CallNode[] {
+  return topDownNodes(
+    rows,
+    [...node.rows].flatMap((row) => childrenOf(rows, row)),
+    group,
+  );
+}
+
+function topDownNodes(
+  { self, sums, used }: TopDownRows,
+  rows: readonly number[],
+  group: RowGrouping,
+): readonly CallNode[] {
+  const shown = Int32Array.from(rows.filter((row) => used[row] > 0));
+  return group(shown, picked(sums, shown)).map((part) => {
+    let ownWeight = 0;
+    let hasChildren = false;
+    for (const row of part.rows) {
+      ownWeight += self[row];
+      hasChildren ||= used[row] > Math.abs(self[row]);
+    }
+    return { ...part, self: ownWeight, hasChildren };
+  });
+}
+
+function bottomUp(named: NamedStacks, weights: StackWeights, focus: number | null): CallTreeParts {
   const ends = focus === null ? weights.self : innermost(named, weights, focus);
   const endRows = indicesOfNonZero(ends);
-  return {
-    roots: nodes(endRows, picked(ends, endRows), focus === null),
-    children: (node) => {
-      const byCaller = new Map<number, number>(); // rows of one node often have the same caller
-      node.rows.forEach((row, index) => {
-        const caller = prefix[row];
-        if (caller >= 0) byCaller.set(caller, (byCaller.get(caller) ?? 0) + node.rowWeights[index]);
-      });
-      return nodes(Int32Array.from(byCaller.keys()), Float64Array.from(byCaller.values()), false);
-    },
-  };
+  const roots = bottomUpNodes(named, endRows, picked(ends, endRows), rowGrouping(named));
+  return { roots: focus === null ? roots.map((root) => ({ ...root, self: root.weight })) : roots, rows: null };
+}
+
+function callers(named: NamedStacks, node: CallNode, group: RowGrouping): readonly CallNode[] {
+  const { prefix } = named.stacks;
+  const byCaller = new Map<number, number>(); // rows of one node often have the same caller
+  node.rows.forEach((row, index) => {
+    const caller = prefix[row];
+    if (caller >= 0) byCaller.set(caller, (byCaller.get(caller) ?? 0) + node.rowWeights[index]);
+  });
+  return bottomUpNodes(named, Int32Array.from(byCaller.keys()), Float64Array.from(byCaller.values()), group);
+}
+
+function bottomUpNodes(
+  { stacks: { prefix } }: NamedStacks,
+  rows: Int32Array,
+  rowWeights: Float64Array,
+  group: RowGrouping,
+): readonly CallNode[] {
+  return group(rows, rowWeights).map((part) => ({
+    ...part,
+    self: 0,
+    hasChildren: part.rows.some((row) => prefix[row] >= 0),
+  }));
 }
 
 /** Rows of a function that no row of the same function has called. */
@@ -108,9 +152,10 @@ function innermost(named: NamedStacks, weights: StackWeights, func: number): Flo
 }
 
 type RowGroup = Pick<CallNode, "func" | "weight" | "rows" | "rowWeights">;
+type RowGrouping = (rows: Int32Array, weights: Float64Array) => RowGroup[];
 
 /** Puts rows together by function, the heaviest function first. Counts, then fills: the roots may be all rows there are. */
-function rowGrouping({ stacks, frames, funcs }: NamedStacks): (rows: Int32Array, weights: Float64Array) => RowGroup[] {
+function rowGrouping({ stacks, frames, funcs }: NamedStacks): RowGrouping {
   const groupOfFunc = new Int32Array(funcs.length).fill(-1); // used by one call at a time
   return (rows, weights) => {
     const groupFuncs: number[] = [];
@@ -134,19 +179,22 @@ function rowGrouping({ stacks, frames, funcs }: NamedStacks): (rows: Int32Array,
   };
 }
 
-/** Which rows a row has called, as linked lists in two columns; -1 for the roots. */
-function childLists({ stacks: { length, prefix } }: NamedStacks): (parent: number) => readonly number[] {
-  const first = new Int32Array(length + 1).fill(-1); // of row - 1
-  const next = new Int32Array(length).fill(-1);
+/** Which rows a row has called, as linked lists in two columns. */
+function childLists({ stacks: { length, prefix } }: NamedStacks): Pick<TopDownRows, "firstChild" | "nextSibling"> {
+  const firstChild = new Int32Array(length + 1).fill(-1);
+  const nextSibling = new Int32Array(length).fill(-1);
   for (let row = length - 1; row >= 0; row--) {
-    next[row] = first[prefix[row] + 1];
-    first[prefix[row] + 1] = row;
+    nextSibling[row] = firstChild[prefix[row] + 1];
+    firstChild[prefix[row] + 1] = row;
   }
-  return (parent) => {
-    const rows: number[] = [];
-    for (let row = first[parent + 1]; row >= 0; row = next[row]) rows.push(row);
-    return rows;
-  };
+  return { firstChild, nextSibling };
+}
+
+/** -1 for the roots. */
+function childrenOf({ firstChild, nextSibling }: TopDownRows, parent: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = firstChild[parent + 1]; row >= 0; row = nextSibling[row]) rows.push(row);
+  return rows;
 }
 
 function indicesOfNonZero(values: Float64Array): Int32Array {

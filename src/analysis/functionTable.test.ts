@@ -80,7 +80,7 @@ it("counts physical functions as perf does: inlined calls for the code that hold
           h[inl]  h
   `);
   const symbols = (given: NamedStacks) =>
-    topSymbols(given, profile).map(({ symbol, self, samples }) => [symbol, self, samples]);
+    topSymbols(given, profile.samples).map(({ symbol, self, samples }) => [symbol, self, samples]);
   const expected = [
     ["f", 10, 1],
     ["g", 5, 1],

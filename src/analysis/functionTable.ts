@@ -18,7 +18,7 @@ export interface FunctionTable {
   readonly totalSamples: Float64Array; // samples whose stack it is in
 }
 
-export function stackWeights(named: NamedStacks, profile: Profile): StackWeights {
+export function stackWeights(named: NamedStacks, profile: Pick<Profile, "samples">): StackWeights {
   const self = new Float64Array(named.stacks.length);
   const samples = new Float64Array(named.stacks.length);
   const { length, stack, weight } = profile.samples;
@@ -89,6 +89,17 @@ export function functionTable(named: NamedStacks, weights: StackWeights): Functi
     },
   });
   return table;
+}
+
+/** Of the functions with this name the one with the most weight, null where there is none. */
+export function heaviestOfName(named: NamedStacks, weights: StackWeights, name: string): number | null {
+  const { total } = functionTable(named, weights);
+  let best: number | null = null;
+  for (let func = 0; func < total.length; func++) {
+    if (named.strings[named.funcs.name[func]] !== name) continue;
+    if (best === null || Math.abs(total[func]) > Math.abs(total[best])) best = func;
+  }
+  return best;
 }
 
 /** A function beside another: who called it, or what it called, and the weight of the stacks with that call. */

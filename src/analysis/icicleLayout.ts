@@ -88,14 +88,14 @@ class NodeTable {
 export interface IcicleLayout {
   /**
    * The callers of `root` and everything below it that is at least `minWidth` pixels wide. With -1 all roots share the
-   * width. Children stand heaviest first; they are put in order where they are first seen, not before.
+   * width. Children stand heaviest first.
    */
   visible(root: number, width: number, minWidth: number): VisibleFrames;
   readonly maxDepth: number;
 }
 
 export function icicleLayout(merged: MergedStacks): IcicleLayout {
-  const lists = sortedChildren(merged);
+  const childrenOf = heavyChildren(merged);
   let total = 0;
   let maxDepth = 0;
   for (let node = 0; node < merged.length; node++) {
@@ -115,9 +115,8 @@ export function icicleLayout(merged: MergedStacks): IcicleLayout {
       const perWeight = whole > 0 ? width / whole : 0;
       const showChildren = (parent: number, left: number) => {
         let x = left;
-        for (const child of lists(parent)) {
+        for (const child of childrenOf(parent, perWeight > 0 ? minWidth / perWeight : Infinity)) {
           const pixels = merged.weight[child] * perWeight;
-          if (pixels < minWidth) break; // so are all behind it
           show(child, x, pixels);
           x += pixels;
         }
@@ -142,21 +141,17 @@ export function icicleLayout(merged: MergedStacks): IcicleLayout {
   };
 }
 
-/** Children by parent, heaviest first, sorted when first asked for. -1 for the roots. */
-function sortedChildren({ length, parent, weight }: MergedStacks): (node: number) => Int32Array {
+/** The children of a node with at least some weight, heaviest first: a root may have 100,000 that nobody sees. -1 for the roots. */
+function heavyChildren({ length, parent, weight }: MergedStacks): (node: number, least: number) => Int32Array {
   const start = new Int32Array(length + 2); // of the children of node - 1
   for (let node = 0; node < length; node++) start[parent[node] + 2]++;
   for (let i = 1; i < start.length; i++) start[i] += start[i - 1];
   const next = start.slice();
   const children = new Int32Array(length);
   for (let node = 0; node < length; node++) children[next[parent[node] + 1]++] = node;
-  const sorted = new Uint8Array(length + 1);
-  return (node) => {
-    const list = children.subarray(start[node + 1], start[node + 2]);
-    if (sorted[node + 1] === 0) {
-      list.sort((a, b) => weight[b] - weight[a] || a - b);
-      sorted[node + 1] = 1;
-    }
-    return list;
-  };
+  return (node, least) =>
+    children
+      .subarray(start[node + 1], start[node + 2])
+      .filter((child) => weight[child] >= least)
+      .sort((a, b) => weight[b] - weight[a] || a - b);
 }

@@ -67,15 +67,18 @@ export function moduleCoverage(session: SessionData): ModuleCoverage[] {
 
 /** Per code: in how many samples' stacks it is, counting recursion. */
 function codeCounts(
-  { recordedCode }: NamedStacks,
+  { recordedCode, codeRung }: NamedStacks,
   sampleStacks: readonly Int32Array[],
   prefix: Int32Array,
 ): Float64Array {
   const perStack = new Float64Array(recordedCode.length);
   for (const column of sampleStacks) {
-    for (const stack of column) if (stack >= 0) perStack[stack] = (perStack[stack] as number) + 1;
+    for (let sample = 0; sample < column.length; sample++) {
+      const stack = column[sample] as number;
+      if (stack >= 0) perStack[stack] = (perStack[stack] as number) + 1;
+    }
   }
-  const counts = new Float64Array(recordedCode.reduce((max, code) => Math.max(max, code + 1), 0));
+  const counts = new Float64Array(codeRung.length);
   // children come after their parents: going backwards, a row is complete when it is met
   for (let stack = perStack.length - 1; stack >= 0; stack--) {
     const count = perStack[stack] as number;

@@ -1,4 +1,4 @@
-import type { Profile } from "../model/profile";
+import type { SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 
 /** Self weight of a physical function: what the processor was in, inlined calls counted for the code that holds them. */
@@ -15,8 +15,8 @@ type MutableRow = { -readonly [Column in keyof SymbolWeight]: SymbolWeight[Colum
  * Self weights by physical symbol, as `perf report` counts them, heaviest first. Where a code address has no
  * symbol, its outermost function stands for it: the one that the inlined ones are in.
  */
-export function topSymbols(named: NamedStacks, profile: Profile): readonly SymbolWeight[] {
-  const { length, stack, weight } = profile.samples;
+export function topSymbols(named: NamedStacks, samples: SampleTable): readonly SymbolWeight[] {
+  const { length, stack, weight } = samples;
   const rows = new Map<string, MutableRow>();
   const rowOfRecorded = new Map<number, MutableRow>();
   for (let sample = 0; sample < length; sample++) {

@@ -1,10 +1,13 @@
 import { Suspense, useDeferredValue, useEffect, useMemo } from "react";
 import { findings as findingsOf } from "../analysis/findings/findings";
 import "../ui/tokens.css";
+import { useWords } from "../i18n";
 import { select } from "../store/session";
 import { views } from "../views/registry";
 import type { Actions } from "../views/view";
+import { AnalysisContext } from "../views/view/useAnalysis";
 import css from "./App.module.css";
+import { analyze } from "./analyze";
 import { Crash } from "./Crash";
 import { DropTargets } from "./DropTargets";
 import { FilterBar } from "./FilterBar";
@@ -22,9 +25,10 @@ export function App() {
   useHashSelection();
   useDigitKeys();
   const session = useSessionData();
+  const shown = useDeferredValue(session); // what is shown stays until what is new has been computed
   const selection = useSessionState((state) => state.selection);
   const filter = useDeferredValue(selection.filter); // the bar answers at once, a large profile later
-  const findings = useMemo(() => findingsOf(session), [session]);
+  const findings = useMemo(() => findingsOf(shown), [shown]);
   const view = views.find(({ id }) => id === selection.view);
   return (
     <div className={css["app"]}>
@@ -35,23 +39,34 @@ export function App() {
           <StartPage />
         ) : (
           <Crash key={view.id}>
-            <Suspense>
-              {view.showsProfile === true && view.accepts(session) && (
-                <FilterBar session={session} selection={selection} settled={filter} />
-              )}
-              <view.Component
-                session={session}
-                findings={findings}
-                actions={actions}
-                selection={{ ...selection, filter }}
-                select={select}
-              />
-            </Suspense>
+            <AnalysisContext value={analyze}>
+              <Suspense fallback={<Computing />}>
+                {view.showsProfile === true && view.accepts(shown) && (
+                  <FilterBar session={shown} selection={selection} settled={filter} />
+                )}
+                <view.Component
+                  session={shown}
+                  findings={findings}
+                  actions={actions}
+                  selection={{ ...selection, filter }}
+                  select={select}
+                />
+              </Suspense>
+            </AnalysisContext>
           </Crash>
         )}
       </main>
       <DropTargets />
     </div>
+  );
+}
+
+function Computing() {
+  const { t } = useWords();
+  return (
+    <p className={css["computing"]} role="status">
+      {t("app.computing")}
+    </p>
   );
 }
 

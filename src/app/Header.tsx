@@ -6,6 +6,7 @@ import type { SessionData } from "../model/session";
 import { select, session as store } from "../store/session";
 import { downloadBlob } from "../ui/download";
 import css from "./App.module.css";
+import { analyze } from "./analyze";
 import { chosenFiles } from "./dropped";
 import { addFiles } from "./files";
 import { track } from "./pending";
@@ -48,7 +49,7 @@ export function Header({ session, findings }: HeaderProps) {
         data-action="report"
         title={t("app.reportHint")}
         disabled={session.files.length === 0}
-        onClick={() => saveReport(session, findings)}
+        onClick={() => void saveReport(session, findings)}
       >
         {t("app.report")}
       </button>
@@ -56,9 +57,9 @@ export function Header({ session, findings }: HeaderProps) {
   );
 }
 
-function saveReport(session: SessionData, findings: readonly Finding[]): void {
+async function saveReport(session: SessionData, findings: readonly Finding[]): Promise<void> {
   const app = { version: __APP_VERSION__, build: __APP_BUILD__ };
-  const report = buildReport(session, findings, app, store.getState().totalMs);
+  const report = await buildReport(session, findings, app, store.getState().totalMs, analyze);
   downloadBlob("swscope-report.json", new Blob([JSON.stringify(report, null, 1)], { type: "application/json" }));
 }
 

@@ -17,6 +17,7 @@ import type { HeapSeries } from "../model/growth";
 import type { ModuleNames } from "../model/moduleNames";
 import type { NamedStacks } from "../model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../model/unwoundDumps";
+import { withCopies } from "./copies";
 import { WorkerPool } from "./workerPool";
 
 /** A worker that has decoded more than this is not kept: its heap has grown with the file. */
@@ -61,16 +62,26 @@ export const stages = {
   symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>> {
     const { runtime, debug, alt, split } = request.files;
     const bytes = [runtime, debug, alt, ...split].reduce((sum, file) => sum + (file?.size ?? 0), 0);
-    return pool.run("symbolize", async (api) => api.symbolize(request), { retire: bytes > RETIRE_OBJECT_BYTES });
+    return pool.run("symbolize", async (api) => api.symbolize(handedOver(request)), {
+      retire: bytes > RETIRE_OBJECT_BYTES,
+    });
   },
   async inspect(request: Omit<InspectRequest, "library">, arch: string | null): Promise<StageResult<FunctionCode>> {
     const library = arch === "x86_64" ? (await import("virtual:iced")).icedBase64 : null;
     return pool.run("symbolize", async (api) => api.inspect({ ...request, library }));
   },
   name(request: NameRequest): Promise<StageResult<NamedStacks>> {
-    return pool.run("symbolize", async (api) => api.name(request), { retire: request.stacks.length > RETIRE_STACKS });
+    return pool.run("symbolize", async (api) => api.name(handedOver(request)), {
+      retire: request.stacks.length > RETIRE_STACKS,
+    });
   },
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>> {
     return pool.run("analyze", async (api) => api.judgeSeries(input));
   },
 };
+
+/** The request with copies of its columns: the page keeps its own. */
+function handedOver<T>(request: T): T {
+  const { value, buffers } = withCopies(request);
+  return Comlink.transfer(value, buffers);
+}

@@ -70,7 +70,8 @@ export class WorkerPool {
   }
 }
 
-function untilDeath<T>(worker: Worker, task: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+/** The task's result; rejects when the worker dies or the signal aborts. */
+export function untilDeath<T>(worker: Worker, task: Promise<T>, signal?: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const onAbort = (): void => reject(signal?.reason);
     const onError = (event: ErrorEvent): void => {

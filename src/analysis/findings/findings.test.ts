@@ -253,7 +253,7 @@ it("time to a limit", () => {
 it("hottest functions by their own weight", () => {
   const stacks = exampleStacks("10    5     1\nmain  main  main\nf     g");
   const session = exampleSession([], [stacks]);
-  expect(hottestFunctions(session.profiles[0], 2)).toEqual([
+  expect(hottestFunctions(session.profiles[0].named, session.profiles[0].profile.samples, 2)).toEqual([
     { name: "f", file: null, self: 10, share: 10 / 16 },
     { name: "g", file: null, self: 5, share: 5 / 16 },
   ]);

@@ -1,4 +1,6 @@
+import type { SampleTable } from "../../model/profile";
 import type { ProfileEntry, SessionData } from "../../model/session";
+import type { NamedStacks } from "../../model/stacks";
 import { functionTable, stackWeights } from "../functionTable";
 
 /** A function by the weight that it spends itself. */
@@ -10,11 +12,8 @@ export interface HotFunction {
 }
 
 /** The functions with the most weight of their own, heaviest first. */
-export function hottestFunctions(
-  { named, profile }: Pick<ProfileEntry, "named" | "profile">,
-  most: number,
-): HotFunction[] {
-  const weights = stackWeights(named, profile);
+export function hottestFunctions(named: NamedStacks, samples: SampleTable, most: number): HotFunction[] {
+  const weights = stackWeights(named, { samples });
   const { self } = functionTable(named, weights);
   const { funcs, strings } = named;
   return [...self.keys()]

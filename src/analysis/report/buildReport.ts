@@ -1,18 +1,20 @@
 import type { Finding, Report } from "../../model/report";
 import type { SessionData } from "../../model/session";
+import type { Analyze } from "../analyses";
 import { filesPart } from "./filesPart";
 import { heapPart } from "./heapPart";
 import { perfPart } from "./perfPart";
 import { profilesPart } from "./profilesPart";
 import { symbolsPart } from "./symbolsPart";
 
-/** Everything the page knows, as the report's JSON. */
-export function buildReport(
+/** Everything the page knows, as the report's JSON. What takes long is asked for. */
+export async function buildReport(
   session: SessionData,
   findings: readonly Finding[],
   app: Report["app"],
   totalMs: number,
-): Report {
+  analyze: Analyze,
+): Promise<Report> {
   return {
     schema: "swscope.report/1",
     app,
@@ -36,7 +38,7 @@ export function buildReport(
     })),
     files: filesPart(session),
     perf: perfPart(session),
-    profiles: profilesPart(session),
+    profiles: await profilesPart(session, analyze),
     symbols: symbolsPart(session),
     addresses: null,
     heap: heapPart(session),

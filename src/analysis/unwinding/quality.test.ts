@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StackCapture } from "../../model/capture";
+import { analyzeHere } from "../analyses";
 import { CLEAN } from "../captureCheck/examples";
 import { exampleSession, exampleStacks } from "../findings/examples";
 import { findings } from "../findings/findings";
@@ -56,8 +57,8 @@ describe("the quality of unwound stacks", () => {
     ]);
   });
 
-  it("is in the report, and null there until something is unwound", () => {
-    const [profile] = profilesPart(exampleSession([], [exampleUnwound()])) ?? [];
+  it("is in the report, and null there until something is unwound", async () => {
+    const [profile] = (await profilesPart(exampleSession([], [exampleUnwound()]), analyzeHere)) ?? [];
     expect(profile?.unwind).toMatchObject({ complete: 2, incomplete: 2, truncated: 1 });
     expect(profile?.unwind?.ends[0]).toEqual({
       module: "libc.so",
@@ -65,7 +66,8 @@ describe("the quality of unwound stacks", () => {
       stop: "NoUnwindInfo",
       samples: 2,
     });
-    expect(profilesPart(exampleSession([], [exampleUnwound(null)]))?.[0]?.unwind).toBeNull();
+    const before = await profilesPart(exampleSession([], [exampleUnwound(null)]), analyzeHere);
+    expect(before?.[0]?.unwind).toBeNull();
   });
 
   it("makes findings that say what to drop and how to record again", () => {

@@ -43,5 +43,6 @@ export const app = {
   },
   copy: "Copy",
   copied: "Copied",
+  computing: "Computing…",
   crash: "This view failed: {{message}}. The other views and your files are unharmed.",
 } as const;

@@ -45,5 +45,6 @@ export const app: Translation<typeof english> = {
   },
   copy: "复制",
   copied: "已复制",
+  computing: "正在计算……",
   crash: "该视图出错：{{message}}。其他视图和已打开的文件不受影响。",
 };

@@ -1,6 +1,5 @@
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { type CallNode, callTree } from "../../analysis/callTree";
-import { stackWeights } from "../../analysis/functionTable";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { formatShare, formatWeight } from "../../ui/format";
@@ -12,7 +11,8 @@ import { TreeTable } from "../../ui/TreeTable";
 import { isolatedText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
-import { heaviestNamed, placeOfFunction } from "../view/placeOfFunction";
+import { placeOfFunction } from "../view/placeOfFunction";
+import { useAnalysis } from "../view/useAnalysis";
 import css from "./CallTreeView.module.css";
 
 export default function CallTreeView(props: ViewProps) {
@@ -34,13 +34,10 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
   const { named, profile } = entry;
   const [inverted, setInverted] = useState(false);
   const [chosen, setChosen] = useState<CallNode | null>(null);
-  const weights = useMemo(() => stackWeights(named, profile), [named, profile]);
-  const focus = useMemo(() => {
-    const func = selection.func === "" ? -1 : heaviestNamed(entry, selection.func);
-    return func < 0 ? null : func;
-  }, [entry, selection.func]);
-  const tree = useMemo(() => callTree(named, weights, { inverted, focus }), [named, weights, inverted, focus]);
-  const columns = useColumns(weights.total, profile.unit);
+  const focused = useDeferredValue(selection.func);
+  const { parts, focus, total } = useAnalysis("callTree", named, profile.samples, useDeferredValue(inverted), focused);
+  const tree = useMemo(() => callTree(named, parts), [named, parts]);
+  const columns = useColumns(total, profile.unit);
   const nameOf = ({ func }: CallNode): string => named.strings[named.funcs.name[func]];
   const focusOn = (node: CallNode | null): void => {
     if (node !== null) select({ func: nameOf(node) });
@@ -106,7 +103,7 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
           }}
           opens={(node, parent) =>
             (parent === null && focus !== null) ||
-            (!inverted && Math.abs(node.weight) >= CLEAR_SHARE * Math.abs(parent?.weight ?? weights.total))
+            (!inverted && Math.abs(node.weight) >= CLEAR_SHARE * Math.abs(parent?.weight ?? total))
           }
           onSelect={setChosen}
           onKey={(key, node) => {

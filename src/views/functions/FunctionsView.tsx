@@ -1,5 +1,4 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { functionTable, stackWeights } from "../../analysis/functionTable";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
@@ -12,6 +11,7 @@ import { Table } from "../../ui/Table";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { placeOfFunction } from "../view/placeOfFunction";
+import { useAnalysis } from "../view/useAnalysis";
 import css from "./FunctionsView.module.css";
 import { type FunctionRow, functionRows, searchRows } from "./functionRows";
 import { Neighbours } from "./Neighbours";
@@ -29,14 +29,14 @@ const keyOf = ({ func }: FunctionRow): string => String(func);
 function Functions({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t, language } = useWords();
   const { named, profile } = entry;
-  const weights = useMemo(() => stackWeights(named, profile), [named, profile]);
-  const rows = useMemo(() => functionRows(named, functionTable(named, weights)), [named, weights]);
+  const { table, total } = useAnalysis("functions", named, profile.samples);
+  const rows = useMemo(() => functionRows(named, table), [named, table]);
   const search = useDeferredValue(selection.search);
   const shown = useMemo(() => searchRows(rows, search), [rows, search]);
   const [chosen, setChosen] = useState<number | null>(null);
   // New names (a binary came later) may have renumbered the functions: a choice that is gone is none.
   const current = rows.find(({ func }) => func === chosen) ?? heaviest(rows, selection.func) ?? null;
-  const columns = useColumns(weights.total, profile.unit, search);
+  const columns = useColumns(total, profile.unit, search);
   return (
     <ViewFrame
       id="functions"
@@ -70,7 +70,7 @@ function Functions({ entry, selection, select }: ViewProps & { readonly entry: P
       note={t("views.functions.shown", {
         shown: formatCount(shown.length, language),
         all: formatCount(rows.length, language),
-        weight: formatWeight(weights.total, profile.unit, language),
+        weight: formatWeight(total, profile.unit, language),
         samples: formatCount(profile.samples.length, language),
       })}
     >
@@ -90,7 +90,7 @@ function Functions({ entry, selection, select }: ViewProps & { readonly entry: P
         </div>
         <Neighbours
           named={named}
-          weights={weights}
+          samples={profile.samples}
           unit={profile.unit}
           func={current?.func ?? -1}
           onFunc={(func) => {

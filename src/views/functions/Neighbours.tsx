@@ -1,25 +1,25 @@
-import { useDeferredValue, useMemo } from "react";
-import { neighbours, type StackWeights } from "../../analysis/functionTable";
+import { useDeferredValue } from "react";
 import { useWords } from "../../i18n";
+import type { SampleTable } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
 import { Name } from "../../ui/Name";
 import { NeighbourTable } from "../view/NeighbourTable";
+import { useAnalysis } from "../view/useAnalysis";
 import css from "./FunctionsView.module.css";
 
 interface NeighboursProps {
   readonly named: NamedStacks;
-  readonly weights: StackWeights;
+  readonly samples: SampleTable;
   readonly unit: string;
   readonly func: number; // -> funcs, -1 for none
   readonly onFunc: (func: number) => void;
 }
 
 /** Callers and callees of the chosen function. Enter or a double click goes on to one of them. */
-export function Neighbours({ named, weights, unit, func, onFunc }: NeighboursProps) {
+export function Neighbours(props: NeighboursProps) {
   const { t } = useWords();
-  const settled = useDeferredValue(func);
-  const beside = useMemo(() => (settled < 0 ? null : neighbours(named, weights, settled)), [named, weights, settled]);
-  if (beside === null) {
+  const func = useDeferredValue(props.func);
+  if (func < 0) {
     return (
       <div className={css["neighbours"]}>
         <div className={css["pane"]}>
@@ -28,12 +28,18 @@ export function Neighbours({ named, weights, unit, func, onFunc }: NeighboursPro
       </div>
     );
   }
+  return <NeighboursOf {...props} func={func} />;
+}
+
+function NeighboursOf({ named, samples, unit, func, onFunc }: NeighboursProps) {
+  const { t } = useWords();
+  const beside = useAnalysis("neighbours", named, samples, func);
   const panes = { named, unit, onFunc };
   return (
     <div className={css["neighbours"]}>
       <div className={css["pane"]}>
         <h2 className={css["paneTitle"]}>
-          {t("views.functions.callers")} <Name text={named.strings[named.funcs.name[settled]]} />
+          {t("views.functions.callers")} <Name text={named.strings[named.funcs.name[func]]} />
         </h2>
         <NeighbourTable
           {...panes}

@@ -1,7 +1,6 @@
 import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { baseName } from "../../analysis/baseName";
-import { stackWeights } from "../../analysis/functionTable";
-import { icicleLayout, type MergedStacks, mergeStacks } from "../../analysis/icicleLayout";
+import { icicleLayout, type MergedStacks } from "../../analysis/icicleLayout";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { formatShare, formatWeight } from "../../ui/format";
@@ -14,6 +13,7 @@ import { isolatedText, visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { placeOfFunction } from "../view/placeOfFunction";
+import { useAnalysis } from "../view/useAnalysis";
 import { frameColours } from "./frameColour";
 import css from "./IcicleView.module.css";
 
@@ -31,17 +31,9 @@ const MAX_TEXT = 300;
 function Picture({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t, language } = useWords();
   const { named, profile } = entry;
-  const { merged, layout, colours, total, hasNegative } = useMemo(() => {
-    const weights = stackWeights(named, profile);
-    const merged = mergeStacks(named, weights);
-    return {
-      merged,
-      layout: icicleLayout(merged),
-      colours: frameColours(named),
-      total: weights.total,
-      hasNegative: weights.self.some((weight) => weight < 0),
-    };
-  }, [named, profile]);
+  const { merged, total, hasNegative } = useAnalysis("icicle", named, profile.samples);
+  const layout = useMemo(() => icicleLayout(merged), [merged]);
+  const colours = useMemo(() => frameColours(named), [named]);
   const [zoom, setZoom] = useState({ merged, root: -1 });
   const root = zoom.merged === merged ? zoom.root : -1; // another tree has other numbers
 

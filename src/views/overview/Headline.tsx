@@ -1,11 +1,10 @@
-import { useMemo } from "react";
 import { captureQuality } from "../../analysis/findings/captureQuality";
 import { type Headline as About, worstVerdict } from "../../analysis/findings/headline";
-import { hottestFunctions } from "../../analysis/findings/hottest";
 import { useWords } from "../../i18n";
 import type { HeapSeries, Verdict } from "../../model/growth";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import { formatShare } from "../../ui/format";
+import { useAnalysis } from "../view/useAnalysis";
 import css from "./overview.module.css";
 import { shortText, type Words } from "./sayFinding";
 
@@ -56,7 +55,7 @@ const MOSTLY_UNNAMED = 0.5;
 function ProfileHeadline({ entry, session }: { readonly entry: ProfileEntry; readonly session: SessionData }) {
   const { t, language } = useWords();
   const { named, profile, file } = entry;
-  const hottest = useMemo(() => hottestFunctions({ named, profile }, 1)[0], [named, profile]);
+  const hottest = useAnalysis("hottest", named, profile.samples, 1)[0];
   const quality = captureQuality(session).find((each) => each.file.id === file.id);
   const unnamedShare = quality === undefined || quality.samples === 0 ? 0 : quality.unnamed / quality.samples;
   const event = shortText(profile.event);

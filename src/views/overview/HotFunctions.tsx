@@ -1,11 +1,11 @@
-import { useMemo } from "react";
-import { hotProfiles, hottestFunctions } from "../../analysis/findings/hottest";
+import { hotProfiles } from "../../analysis/findings/hottest";
 import { useWords } from "../../i18n";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import { formatShare, formatWeight } from "../../ui/format";
 import { ShareBar } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import type { ViewProps } from "../view";
+import { useAnalysis } from "../view/useAnalysis";
 import css from "./overview.module.css";
 
 const PROFILES_SHOWN = 4;
@@ -39,7 +39,7 @@ export function HotFunctions({ session, select }: HotFunctionsProps) {
 function HotTable({ entry, select }: { readonly entry: ProfileEntry; readonly select: ViewProps["select"] }) {
   const { t, language } = useWords();
   const { named, profile, file, side, id } = entry;
-  const rows = useMemo(() => hottestFunctions({ named, profile }, FUNCTIONS_SHOWN), [named, profile]);
+  const rows = useAnalysis("hottest", named, profile.samples, FUNCTIONS_SHOWN);
   const label = t("views.overview.hot");
   return (
     <table className={css["table"]} aria-label={label}>

@@ -1,9 +1,9 @@
 import { useMemo } from "react";
+import type { RecordColumn } from "../../analysis/records/recordColumn";
 import { useWords } from "../../i18n";
 import { type Column, Grid } from "../../ui/Grid";
 import gridCss from "../../ui/Grid.module.css";
 import { Name } from "../../ui/Name";
-import type { RecordColumn } from "./recordColumn";
 
 export interface Sort {
   readonly column: string; // -> RecordColumn.id

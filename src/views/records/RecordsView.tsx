@@ -1,5 +1,6 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { stackNames, stackRows } from "../../analysis/functionTable";
+import { type RecordColumn, recordColumns } from "../../analysis/records/recordColumn";
 import { useWords } from "../../i18n";
 import type { PerfThread } from "../../model/capture";
 import type { CodePlace, ProfileEntry } from "../../model/session";
@@ -10,9 +11,8 @@ import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
 import { placeOfStackRow } from "../view/placeOfFunction";
+import { useAnalysis } from "../view/useAnalysis";
 import { RecordTable, type Sort, titleOf } from "./RecordTable";
-import { type RecordColumn, recordColumns } from "./recordColumn";
-import { matchingSamples, sortedSamples } from "./recordOrder";
 import css from "./records.module.css";
 
 export default function RecordsView(props: ViewProps) {
@@ -42,9 +42,9 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
   const threads = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.threads ?? NONE) : NONE;
   const columns = useMemo(() => recordColumns(profile, named, threads), [profile, named, threads]);
   const search = useDeferredValue(selection.search);
-  const found = useMemo(() => matchingSamples(columns, profile.samples.length, search), [columns, profile, search]);
   const [sort, setSort] = useState<Sort>({ column: "time", descending: false });
-  const sorted = useMemo(() => inOrder(found, columns, sort), [found, columns, sort]);
+  const { column, descending } = useDeferredValue(sort);
+  const sorted = useAnalysis("records", named, profile, threads, search, column, descending);
   const [chosen, setChosen] = useState(-1);
   return (
     <ViewFrame
@@ -92,13 +92,6 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
 }
 
 const NONE: readonly PerfThread[] = [];
-
-/** Samples are in the order of time from the start. */
-function inOrder(samples: Int32Array, columns: readonly RecordColumn[], { column, descending }: Sort): Int32Array {
-  if (column === "time" && !descending) return samples;
-  const by = columns.find(({ id }) => id === column);
-  return by === undefined ? samples : sortedSamples(samples, by, descending);
-}
 
 interface StackProps {
   readonly entry: ProfileEntry;

@@ -1,6 +1,6 @@
 import { heaviestCode, placeOfCode } from "../../analysis/code/codePlace";
 import { codeWeights } from "../../analysis/code/codeWeights";
-import { functionTable, stackWeights } from "../../analysis/functionTable";
+import { heaviestOfName, stackWeights } from "../../analysis/functionTable";
 import type { CodePlace, ProfileEntry } from "../../model/session";
 
 /** Where the frame view is opened for a function of a profile: its heaviest code. Null when it has no address. */
@@ -17,9 +17,5 @@ export function placeOfStackRow({ named, file: { capture } }: ProfileEntry, row:
 
 /** The function of this name that a profile has most of (-> funcs), -1 for none. */
 export function heaviestNamed({ named, profile }: ProfileEntry, name: string): number {
-  const { total } = functionTable(named, stackWeights(named, profile));
-  return total.reduce((best, weight, func) => {
-    const isNamed = named.strings[named.funcs.name[func]] === name;
-    return isNamed && (best < 0 || Math.abs(weight) > Math.abs(total[best])) ? func : best;
-  }, -1);
+  return heaviestOfName(named, stackWeights(named, profile), name) ?? -1;
 }

@@ -1,7 +1,7 @@
-import { argText } from "../../analysis/argText";
 import type { PerfThread } from "../../model/capture";
 import type { ArgColumn, Profile } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
+import { argText } from "../argText";
 
 /** One column of the table of samples. Rows are numbers of samples: there may be ten million. */
 export interface RecordColumn {

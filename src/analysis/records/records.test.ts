@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { examples } from "./examples";
+import { examples } from "../../views/records/examples";
 import { type RecordColumn, recordColumns } from "./recordColumn";
 import { matchingSamples, sortedSamples } from "./recordOrder";
 

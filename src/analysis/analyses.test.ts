@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { columnsOf } from "../../workers/stage";
+import { ANALYSES, type AnalysisArgs, type AnalysisName, runAnalysis } from "./analyses";
+import { profileFromText } from "./testing/profileFromText";
+
+const { named, profile } = profileFromText(`
+  10    5     2     1
+  main  main  main  init
+  f     f     g
+  g     f
+  f
+`);
+const { samples } = profile;
+const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
+  functions: [named, samples],
+  hottest: [named, samples, 3],
+  neighbours: [named, samples, 0],
+  callTree: [named, samples, false, "f"],
+  icicle: [named, samples],
+  records: [named, profile, [], "", "weight", true],
+  report: [named, samples],
+};
+
+it.each(Object.keys(ANALYSES) as AnalysisName[])("%s hands over columns of its own only", (name) => {
+  const kept = new Set(columnsOf(given[name]));
+  const made = columnsOf(runAnalysis(name, given[name]));
+  expect(kept.size).toBeGreaterThan(5);
+  expect(made.filter((buffer) => kept.has(buffer))).toEqual([]);
+});
+
+it("a call tree bottom-up, too", () => {
+  const kept = new Set(columnsOf(given.callTree));
+  const made = columnsOf(runAnalysis("callTree", [named, samples, true, ""]));
+  expect(made.length).toBeGreaterThan(0);
+  expect(made.filter((buffer) => kept.has(buffer))).toEqual([]);
+});

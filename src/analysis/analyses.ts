@@ -1,0 +1,57 @@
+import type { SampleTable } from "../model/profile";
+import type { NamedStacks } from "../model/stacks";
+import { callTreeParts } from "./callTree";
+import { hottestFunctions } from "./findings/hottest";
+import { type FunctionTable, functionTable, heaviestOfName, neighbours, stackWeights } from "./functionTable";
+import { mergeStacks } from "./icicleLayout";
+import { chosenRecords } from "./records/chosenRecords";
+import { reportedProfile } from "./report/reportedProfile";
+
+/**
+ * What takes long on a large profile: pure functions of what a view shows. The page runs them in a worker, which keeps
+ * the columns that it has once been given, and keeps the results by their arguments (app/analyze.ts). Their results
+ * share no column with their arguments, because they are handed over.
+ */
+export const ANALYSES = {
+  functions: (named: NamedStacks, samples: SampleTable): { readonly table: FunctionTable; readonly total: number } => {
+    const weights = stackWeights(named, { samples });
+    return { table: functionTable(named, weights), total: weights.total };
+  },
+  hottest: (named: NamedStacks, samples: SampleTable, most: number) => hottestFunctions(named, samples, most),
+  neighbours: (named: NamedStacks, samples: SampleTable, func: number) =>
+    neighbours(named, stackWeights(named, { samples }), func),
+  /** `func` is the name of the function whose calls or callers alone are shown, "" for everything. */
+  callTree: (named: NamedStacks, samples: SampleTable, inverted: boolean, func: string) => {
+    const weights = stackWeights(named, { samples });
+    const focus = func === "" ? null : heaviestOfName(named, weights, func);
+    return { parts: callTreeParts(named, weights, { inverted, focus }), focus, total: weights.total };
+  },
+  icicle: (named: NamedStacks, samples: SampleTable) => {
+    const weights = stackWeights(named, { samples });
+    return {
+      merged: mergeStacks(named, weights),
+      total: weights.total,
+      hasNegative: weights.self.some((weight) => weight < 0),
+    };
+  },
+  records: chosenRecords,
+  report: reportedProfile,
+} satisfies Record<string, (named: NamedStacks, ...args: never[]) => unknown>;
+
+export type AnalysisName = keyof typeof ANALYSES;
+export type AnalysisArgs<N extends AnalysisName> = Parameters<(typeof ANALYSES)[N]>;
+export type AnalysisResult<N extends AnalysisName> = ReturnType<(typeof ANALYSES)[N]>;
+
+/** Answers at once where it knows the answer or it is soon found, else later. */
+export type Analyze = <N extends AnalysisName>(
+  name: N,
+  args: AnalysisArgs<N>,
+) => AnalysisResult<N> | Promise<AnalysisResult<N>>;
+
+/** In place. */
+export const analyzeHere: Analyze = (name, args) => runAnalysis(name, args);
+
+export function runAnalysis<N extends AnalysisName>(name: N, args: AnalysisArgs<N>): AnalysisResult<N> {
+  const table: { readonly [K in AnalysisName]: (...args: AnalysisArgs<K>) => AnalysisResult<K> } = ANALYSES;
+  return table[name](...args);
+}

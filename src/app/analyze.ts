@@ -1,0 +1,51 @@
+import { type AnalysisName, type Analyze, analyzeHere } from "../analysis/analyses";
+import { Analyst } from "../client/analyst";
+import { track } from "./pending";
+
+/** What is about less than this is computed in place: it takes a few milliseconds. */
+const SMALL_BYTES = 1 << 20;
+
+/** Answers that are kept for one capture. */
+const MOST_KEPT = 16;
+
+interface Answer {
+  readonly name: AnalysisName;
+  args: readonly unknown[] | null; // null when it failed
+  result: unknown; // or the promise of it
+}
+
+const analyst = new Analyst();
+const answers = new WeakMap<object, Answer[]>(); // by the first argument
+
+/** Analyses of the page: large ones in a worker, each once for its arguments. */
+export const analyze: Analyze = (name, args) => {
+  const [named] = args;
+  const known = answers.get(named) ?? [];
+  const same = known.find((answer) => answer.name === name && isSame(args, answer.args));
+  if (same !== undefined) return same.result as ReturnType<typeof analyze<typeof name>>;
+  const isSmall = args.reduce<number>((sum, arg) => sum + columnBytes(arg), 0) < SMALL_BYTES;
+  const answer: Answer = { name, args, result: isSmall ? analyzeHere(name, args) : analyst.ask(name, args) };
+  if (answer.result instanceof Promise) void track(settle(answer, answer.result));
+  answers.set(named, [...known.slice(1 - MOST_KEPT), answer]);
+  return answer.result as ReturnType<typeof analyze<typeof name>>;
+};
+
+function isSame(args: readonly unknown[], others: readonly unknown[] | null): boolean {
+  return others !== null && args.every((arg, index) => arg === others[index]);
+}
+
+/** An answer that is there is given without waiting; a question that failed may be asked again. */
+async function settle(answer: Answer, promise: Promise<unknown>): Promise<void> {
+  try {
+    answer.result = await promise;
+  } catch {
+    answer.args = null;
+  }
+}
+
+/** Of all columns in a value, those in lists left out. */
+function columnBytes(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return 0;
+  return Object.values(value).reduce((sum: number, part) => sum + columnBytes(part), 0);
+}

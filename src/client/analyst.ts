@@ -1,0 +1,92 @@
+import * as Comlink from "comlink";
+import type { AnalyzeApi, KeptColumn } from "../../workers/api";
+import { withCopies } from "./copies";
+import { spawn } from "./spawn";
+import { untilDeath } from "./workerPool";
+
+/** Shorter columns go along with every question. */
+const LONG_BYTES = 1 << 16;
+const LONG_LIST = 1 << 10;
+
+type Name = Parameters<AnalyzeApi["analyze"]>[0];
+
+interface Running {
+  readonly worker: Worker;
+  readonly remote: Comlink.Remote<AnalyzeApi>;
+  readonly ids: WeakMap<object, number>;
+  readonly released: FinalizationRegistry<number>;
+}
+
+/**
+ * A worker that answers questions about large profiles one after the other. It keeps the long columns that it has been
+ * given: each goes over once, as a copy, and a copy of one column is all that the page does at a time. They are dropped
+ * when the page has dropped them.
+ */
+export class Analyst {
+  #running: Promise<Running> | null = null;
+  #last: Promise<unknown> = Promise.resolve();
+  #nextId = 1;
+
+  /** Rejects with an Error when the worker dies; the next question starts another one. */
+  ask(name: Name, args: readonly unknown[]): Promise<unknown> {
+    const answer = this.#last.then(() => this.#ask(name, args));
+    this.#last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #ask(name: Name, args: readonly unknown[]): Promise<unknown> {
+    this.#running ??= start();
+    const running = await this.#running;
+    try {
+      const kept: KeptColumn[] = [];
+      const added: { readonly id: number; readonly column: object }[] = [];
+      const rest = args.map((arg, index) => this.#withoutLong(running, arg, [index], kept, added));
+      for (const { id, column } of added) {
+        const { value, buffers } = withCopies(column);
+        await untilDeath(running.worker, running.remote.keep(id, Comlink.transfer(value, buffers)));
+      }
+      return await untilDeath(running.worker, running.remote.analyze(name, rest, kept));
+    } catch (error) {
+      running.worker.terminate();
+      this.#running = null;
+      throw error;
+    }
+  }
+
+  /** The value with null in the place of every long column; which these are is added to the lists. */
+  #withoutLong(
+    running: Running,
+    value: unknown,
+    path: readonly (string | number)[],
+    kept: KeptColumn[],
+    added: { readonly id: number; readonly column: object }[],
+  ): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    if (isLong(value)) {
+      let id = running.ids.get(value);
+      if (id === undefined) {
+        id = this.#nextId++;
+        running.ids.set(value, id);
+        running.released.register(value, id);
+        added.push({ id, column: value });
+      }
+      kept.push({ path, id });
+      return null;
+    }
+    if (ArrayBuffer.isView(value) || Array.isArray(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, part]) => [key, this.#withoutLong(running, part, [...path, key], kept, added)]),
+    );
+  }
+}
+
+async function start(): Promise<Running> {
+  const worker = await spawn("analyze");
+  const remote = Comlink.wrap<AnalyzeApi>(worker);
+  const released = new FinalizationRegistry<number>((id) => void remote.release(id));
+  return { worker, remote, ids: new WeakMap(), released };
+}
+
+function isLong(value: object): boolean {
+  return ArrayBuffer.isView(value) ? value.byteLength >= LONG_BYTES : Array.isArray(value) && value.length >= LONG_LIST;
+}
