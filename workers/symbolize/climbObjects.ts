@@ -42,9 +42,9 @@ const RUNGS_OF_OBJECTS: readonly MakeRung[] = [
     const plt = runtime === null ? null : await readPlt(runtime);
     return plt === null ? null : new PltSymbolizer(plt);
   },
-  async (objects, _symtab, _reading, { addressing, path }) => {
+  async (objects, symtab, _, { addressing, path }) => {
     if (addressing !== "file-offset") return null; // the kernel's names are in other files
-    return new FdeSymbolizer(() => openTables(objects), path.slice(path.lastIndexOf("/") + 1));
+    return new FdeSymbolizer(() => openTables(objects), path.slice(path.lastIndexOf("/") + 1), symtab);
   },
 ];
 

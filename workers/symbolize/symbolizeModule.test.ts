@@ -160,6 +160,13 @@ describe("one address", () => {
     ]);
   });
 
+  it("of a signal trampoline is named although its return address lies before the symbol", async () => {
+    const object = file("../formats/perf/fixtures/unwind/kinds");
+    // nm: 400181 restore_rt; the FDE with augmentation S begins at 400180
+    const names = await name([0x181, 0x181], { object, flags: CODE_RETURN_ADDRESS });
+    expect(row(names, 0)).toBe("symtab: restore_rt []");
+  });
+
   it("falls to .sw64.symtab in a stripped SW64 program", async () => {
     const object = file("../object/elf/fixtures/sw64symtab/own.g32");
     expect(row(await name([0x150], { object }), 0)).toBe("sw64symtab: one_round [one_round]");
