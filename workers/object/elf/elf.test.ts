@@ -88,6 +88,33 @@ describe("headers", () => {
     expect(ids[1]?.gnu).toBe(ids[0]?.gnu);
   });
 
+  it.each([
+    [4, 12],
+    [8, 16],
+  ])("notes of a segment with p_align %i are padded to it", async (align, firstBytes) => {
+    const bytes = new Uint8Array(512);
+    const view = new DataView(bytes.buffer);
+    bytes.set([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1]);
+    view.setUint16(18, 62, true);
+    view.setUint32(32, 64, true); // e_phoff
+    view.setUint16(54, 56, true);
+    view.setUint16(56, 1, true);
+    view.setUint32(64, 4, true); // PT_NOTE
+    view.setUint32(64 + 8, 256, true);
+    view.setUint32(64 + 32, 128, true);
+    view.setUint32(64 + 48, align, true);
+    // NT_GNU_PROPERTY_TYPE_0 with a description of 12 bytes, then NT_GNU_BUILD_ID with 3
+    const note = (at: number, type: number, description: readonly number[]): void => {
+      view.setUint32(at, 4, true);
+      view.setUint32(at + 4, description.length, true);
+      view.setUint32(at + 8, type, true);
+      bytes.set([0x47, 0x4e, 0x55, 0, ...description], at + 12);
+    };
+    note(256, 5, new Array(12).fill(0xee));
+    note(256 + 16 + firstBytes, 3, [0xab, 0xcd, 0xef]);
+    expect((await readBuildIds(await openElf(memory(bytes)))).gnu).toBe("abcdef");
+  });
+
   it("offsets in the running file are addresses, also seen from its debug file", async () => {
     for (const [runtime, debug] of [
       ["own.c.stripped", "own.c.debug"],
