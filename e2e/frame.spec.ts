@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { expect, leakd, perfData, test } from "./fixtures";
+import { root } from "./install.mjs";
 import { drop, showView, waitIdle } from "./page.mjs";
 
 test("a function of the table opens as instructions; calls and the keyboard lead on, and back", async ({ page }) => {
@@ -44,4 +46,16 @@ test("a frame without its binary says what to drop, and shows it when that comes
   await waitIdle(page);
   await showView(page, "frame");
   await expect(view.locator('[data-here="true"]')).toBeVisible();
+});
+
+test("a sample's registers: the program counter is at the instruction that is marked", async ({ page }) => {
+  const dumps = join(root, "workers/formats/perf/fixtures/go-dwarf.perf.data.gz");
+  await drop(page, "automatic", [dumps, leakd]);
+  await waitIdle(page);
+  await showView(page, "frame");
+  const view = page.locator('[data-view="frame"]');
+  const address = await view.locator('[data-here="true"]').getAttribute("data-address");
+  await view.getByText("Registers of a sample taken here").click();
+  await expect(view.locator('[data-register="rip"] td').first()).toHaveText(`0x${address}`);
+  await expect(view.locator('[data-register="rdi"]')).toContainText("argument");
 });

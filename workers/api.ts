@@ -5,6 +5,7 @@ import type { DecodeFailure } from "../src/model/decodeError";
 import type { FunctionCode } from "../src/model/disassembly";
 import type { HeapSeries } from "../src/model/growth";
 import type { ModuleNames } from "../src/model/moduleNames";
+import type { SampleRegisters } from "../src/model/registers";
 import type { StackDumps } from "../src/model/stackDumps";
 import type { CodeNames, CodeTable, Module, ModuleMapping, NamedStacks, StackTable } from "../src/model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../src/model/unwoundDumps";
@@ -40,7 +41,17 @@ export interface UnpackedFiles {
   readonly losses: readonly Loss[];
 }
 
+/** The registers of one sample of a perf.data file. */
+export interface RegistersRequest {
+  readonly file: File;
+  readonly siblings: readonly File[]; // as in DecodeRequest
+  readonly arch: string | null;
+  readonly dump: StackDumps; // of that sample alone
+}
+
 export interface DecodeApi {
+  /** Null where the sample has no registers. */
+  registers(request: RegistersRequest): Promise<StageResult<SampleRegisters | null>>;
   decode(request: DecodeRequest, onProgress: OnProgress): Promise<StageResult<Capture | UnpackedFiles>>;
 }
 

@@ -2,6 +2,7 @@ import * as Comlink from "comlink";
 import type { Capture, FileKind } from "../src/model/capture";
 import { DecodeError } from "../src/model/decodeError";
 import type { DecodeApi, StageResult, UnpackedFiles } from "./api";
+import { sampleRegisters } from "./formats/perf/sampleRegisters";
 import { formats } from "./formats/registry";
 import { describeUnknown } from "./formats/unknown";
 import { fileSource } from "./io/byteSource";
@@ -13,6 +14,21 @@ const HEAD_BYTES = 64 * 1024;
 const PROGRESS_INTERVAL_MS = 100;
 
 const api: DecodeApi = {
+  async registers({ file, siblings, arch, dump }) {
+    let bytes = 0;
+    const sources = [file, ...siblings].map((one) =>
+      counted(fileSource(one), (count) => {
+        bytes += count;
+      }),
+    );
+    const result = await runStage(
+      "perf",
+      () => bytes,
+      () => sampleRegisters(sources, dump, arch),
+    );
+    return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
+  },
+
   async decode({ file, siblings, archives, unpackedBytes }, onProgress) {
     let bytesRead = 0;
     const source = counted(fileSource(file), (bytes) => {

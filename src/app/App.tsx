@@ -14,12 +14,12 @@ import { FilterBar } from "./FilterBar";
 import { cancelFile, removeFile, setSide } from "./files";
 import { Header } from "./Header";
 import { useHashSelection } from "./hash";
-import { inspect } from "./inspect";
+import { inspect, readRegisters } from "./inspect";
 import { Rail } from "./Rail";
 import { StartPage } from "./StartPage";
 import { useSessionData, useSessionState } from "./useSession";
 
-const actions: Actions = { cancel: cancelFile, remove: removeFile, setSide, inspect };
+const actions: Actions = { cancel: cancelFile, remove: removeFile, setSide, inspect, readRegisters };
 
 export function App() {
   useHashSelection();

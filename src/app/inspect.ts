@@ -1,8 +1,11 @@
 import { stages } from "../client/stages";
+import type { SampleRegisters } from "../model/registers";
 import type { CodePlace, Inspection } from "../model/session";
+import type { StackDumps } from "../model/stackDumps";
 import { session } from "../store/session";
 import { filesOf, settled } from "./derive";
 import { track } from "./pending";
+import { siblingsOf, sources } from "./sources";
 
 /**
  * Reads the machine code around a place and keeps it, instead of what was kept before. Nothing is read when no file
@@ -31,4 +34,13 @@ async function read(asked: Inspection): Promise<void> {
   session.setState({
     inspection: result.ok ? { ...asked, code: result.value } : { ...asked, failure: result.error },
   });
+}
+
+/** The registers of one sample, read from the file. Null where there are none, or the file is gone. */
+export async function readRegisters(fileId: number, dump: StackDumps): Promise<SampleRegisters | null> {
+  const file = sources.get(fileId);
+  const arch = session.getState().files.find(({ id }) => id === fileId)?.capture?.arch ?? null;
+  if (file === undefined) return null;
+  const result = await settled(stages.registers({ file, siblings: siblingsOf(fileId), arch, dump }));
+  return result.ok ? result.value : null;
 }

@@ -6,6 +6,7 @@ import type {
   ModuleFiles,
   NameRequest,
   OnProgress,
+  RegistersRequest,
   StageResult,
   SymbolizeRequest,
   UnpackedFiles,
@@ -15,6 +16,7 @@ import type { Capture } from "../model/capture";
 import type { FunctionCode } from "../model/disassembly";
 import type { HeapSeries } from "../model/growth";
 import type { ModuleNames } from "../model/moduleNames";
+import type { SampleRegisters } from "../model/registers";
 import type { NamedStacks } from "../model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../model/unwoundDumps";
 import { withCopies } from "./copies";
@@ -58,6 +60,9 @@ export const stages = {
   },
   join(recorded: RecordedStacks, parts: readonly UnwoundDumps[]): Promise<StageResult<RecordedStacks>> {
     return pool.run("unwind", async (api) => api.join(recorded, parts), { retire: true });
+  },
+  registers(request: RegistersRequest): Promise<StageResult<SampleRegisters | null>> {
+    return pool.run("decode", async (api) => api.registers(request));
   },
   symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>> {
     const { runtime, debug, alt, split } = request.files;

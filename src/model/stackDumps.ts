@@ -49,3 +49,25 @@ export interface SampleAttr {
   readonly sampleRegsUser: bigint; // mask of the registers, in ascending order of the bits
   readonly sampleRegsIntr: bigint;
 }
+
+/** Bytes of a record: perf_event_header.size has 16 bits. */
+const MAX_RECORD_BYTES = 1 << 16;
+
+/** The dump of one sample, and of its file only the record. */
+export function oneDump(dumps: StackDumps, sample: number): StackDumps {
+  const offset = dumps.offset[sample];
+  const stream = dumps.stream[sample];
+  // What comes out of COMPRESSED records has no place of its own: it is read from the start.
+  const end = offset + MAX_RECORD_BYTES;
+  const streams = dumps.streams.map((one, i) =>
+    i === stream && !one.compressed ? { ...one, start: offset, end: Math.min(one.end, end) } : one,
+  );
+  return {
+    ...dumps,
+    offset: dumps.offset.slice(sample, sample + 1),
+    stream: dumps.stream.slice(sample, sample + 1),
+    space: dumps.space.slice(sample, sample + 1),
+    streams,
+    stop: null,
+  };
+}

@@ -1,5 +1,6 @@
 import type { Svma } from "../../src/model/address";
 import type { Instructions } from "../../src/model/disassembly";
+import type { RegisterName } from "../../src/model/registers";
 import type { Elf } from "../object/elf/elf";
 
 /**
@@ -12,6 +13,8 @@ export interface Arch {
   readonly registers: Registers;
   /** How the registers of a sample are laid out, or why they cannot be used. */
   perfRegs(mask: bigint): PerfRegs | UnusableRegs;
+  /** What the registers of a sample are called, by bit of sample_regs_user. */
+  registerNames(mask: bigint): readonly RegisterName[];
   readonly rules: FrameRules;
   /** The rule at an address inside a section of PLT stubs; null where there is none. */
   pltRule(section: string, offset: number): FrameRule | null;

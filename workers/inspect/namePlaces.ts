@@ -1,6 +1,6 @@
 import type { Instructions, Places } from "../../src/model/disassembly";
 import { type CodeNames, RUNGS } from "../../src/model/stacks";
-import { dataNames, isCodeAddress, withOffset } from "../object/elf/dataNames";
+import { dataNames, isCodeAddress, isMapped, withOffset } from "../object/elf/dataNames";
 import { readDynamicSlots } from "../object/elf/dynamicSlots";
 import type { Elf } from "../object/elf/elf";
 import { orNull } from "../symbolize/moduleObjects";
@@ -18,7 +18,7 @@ interface Naming {
 /** Names what the instructions go to and refer to: functions, variables, sections, and what imported words stand for. */
 export async function namePlaces({ elf, symbolFile, instructions, finder, names }: Naming): Promise<Places> {
   const { target, refers } = instructions;
-  const distinct = new Set([...target, ...refers].filter((address) => !Number.isNaN(address)));
+  const distinct = new Set([...target, ...refers].filter((address) => isMapped(elf, address)));
   const address = Float64Array.from(distinct).sort();
   const isCode = Uint8Array.from(address, (at) => (isCodeAddress(elf, at) ? 1 : 0));
   const code = address.filter((_, row) => isCode[row] === 1);

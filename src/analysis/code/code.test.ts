@@ -6,6 +6,8 @@ import { profileFromText } from "../testing/profileFromText";
 import { codeAt, framesOfCode, heaviestCode, hottestCode, placeOfCode } from "./codePlace";
 import { codeWeights } from "./codeWeights";
 import { instructionAt, instructionWeights } from "./instructionWeights";
+import { samplesAt } from "./samplesAt";
+import { sw64Core } from "./sw64Core";
 
 const { named, profile } = profileFromText(`
   10    5     2         1
@@ -69,37 +71,38 @@ it("a caller's place is its call, and a place finds its code again", () => {
   expect(codeAt(codes, drawn, { module: 1, address: 0x1004 })).toBe(-1);
 });
 
+/** Svma 0x401000: three instructions of 4, 5 and 1 bytes. */
+const code: FunctionCode = {
+  arch: "x86_64",
+  bounds: "symtab",
+  start: 0x401000,
+  end: 0x40100a,
+  omittedBytes: 0,
+  delta: 0x400000,
+  instructions: {
+    length: 3,
+    address: Float64Array.of(0x401000, 0x401004, 0x401009),
+    bytes: new Uint8Array(10),
+    size: Uint8Array.of(4, 5, 1),
+    text: ["push\trbp", "call\t401000", "ret\t"],
+    flow: Uint8Array.of(0, 3, 4),
+    target: Float64Array.of(NaN, 0x401000, NaN),
+    refers: Float64Array.of(NaN, NaN, NaN),
+  },
+  lines: {
+    length: 3,
+    strings: [],
+    start: new Int32Array(4),
+    func: new Int32Array(),
+    file: new Int32Array(),
+    line: new Int32Array(),
+    symbol: new Int32Array(3).fill(-1),
+    rung: new Uint8Array(3),
+  },
+  places: { length: 0, address: new Float64Array(), name: [], isCode: new Uint8Array() },
+};
+
 it("codes go to the instructions that they lie in", () => {
-  // Svma 0x401000: three instructions of 4, 5 and 1 bytes.
-  const code: FunctionCode = {
-    arch: "x86_64",
-    bounds: "symtab",
-    start: 0x401000,
-    end: 0x40100a,
-    omittedBytes: 0,
-    delta: 0x400000,
-    instructions: {
-      length: 3,
-      address: Float64Array.of(0x401000, 0x401004, 0x401009),
-      bytes: new Uint8Array(10),
-      size: Uint8Array.of(4, 5, 1),
-      text: ["push\trbp", "call\t401000", "ret\t"],
-      flow: Uint8Array.of(0, 3, 4),
-      target: Float64Array.of(NaN, 0x401000, NaN),
-      refers: Float64Array.of(NaN, NaN, NaN),
-    },
-    lines: {
-      length: 3,
-      strings: [],
-      start: new Int32Array(4),
-      func: new Int32Array(),
-      file: new Int32Array(),
-      line: new Int32Array(),
-      symbol: new Int32Array(3).fill(-1),
-      rung: new Uint8Array(3),
-    },
-    places: { length: 0, address: new Float64Array(), name: [], isCode: new Uint8Array() },
-  };
   const of = instructionWeights(code, codes, drawn, 0);
   expect([...of.self]).toEqual([7, 3, 0]);
   expect([...of.samples]).toEqual([2, 1, 0]);
@@ -108,4 +111,24 @@ it("codes go to the instructions that they lie in", () => {
   expect(
     [0x400fff, 0x401000, 0x401003, 0x401008, 0x401009, 0x40100a].map((at) => instructionAt(code.instructions, at)),
   ).toEqual([-1, 0, 0, 1, 2, -1]);
+});
+
+it("samples are found by the instruction that they were taken at", () => {
+  const samples = { length: 4, stack: Int32Array.of(0, 1, -1, 2) };
+  const taken = { ...profile, samples: { ...profile.samples, ...samples } };
+  const recordedCode = Int32Array.of(0, 2, 0); // recorded stack -> code
+  expect([...samplesAt(taken, { recordedCode }, codes, code, 0, 0)]).toEqual([0, 3]);
+  expect([...samplesAt(taken, { recordedCode }, codes, code, 0, 1)]).toEqual([1]);
+  expect([...samplesAt(taken, { recordedCode }, codes, code, 1, 0)]).toEqual([]);
+});
+
+it("the generation of an SW64 processor is what the capture calls it", () => {
+  const core = (cpu: string, arch = "sw_64") => sw64Core({ arch, facts: { cpu, cpu_id: "" } });
+  expect([core("SW6B"), core("sw-8a 2.5GHz"), core("sw4d"), core("unknown"), core("SW8A", "x86_64")]).toEqual([
+    "core3",
+    "core4",
+    "core3",
+    null,
+    null,
+  ]);
 });

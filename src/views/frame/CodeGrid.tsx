@@ -61,10 +61,10 @@ export function CodeGrid({ code, here, weights, total, unit, onPlace, onCaller, 
       column("bytes", t("views.frame.bytes"), "11rem", (row) => (
         <code className={css["bytes"]}>{bytesText(instructions, row)}</code>
       )),
-      column("instruction", t("views.frame.instruction"), "minmax(16rem, 2fr)", (row) => (
+      column("instruction", t("views.frame.instruction"), "minmax(20rem, 3fr)", (row) => (
         <InstructionText text={instructions.text[row]} />
       )),
-      column("target", t("views.frame.target"), "minmax(12rem, 2fr)", (row) => (
+      column("target", t("views.frame.target"), "minmax(10rem, 2fr)", (row) => (
         <TargetCell code={code} row={row} onPlace={onPlace} />
       )),
     ];

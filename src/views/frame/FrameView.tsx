@@ -3,6 +3,8 @@ import { placeOfCode } from "../../analysis/code/codePlace";
 import { codeWeights } from "../../analysis/code/codeWeights";
 import { edgeCodes } from "../../analysis/code/edgeCodes";
 import type { InstructionWeights } from "../../analysis/code/instructionWeights";
+import { samplesAt } from "../../analysis/code/samplesAt";
+import { sw64Core } from "../../analysis/code/sw64Core";
 import { neighbours, stackWeights } from "../../analysis/functionTable";
 import { useWords } from "../../i18n";
 import type { StackCapture } from "../../model/capture";
@@ -18,6 +20,7 @@ import { FrameHead } from "./FrameHead";
 import css from "./frame.module.css";
 import { captureOf, codeOf, type FrameFacts, frameFacts, placeOf } from "./frameFacts";
 import { NoCode } from "./NoCode";
+import { Registers } from "./Registers";
 import { Walk } from "./Walk";
 
 export default function FrameView(props: ViewProps) {
@@ -60,7 +63,8 @@ interface FrameProps extends OfCaptureProps {
 function Frame({ session, actions, select, entry, capture, place, weights, stacks }: FrameProps) {
   const { t, language } = useWords();
   const { named, profile, file } = entry;
-  const [cpu, setCpu] = useState<string | null>(null);
+  const [chosenCpu, setCpu] = useState<string | null>(null);
+  const cpu = chosenCpu ?? sw64Core(capture);
   const facts = useMemo(
     () => frameFacts(session, entry, capture, weights, place),
     [session, entry, capture, weights, place],
@@ -86,13 +90,21 @@ function Frame({ session, actions, select, entry, capture, place, weights, stack
   const toCaller = (func: number) => open(edgeCodes(named, stacks, func, facts.func).from);
   const toCallee = (func: number) => open(edgeCodes(named, stacks, facts.func, func).to);
   const weight = (value: number) => formatWeight(value, profile.unit, language);
+  const whole = session.profiles.find(({ id }) => id === entry.id)?.profile ?? profile; // a filter leaves no dumps
+  const { dumps } = whole;
+  const samples = useMemo(() => {
+    const { code, row } = facts;
+    return dumps === null || code === null || row < 0
+      ? new Int32Array(0)
+      : samplesAt(whole, named, capture.codes, code, place.module, row);
+  }, [whole, dumps, named, capture.codes, facts, place.module]);
   const failure = isAsked ? (inspection?.failure ?? null) : null;
   const listing = useListing(facts, hasObject && failure === null);
   return (
     <ViewFrame
       id="frame"
       title={t("views.frame.title")}
-      toolbar={listing !== null && <CodeToolbar {...listing} unit={profile.unit} cpu={cpu} onCpu={setCpu} />}
+      toolbar={listing !== null && <CodeToolbar {...listing} unit={profile.unit} cpu={chosenCpu} onCpu={setCpu} />}
       note={
         listing !== null &&
         t("views.frame.totals", {
@@ -105,6 +117,9 @@ function Frame({ session, actions, select, entry, capture, place, weights, stack
         <div className={css["side"]}>
           <FrameHead facts={facts} />
           <Walk named={named} unit={profile.unit} beside={beside} onCaller={toCaller} onCallee={toCallee} />
+          {dumps !== null && (
+            <Registers key={facts.row} actions={actions} fileId={file.id} dumps={dumps} samples={samples} />
+          )}
         </div>
         <div className={css["pane"]}>
           {listing === null ? (

@@ -2,8 +2,10 @@ import type { ComponentType, LazyExoticComponent } from "react";
 import { filtered } from "../../analysis/filter";
 import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind, PerfFacts } from "../../model/capture";
+import type { SampleRegisters } from "../../model/registers";
 import type { Finding } from "../../model/report";
 import type { CodePlace, ProfileEntry, Selection, SessionData, Side } from "../../model/session";
+import type { StackDumps } from "../../model/stackDumps";
 
 /** What a view may ask for beyond the selection. */
 export interface Actions {
@@ -13,6 +15,8 @@ export interface Actions {
   setSide(fileId: number, side: Side | null): void;
   /** Reads the machine code around a place of a capture; it comes as SessionData.inspection. */
   inspect(fileId: number, place: CodePlace, cpu: string | null): void;
+  /** The registers of one sample of a capture; null where its record has none, or is gone. */
+  readRegisters(fileId: number, dump: StackDumps): Promise<SampleRegisters | null>;
 }
 
 export interface ViewProps {

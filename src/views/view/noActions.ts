@@ -6,4 +6,5 @@ export const NO_ACTIONS: Actions = {
   remove: () => undefined,
   setSide: () => undefined,
   inspect: () => undefined,
+  readRegisters: async () => null,
 };

@@ -3,6 +3,7 @@ import { disassemble } from "./disasm";
 import { frameRules } from "./frameRules";
 import { perfRegs } from "./perfRegs";
 import { pltRule } from "./plt";
+import { registerNames } from "./registerNames";
 import { registers } from "./regs";
 
 export const sw64: Arch = {
@@ -10,6 +11,7 @@ export const sw64: Arch = {
   elfMachines: [0x9916, 268, 0x1a7],
   registers,
   perfRegs,
+  registerNames,
   rules: frameRules,
   pltRule,
   disassemble,

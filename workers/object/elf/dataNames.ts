@@ -1,4 +1,5 @@
 import type { Elf } from "./elf";
+import { PT_LOAD } from "./programHeaders";
 import { SHF_ALLOC, SHF_EXECINSTR } from "./sections";
 import { DATA_TYPES } from "./symbolEntries";
 import { readCodeSymbols } from "./symbols";
@@ -43,6 +44,14 @@ export function isCodeAddress(elf: Elf, address: number): boolean {
   return elf.programHeaders.some(
     ({ executable, vaddr, memoryBytes }) => executable && address >= vaddr && address < vaddr + memoryBytes,
   );
+}
+
+/** Whether the file's program has anything there: numbers that are no addresses are made by the same instructions. */
+export function isMapped(elf: Elf, address: number): boolean {
+  const inSegment = elf.programHeaders.some(
+    ({ type, vaddr, memoryBytes }) => type === PT_LOAD && address >= vaddr && address < vaddr + memoryBytes,
+  );
+  return inSegment || sectionAt(elf, address) !== undefined;
 }
 
 function sectionAt(elf: Elf, address: number): Elf["sections"][number] | undefined {
