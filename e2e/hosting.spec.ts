@@ -31,7 +31,7 @@ test("the policy comes before anything it must hold for", async ({ page, site })
 test("the built workers keep their private fields", () => {
   const assets = join(dist, "assets");
   const workers = readdirSync(assets).filter((name) => /\.worker-.*\.js$/.test(name));
-  expect(workers.length).toBe(3);
+  expect(workers.length).toBe(4);
   for (const name of workers) {
     const text = readFileSync(join(assets, name), "utf8");
     expect(text.match(/\.#\w+|this\.#/g)?.length ?? 0, name).toBeGreaterThan(name.startsWith("analyze") ? -1 : 50);

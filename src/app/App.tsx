@@ -2,6 +2,7 @@ import { Suspense, useDeferredValue, useEffect, useMemo } from "react";
 import { findings as findingsOf } from "../analysis/findings/findings";
 import "../ui/tokens.css";
 import { useWords } from "../i18n";
+import type { SessionData } from "../model/session";
 import { select } from "../store/session";
 import { views } from "../views/registry";
 import type { Actions } from "../views/view";
@@ -25,7 +26,7 @@ export function App() {
   useHashSelection();
   useDigitKeys();
   const session = useSessionData();
-  const shown = useDeferredValue(session); // what is shown stays until what is new has been computed
+  const shown = useShown(session);
   const selection = useSessionState((state) => state.selection);
   const filter = useDeferredValue(selection.filter); // the bar answers at once, a large profile later
   const findings = useMemo(() => findingsOf(shown), [shown]);
@@ -59,6 +60,13 @@ export function App() {
       <DropTargets />
     </div>
   );
+}
+
+/** What is shown stays until what is new has been computed. But for what a view asks for itself: it would ask again. */
+function useShown(session: SessionData): SessionData {
+  const { inspection } = session;
+  const settled = useDeferredValue(session);
+  return useMemo(() => ({ ...settled, inspection }), [settled, inspection]);
 }
 
 function Computing() {
