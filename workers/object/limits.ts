@@ -92,9 +92,12 @@ export const DIE_CHUNK_BYTES = 512; // read for one DIE of another unit
 export const WINDOW_BYTES = 1 << 20;
 export const MAX_WINDOW_BYTES = 256 << 20;
 
-/** DWARF: entries of range lists read in one run, and units that are tried for one address. */
-export const MAX_RANGE_ENTRIES = 1 << 26;
+/** DWARF: units that are tried for one address beside the first. */
 export const MAX_UNITS_PER_ADDRESS = 16;
+
+/** DWARF: how often a section is gone over in one run, and what is free of that. */
+export const DWARF_MAX_READINGS = 8;
+export const DWARF_FREE_BYTES = 1 << 20;
 
 /** DWARF: one line program, and its directories and files. */
 export const MAX_LINE_PROGRAM_BYTES = 128 << 20;

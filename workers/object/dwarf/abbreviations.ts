@@ -3,6 +3,7 @@ import { MAX_ABBREVIATION_ATTRIBUTES, MAX_ABBREVIATIONS } from "../limits";
 import { ByteReader } from "./byteReader";
 import { DW_AT, DW_FORM } from "./constants";
 import { type Encoding, SKIP_UNKNOWN, skipOf } from "./forms";
+import type { WorkLimit } from "./workLimit";
 
 /** The attributes that are ever read; each has a slot in DieValues. */
 export const SLOT = {
@@ -72,8 +73,16 @@ export interface Abbreviations {
   readonly constant: Float64Array; // per attribute: the value of DW_FORM_implicit_const
 }
 
-/** Null when the table does not end inside `bytes`. `offset` is where the bytes lie in .debug_abbrev. */
-export function parseAbbreviations(bytes: Uint8Array, offset: number, encoding: Encoding): Abbreviations | null {
+/**
+ * Null when the table does not end inside `bytes`. `offset` is where the bytes lie in .debug_abbrev, `limit` what may be
+ * read of that.
+ */
+export function parseAbbreviations(
+  bytes: Uint8Array,
+  offset: number,
+  encoding: Encoding,
+  limit: WorkLimit,
+): Abbreviations | null {
   const reader = new ByteReader(bytes);
   const codes: number[] = [];
   const tag: number[] = [];
@@ -86,6 +95,7 @@ export function parseAbbreviations(bytes: Uint8Array, offset: number, encoding: 
   const constant: number[] = [];
   for (let code = reader.uleb(); code !== 0; code = reader.uleb()) {
     if (codes.length >= MAX_ABBREVIATIONS) throw tooMany(offset + reader.at, `${codes.length} declarations`);
+    const start = reader.at;
     codes.push(code);
     tag.push(Math.min(reader.uleb(), 0xffff));
     hasChildren.push(reader.u8() === 0 ? 0 : 1);
@@ -93,7 +103,10 @@ export function parseAbbreviations(bytes: Uint8Array, offset: number, encoding: 
     for (;;) {
       const attribute = reader.uleb();
       const attributeForm = reader.uleb();
-      if (reader.at > reader.end) return null;
+      if (reader.at > reader.end) {
+        limit.take(reader.end - start);
+        return null;
+      }
       constant.push(attributeForm === DW_FORM.implicit_const ? reader.sleb() : 0);
       if (attribute === 0 && attributeForm === 0) break;
       const how = attributeForm > 0xffff ? SKIP_UNKNOWN : skipOf(attributeForm, encoding);
@@ -104,6 +117,7 @@ export function parseAbbreviations(bytes: Uint8Array, offset: number, encoding: 
       fixed = fixed < 0 || how < 0 || wanted === SLOT.sibling ? -1 : fixed + how;
       if (slot.length >= MAX_ABBREVIATION_ATTRIBUTES) throw tooMany(offset + reader.at, `${slot.length} attributes`);
     }
+    limit.take(reader.at - start);
     constant.pop();
     fixedBytes.push(fixed);
     first.push(slot.length);

@@ -7,6 +7,7 @@ import type { Encoding } from "./forms";
 import { type DwarfSections, dwoName } from "./sections";
 import { SectionWindow } from "./sectionWindow";
 import { MAX_UNIT_HEADER_BYTES, parseUnitHeader, type UnitHeader, UnusableUnit } from "./unitHeader";
+import { WorkLimit } from "./workLimit";
 
 /** One file with DWARF: the executable, its debug file, a .dwo, or what dwz moved out of several files. */
 export class DwarfFile {
@@ -15,6 +16,7 @@ export class DwarfFile {
   readonly #sources = new Map<string, Promise<ByteSource | null>>();
   readonly #strings = new Map<string, Promise<StringTable | null>>();
   readonly #abbreviations = new Map<string, Promise<Abbreviations>>(); // in the order of use, oldest first
+  readonly #limits = new Map<string, WorkLimit>();
   readonly #windows = new Map<string, Promise<SectionWindow | null>>();
   #headers: Promise<readonly UnitHeader[]> | null = null;
 
@@ -34,6 +36,13 @@ export class DwarfFile {
     return source;
   }
 
+  /** What may still be read of the section, whose size that is. */
+  limit(name: string, sectionBytes: number): WorkLimit {
+    const limit = this.#limits.get(name) ?? new WorkLimit(`.debug_${name}`, sectionBytes);
+    this.#limits.set(name, limit);
+    return limit;
+  }
+
   /** For reading the section without waiting. */
   window(name: string): Promise<SectionWindow | null> {
     const known = this.#windows.get(name);
@@ -47,7 +56,10 @@ export class DwarfFile {
     const known = this.#strings.get(name);
     const table = known ?? this.source(name).then((source) => source && new StringTable(source, 0, source.size));
     this.#strings.set(name, table);
-    return (await table)?.get(offset) ?? null;
+    const source = await this.source(name);
+    const text = (await (await table)?.get(offset)) ?? null;
+    if (text !== null && source !== null) this.limit(name, source.size).take(text.length);
+    return text;
   }
 
   /** The table at that place in .debug_abbrev; the ones used last are kept. */
@@ -71,7 +83,8 @@ export class DwarfFile {
     }
     for (let bytes = ABBREVIATION_CHUNK_BYTES; ; bytes *= 4) {
       const end = Math.min(offset + bytes, source.size);
-      const table = parseAbbreviations(await source.read(offset, end), offset, encoding);
+      const limit = this.limit("abbrev", source.size);
+      const table = parseAbbreviations(await source.read(offset, end), offset, encoding, limit);
       if (table !== null) return table;
       if (end === source.size) throw new DecodeError("Truncated", ".debug_abbrev", offset, "a table without an end");
     }

@@ -1,6 +1,5 @@
 import { DecodeError } from "../../../src/model/decodeError";
 import { LossLog } from "../../io/lossLog";
-import { MAX_RANGE_ENTRIES } from "../limits";
 import { eachArange } from "./aranges";
 import { DW_TAG_partial_unit, DW_UT } from "./constants";
 import { DieNames } from "./dieNames";
@@ -46,7 +45,7 @@ export class DwarfLookup {
   constructor(files: DwarfFiles, sink: FrameSink) {
     this.#main = new DwarfFile(files.main, false);
     const alt = files.alt === null ? null : new DwarfFile(files.alt, false);
-    this.#context = { alt, budget: { left: MAX_RANGE_ENTRIES } };
+    this.#context = { alt };
     this.#frames = new UnitFrames({
       names: new DieNames(this.#context, files.missingAlt),
       splits: new SplitFiles(files.splits, this.#context),

@@ -76,6 +76,7 @@ function readEntries(reader: ByteReader, encoding: Encoding, offset: number): Li
   const paths: LinePath[] = [];
   for (let i = 0; i < count && formatCount > 0 && reader.at < reader.end; i++) {
     if (i === MAX_LINE_FILES) throw new DecodeError("TooLarge", ".debug_line", offset, `${count} files`);
+    const start = reader.at;
     let [pathForm, value, directory] = [0, 0, 0];
     for (const { content, form } of formats) {
       if (content === LNCT_path) {
@@ -86,6 +87,7 @@ function readEntries(reader: ByteReader, encoding: Encoding, offset: number): Li
         throw new DecodeError("Unsupported", ".debug_line", offset, `a field of form 0x${form.toString(16)}`);
       }
     }
+    if (reader.at === start) break; // entries without a byte could be any number
     paths.push({ form: pathForm, value, directory });
   }
   return paths;

@@ -36,6 +36,7 @@ export class LineTable {
     const reader = new ByteReader(await source.read(offset, Math.min(offset + 12, source.size)));
     const { length } = readUnitLength(reader);
     const end = Math.min(offset + reader.at + length, offset + MAX_LINE_PROGRAM_BYTES, source.size);
+    file.limit("line", source.size).take(end - offset);
     const bytes = await source.read(offset, end);
     return new LineTable(unit, file, parseLineHeader(bytes, offset, unit.header.addressBytes), bytes);
   }
@@ -45,10 +46,6 @@ export class LineTable {
     this.#file = file;
     this.header = header;
     this.#bytes = bytes;
-  }
-
-  get programBytes(): number {
-    return this.header.end - this.header.program;
   }
 
   /** What the program says of ascending addresses. */

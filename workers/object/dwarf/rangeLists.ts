@@ -4,11 +4,7 @@ import { DW_FORM } from "./constants";
 import type { Encoding } from "./forms";
 import type { SectionWindow } from "./sectionWindow";
 import type { Tombstones } from "./tombstones";
-
-/** How many entries of range lists may still be read: lists can be referred to any number of times. */
-export interface RangeBudget {
-  left: number;
-}
+import type { WorkLimit } from "./workLimit";
 
 export type TakeRange = (start: number, end: number) => void;
 
@@ -31,7 +27,7 @@ interface Parts {
   readonly lowPc: () => number; // of the unit
   readonly addresses: AddressTable;
   readonly tombstones: Tombstones;
-  readonly budget: RangeBudget;
+  readonly limit: WorkLimit | null; // of that section
 }
 
 /** The values of DW_AT_ranges in one unit. Lists leave out what is empty and what the linker threw away. */
@@ -62,11 +58,12 @@ export class RangeLists {
   /** Pairs of addresses: (-1, x) makes x the base, (0, 0) ends the list. */
   #pairs(window: SectionWindow, offset: number, take: TakeRange): void {
     const { addressBytes } = this.#parts.encoding;
-    const { budget, tombstones, lowPc } = this.#parts;
+    const { limit, tombstones, lowPc } = this.#parts;
     const selector = addressBytes === 8 ? -1 : 2 ** (8 * addressBytes) - 1;
     const reader = window.at(offset);
     let base = lowPc();
-    while (reader.at < reader.end && budget.left-- > 0) {
+    while (reader.at < reader.end) {
+      limit?.take(2 * addressBytes);
       const start = reader.address(addressBytes);
       const end = reader.address(addressBytes);
       if (start === 0 && end === 0) break;
@@ -77,11 +74,11 @@ export class RangeLists {
   }
 
   #entries(window: SectionWindow, offset: number, take: TakeRange): void {
-    const { budget, lowPc } = this.#parts;
+    const { limit, lowPc } = this.#parts;
     const reader = window.at(offset);
     this.#base = lowPc();
-    while (budget.left-- > 0 && reader.at < reader.end && this.#entry(reader, take)) {
-      // each entry is one more byte at least
+    for (let start = reader.at; reader.at < reader.end && this.#entry(reader, take); start = reader.at) {
+      limit?.take(reader.at - start);
     }
     window.check(offset);
   }

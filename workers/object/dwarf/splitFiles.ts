@@ -74,8 +74,12 @@ interface Package {
 async function packagesIn(files: readonly DwarfSections[]): Promise<readonly Package[]> {
   const packages: Package[] = [];
   for (const sections of files) {
-    const source = await sections.section(".debug_cu_index");
-    if (source !== null) packages.push({ sections, index: await DwpIndex.read(source) });
+    try {
+      const source = await sections.section(".debug_cu_index");
+      if (source !== null) packages.push({ sections, index: await DwpIndex.read(source) });
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error; // the units of the others may do
+    }
   }
   return packages;
 }

@@ -7,7 +7,7 @@ import { DW_FORM } from "./constants";
 import { DieValues, unknownForm } from "./dieValues";
 import type { DwarfFile } from "./dwarfFile";
 import { isAddressIndex } from "./forms";
-import { type RangeBudget, RangeLists, type TakeRange } from "./rangeLists";
+import { RangeLists, type TakeRange } from "./rangeLists";
 import type { SectionWindow } from "./sectionWindow";
 import { readString, type StringPlaces } from "./stringForms";
 import { Tombstones } from "./tombstones";
@@ -17,7 +17,6 @@ import { readId, type UnitHeader } from "./unitHeader";
 export interface UnitContext {
   /** What dwz moved out of the file; null where that was not dropped. */
   readonly alt: DwarfFile | null;
-  readonly budget: RangeBudget;
 }
 
 /** One unit: its header, its first DIE, and where that says its strings, addresses, ranges and lines are. */
@@ -59,7 +58,7 @@ export class DwarfUnit {
     table: Abbreviations,
     first: FirstDie,
     windows: { readonly addr: SectionWindow | null; readonly ranges: SectionWindow | null },
-    { alt, budget }: UnitContext,
+    { alt }: UnitContext,
     skeleton: DwarfUnit | null,
   ) {
     this.file = file;
@@ -77,6 +76,7 @@ export class DwarfUnit {
     const addrBase = (skeleton ?? this).root.get(SLOT.addrBase) ?? (isOld ? 0 : 2 * offsetBytes);
     this.addresses = new AddressTable(windows.addr, addrBase, addressBytes);
     this.tombstones = new Tombstones(addressBytes, (skeleton?.file ?? file).sections.hasCodeAtZero);
+    const rangesFile = isOld ? (skeleton?.file ?? file) : file;
     this.ranges = new RangeLists({
       encoding: header,
       window: windows.ranges,
@@ -86,7 +86,7 @@ export class DwarfUnit {
       lowPc: () => skeleton?.lowPc ?? this.lowPc,
       addresses: this.addresses,
       tombstones: this.tombstones,
-      budget,
+      limit: windows.ranges === null ? null : rangesFile.limit(isOld ? "ranges" : "rnglists", windows.ranges.size),
     });
   }
 
@@ -122,7 +122,9 @@ export class DwarfUnit {
       const detail = `a unit of ${end - offset} bytes, limit ${MAX_UNIT_BYTES}`;
       throw new DecodeError("TooLarge", ".debug_info", offset, detail);
     }
-    return info === null ? new Uint8Array(0) : info.read(offset, end);
+    if (info === null) return new Uint8Array(0);
+    this.file.limit("info", info.size).take(end - offset);
+    return info.read(offset, end);
   }
 
   /** The ranges of code that a DIE states. Throws NotLoaded. */
