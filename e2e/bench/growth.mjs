@@ -2,7 +2,8 @@
 import { waitIdle } from "../page.mjs";
 import { withFreshPage } from "./freshPage.mjs";
 import { median } from "./median.mjs";
-import { peakWhile, pidWithArgument, treePssBytes } from "./memory.mjs";
+import { peakWhile, treePssBytes } from "./memory.mjs";
+import { pidWithArgument } from "./processes.mjs";
 
 const runs = 3;
 const settleMs = 2000; // until a browser that has just started has given back what starting took

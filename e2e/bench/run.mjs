@@ -21,6 +21,9 @@ const rows = {
   "fp-memory": async () => (await import("./fpMemory.mjs")).fpMemory,
   "dwarf-read": async () => (await import("./dwarfRead.mjs")).dwarfRead,
   "big-memory": async () => (await import("./bigMemory.mjs")).bigMemory,
+  "symbols-cpu": async () => (await import("./symbolsCpu.mjs")).symbolsCpu,
+  "symbols-memory": async () => (await import("./symbolsMemory.mjs")).symbolsMemory,
+  "symbols-first": async () => (await import("./symbolsFirst.mjs")).symbolsFirst,
   "first-paint": async () => (await import("./firstPaint.mjs")).firstPaint,
 };
 
