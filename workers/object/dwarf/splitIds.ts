@@ -1,7 +1,7 @@
 import type { SplitUnits } from "../../../src/model/capture";
 import { dwarfSections } from "../elf/dwarfSections";
 import { type Elf, sectionNamed } from "../elf/elf";
-import { MAX_RANGE_ENTRIES, MAX_SKELETON_SECTION_BYTES } from "../limits";
+import { MAX_SKELETON_SECTION_BYTES } from "../limits";
 import { DW_UT } from "./constants";
 import { DwarfFile } from "./dwarfFile";
 import { DwpIndex } from "./dwpIndex";
@@ -26,7 +26,7 @@ export async function readSplitIds(elf: Elf): Promise<SplitUnits | null> {
 }
 
 async function idsIn(file: DwarfFile): Promise<string[]> {
-  const context: UnitContext = { alt: null, budget: { left: MAX_RANGE_ENTRIES } };
+  const context: UnitContext = { alt: null };
   const ids: string[] = [];
   for (const header of await file.headers()) {
     // Before version 5 the id is an attribute of the first DIE.
