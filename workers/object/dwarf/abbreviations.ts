@@ -126,14 +126,14 @@ export function parseAbbreviations(
   return {
     length: codes.length,
     row: rowFinder(codes),
-    tag: Uint16Array.from(tag),
-    hasChildren: Uint8Array.from(hasChildren),
-    fixedBytes: Int32Array.from(fixedBytes),
-    first: Int32Array.from(first),
-    slot: Uint8Array.from(slot),
-    form: Uint16Array.from(form),
-    skip: Int32Array.from(skips),
-    constant: Float64Array.from(constant),
+    tag: new Uint16Array(tag),
+    hasChildren: new Uint8Array(hasChildren),
+    fixedBytes: new Int32Array(fixedBytes),
+    first: new Int32Array(first),
+    slot: new Uint8Array(slot),
+    form: new Uint16Array(form),
+    skip: new Int32Array(skips),
+    constant: new Float64Array(constant),
   };
 }
 

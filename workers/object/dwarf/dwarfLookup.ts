@@ -41,6 +41,8 @@ export class DwarfLookup {
   readonly #main: DwarfFile;
   readonly #context: UnitContext;
   readonly #frames: UnitFrames;
+  readonly #added = new Set<number>(); // units, whose ranges are candidates
+  readonly #unbounded: number[] = []; // units that state no ranges
 
   constructor(files: DwarfFiles, sink: FrameSink) {
     this.#main = new DwarfFile(files.main, false);
@@ -67,9 +69,10 @@ export class DwarfLookup {
     await this.#kept(() => eachArange(this.#main, (start, end, unit) => candidates.add(start, end, unit)));
     await this.#run(candidates.take(), addresses, candidates);
     if (candidates.isFinished) return;
-    const unbounded = await this.#addAll(candidates);
+    await this.#addAll(candidates);
     await this.#run(candidates.take(), addresses, candidates);
-    for (const unit of unbounded) if (!candidates.isFinished) candidates.addEverything(unit);
+    const left = candidates.left();
+    for (const unit of this.#unbounded) candidates.addEverything(unit, left);
     await this.#run(candidates.take(), addresses, candidates);
   }
 
@@ -80,30 +83,33 @@ export class DwarfLookup {
       await this.#kept(async () => {
         const unit = await DwarfUnit.open(this.#main, await this.#main.header(offset), this.#context);
         if (!mayHaveCode(unit.header)) return;
+        await this.#add(unit, candidates);
         await this.#frames.emit(unit, addresses, left, (index) => candidates.done(index));
       });
     }
   }
 
-  /** Adds every unit by the ranges of its first DIE. Those that state none. */
-  async #addAll(candidates: UnitCandidates): Promise<readonly number[]> {
-    const unbounded: number[] = [];
+  /** Adds every unit that was not opened so far. */
+  async #addAll(candidates: UnitCandidates): Promise<void> {
     for (const header of await this.#main.headers()) {
-      if (!mayHaveCode(header)) continue;
-      await this.#kept(async () => {
-        const unit = await DwarfUnit.open(this.#main, header, this.#context);
-        if (unit.rootTag === DW_TAG_partial_unit) return;
-        let isBounded = false;
-        await whenLoaded(() =>
-          unit.eachRange(unit.root, (start, end) => {
-            isBounded = true;
-            candidates.add(start, end, header.offset);
-          }),
-        );
-        if (!isBounded) unbounded.push(header.offset);
-      });
+      if (this.#added.has(header.offset) || !mayHaveCode(header)) continue;
+      await this.#kept(async () => this.#add(await DwarfUnit.open(this.#main, header, this.#context), candidates));
     }
-    return unbounded;
+  }
+
+  /** Adds a unit by the ranges of its first DIE. */
+  async #add(unit: DwarfUnit, candidates: UnitCandidates): Promise<void> {
+    const { offset } = unit.header;
+    if (this.#added.has(offset) || unit.rootTag === DW_TAG_partial_unit) return;
+    this.#added.add(offset);
+    let isBounded = false;
+    await whenLoaded(() =>
+      unit.eachRange(unit.root, (start, end) => {
+        isBounded = true;
+        candidates.add(start, end, offset);
+      }),
+    );
+    if (!isBounded) this.#unbounded.push(offset);
   }
 
   /** What is damaged costs what it would have said, and no more. */

@@ -30,8 +30,13 @@ export class UnitCandidates {
   }
 
   /** The unit does not say what code it has. */
-  addEverything(unit: number): void {
-    for (let i = 0; i < this.#addresses.length; i++) this.#try(unit, i);
+  addEverything(unit: number, left: Int32Array): void {
+    for (const index of left) this.#try(unit, index);
+  }
+
+  /** The addresses that no unit had so far. */
+  left(): Int32Array {
+    return Int32Array.from(this.#isDone.keys()).filter((index) => this.#isDone[index] === 0);
   }
 
   #try(unit: number, index: number): void {
