@@ -1,12 +1,12 @@
 // `npm run analyze`: opens the built page in headless Chromium, gives it files as a drop would, and saves the page's own
 // report. It contains no analysis. docs/report.md has its options and exit status.
-import { readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
 import { parseOptions, UsageError, usage } from "./analyze/options.mjs";
 import { watchFailures } from "./analyze/watch.mjs";
 import { ensureBrowser } from "./findBrowser.mjs";
 import { dist, ensureBuild, ensurePackages } from "./install.mjs";
-import { browserArgs, drop, showView, takeReport, waitIdle } from "./page.mjs";
+import { askAddresses, browserArgs, drop, showView, takeReport, waitIdle } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const exitStatus = { done: 0, pageFailed: 1, badUsage: 2, timeOut: 3 };
@@ -84,6 +84,7 @@ async function drive(page, url, options) {
   for (const side of /** @type {const} */ (["baseline", "candidate", "automatic"]))
     if (options.files[side].length > 0) await drop(page, side, options.files[side]);
   await waitIdle(page, 0);
+  if (options.addresses !== null) await askAddresses(page, readFileSync(options.addresses, "utf8"), 0);
   stopProgress();
   save(options.out, await takeReport(page));
   for (const { view, file } of options.screenshots) {

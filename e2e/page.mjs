@@ -102,6 +102,19 @@ export async function showView(page, viewId, timeoutMs = 60_000) {
 }
 
 /**
+ * Puts lines into the address box, and waits for the answers.
+ * @param {Page} page
+ * @param {string} text
+ * @param {number} [timeoutMs]
+ */
+export async function askAddresses(page, text, timeoutMs = 60_000) {
+  await showView(page, "symbols", timeoutMs);
+  await page.fill('[data-field="addresses"]', text);
+  await page.click('[data-action="ask-addresses"]');
+  await waitIdle(page, timeoutMs);
+}
+
+/**
  * @param {Page} page
  * @returns {Promise<string>} the JSON text that the page's own Report action saves
  */

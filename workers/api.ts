@@ -53,6 +53,8 @@ export interface DecodeApi {
   /** Null where the sample has no registers. */
   registers(request: RegistersRequest): Promise<StageResult<SampleRegisters | null>>;
   decode(request: DecodeRequest, onProgress: OnProgress): Promise<StageResult<Capture | UnpackedFiles>>;
+  /** Which of the files are source text; the others are to be decoded. */
+  areSources(files: readonly File[]): Promise<readonly boolean[]>;
 }
 
 /** The files that may name the addresses of one module, by what each is for (FileRole). */

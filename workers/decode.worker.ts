@@ -29,6 +29,12 @@ const api: DecodeApi = {
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 
+  async areSources(files) {
+    const found: boolean[] = [];
+    for (const file of files) found.push(await isSource(file));
+    return found;
+  },
+
   async decode({ file, siblings, archives, unpackedBytes }, onProgress) {
     let bytesRead = 0;
     const source = counted(fileSource(file), (bytes) => {
@@ -47,7 +53,7 @@ const api: DecodeApi = {
       () => bytesRead,
       async () => {
         const head = await source.read(0, HEAD_BYTES);
-        const format = formats.find((candidate) => candidate.recognises(head));
+        const format = formats.find((candidate) => candidate.recognises(head, file.name));
         kind = format?.id ?? (isPacked(head) ? "archive" : "unknown");
         if (kind !== "unknown") onProgress(kind, 0, source.size);
         if (format !== undefined) return format.decode(source, { siblings: siblings.map(fileSource), progress });
@@ -64,5 +70,15 @@ const api: DecodeApi = {
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : { ...result, kind };
   },
 };
+
+/** A file that cannot be read is none: decoding it will say so. */
+async function isSource(file: File): Promise<boolean> {
+  try {
+    const head = await fileSource(file).read(0, HEAD_BYTES);
+    return formats.find((format) => format.recognises(head, file.name))?.id === "source";
+  } catch {
+    return false;
+  }
+}
 
 Comlink.expose(api);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 export const usage =
-  "usage: npm run analyze -- [--out FILE] [--baseline FILE...] [--candidate FILE...] [--offline] " +
+  "usage: npm run analyze -- [--out FILE] [--addresses FILE] [--baseline FILE...] [--candidate FILE...] [--offline] " +
   "[--screenshot VIEW:FILE] [--timeout S] FILE...";
 
 /** Bad usage: exit status 2. */
@@ -13,13 +13,14 @@ export class UsageError extends Error {}
  * @typedef {object} Options
  * @property {string} out where the report goes, "-" is standard output
  * @property {Record<import("../page.mjs").DropSide, string[]>} files
+ * @property {string | null} addresses file whose lines go into the address box
  * @property {boolean} offline
  * @property {{ view: string, file: string }[]} screenshots
  * @property {number} timeoutS
  */
 
 /** Options that the page cannot answer yet. */
-const refused = ["--addresses", "--export", "--profile", "--single"];
+const refused = ["--export", "--profile", "--single"];
 
 /**
  * What each option does with the arguments after it. Those that take none or many leave `side` as the place for files.
@@ -28,6 +29,11 @@ const refused = ["--addresses", "--export", "--profile", "--single"];
 const handlers = {
   "--out": (options, next) => {
     options.out = next("a file");
+    return "automatic";
+  },
+  "--addresses": (options, next) => {
+    options.addresses = next("a file of addresses");
+    if (!existsSync(options.addresses)) throw new UsageError(`no such file: ${options.addresses}`);
     return "automatic";
   },
   "--baseline": () => "baseline",
@@ -57,6 +63,7 @@ export function parseOptions(args) {
   /** @type {Options} */
   const options = {
     out: "-",
+    addresses: null,
     files: { automatic: [], baseline: [], candidate: [] },
     offline: false,
     screenshots: [],

@@ -17,6 +17,7 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   neighbours: [named, samples, 0],
   callTree: [named, samples, false, "f"],
   icicle: [named, samples],
+  heaviestLine: [named, samples, 0],
   records: [named, profile, [], "", "weight", true],
   report: [named, samples],
 };

@@ -3,6 +3,7 @@ import type { NamedStacks } from "../model/stacks";
 import { callTreeParts } from "./callTree";
 import { hottestFunctions } from "./findings/hottest";
 import { type FunctionTable, functionTable, heaviestOfName, neighbours, stackWeights } from "./functionTable";
+import { heaviestLine } from "./heaviestLine";
 import { mergeStacks } from "./icicleLayout";
 import { chosenRecords } from "./records/chosenRecords";
 import { reportedProfile } from "./report/reportedProfile";
@@ -34,6 +35,9 @@ export const ANALYSES = {
       hasNegative: weights.self.some((weight) => weight < 0),
     };
   },
+  heaviestLine: (named: NamedStacks, samples: SampleTable, func: number) => ({
+    line: heaviestLine(named, stackWeights(named, { samples }), func),
+  }),
   records: chosenRecords,
   report: reportedProfile,
 } satisfies Record<string, (named: NamedStacks, ...args: never[]) => unknown>;

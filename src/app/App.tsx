@@ -1,5 +1,6 @@
 import { Suspense, useDeferredValue, useEffect, useMemo } from "react";
 import { findings as findingsOf } from "../analysis/findings/findings";
+import { withRawNames } from "../analysis/rawNames";
 import "../ui/tokens.css";
 import { useWords } from "../i18n";
 import type { SessionData } from "../model/session";
@@ -11,6 +12,7 @@ import css from "./App.module.css";
 import { analyze } from "./analyze";
 import { Crash } from "./Crash";
 import { DropTargets } from "./DropTargets";
+import { askAddresses, setLineLength } from "./derive";
 import { FilterBar } from "./FilterBar";
 import { cancelFile, removeFile, setSide } from "./files";
 import { Header } from "./Header";
@@ -18,9 +20,19 @@ import { useHashSelection } from "./hash";
 import { inspect, readRegisters } from "./inspect";
 import { Rail } from "./Rail";
 import { StartPage } from "./StartPage";
+import { readSource } from "./sources";
 import { useSessionData, useSessionState } from "./useSession";
 
-const actions: Actions = { cancel: cancelFile, remove: removeFile, setSide, inspect, readRegisters };
+const actions: Actions = {
+  cancel: cancelFile,
+  remove: removeFile,
+  setSide,
+  inspect,
+  readRegisters,
+  askAddresses,
+  readSource,
+  setLineLength,
+};
 
 export function App() {
   useHashSelection();
@@ -30,6 +42,8 @@ export function App() {
   const selection = useSessionState((state) => state.selection);
   const filter = useDeferredValue(selection.filter); // the bar answers at once, a large profile later
   const findings = useMemo(() => findingsOf(shown), [shown]);
+  const { rawNames } = selection;
+  const named = useMemo(() => (rawNames ? withRawNames(shown) : shown), [rawNames, shown]);
   const view = views.find(({ id }) => id === selection.view);
   return (
     <div className={css["app"]}>
@@ -43,10 +57,10 @@ export function App() {
             <AnalysisContext value={analyze}>
               <Suspense fallback={<Computing />}>
                 {view.showsProfile === true && view.accepts(shown) && (
-                  <FilterBar session={shown} selection={selection} settled={filter} />
+                  <FilterBar session={named} selection={selection} settled={filter} />
                 )}
                 <view.Component
-                  session={shown}
+                  session={named}
                   findings={findings}
                   actions={actions}
                   selection={{ ...selection, filter }}

@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
 import { filterWords, sampleMask } from "../analysis/filter";
 import { type FilterChoice, filterChoices } from "../analysis/filterChoices";
+import { hasRawNames } from "../analysis/rawNames";
 import { spanOf, timeline } from "../analysis/timeline";
 import { useWords } from "../i18n";
 import type { SampleFilter } from "../model/filter";
@@ -39,6 +40,17 @@ export function FilterBar({ session, selection, settled }: FilterBarProps) {
         <ProfilePicker profiles={session.profiles} chosen={selection.profile} weight={selection.weight} />
         <Menus entry={entry} filter={selection.filter} change={change} />
         <TextField filter={selection.filter} change={change} input={text} />
+        {hasRawNames(entry.named) && (
+          <label title={t("filter.rawNamesHint")}>
+            <input
+              type="checkbox"
+              data-choice="rawNames"
+              checked={selection.rawNames}
+              onChange={({ target }) => select({ rawNames: target.checked })}
+            />{" "}
+            {t("filter.rawNames")}
+          </label>
+        )}
         <span className={css["count"]} data-filter="count" data-empty={shown === 0} role="status">
           {t("filter.shown", { shown: formatCount(shown, language), all: formatCount(all, language) })}
         </span>

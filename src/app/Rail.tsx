@@ -16,7 +16,7 @@ export function Rail({ session, selection }: { readonly session: SessionData; re
           className={css["railEntry"]}
           aria-current={view.id === selection.view ? "page" : undefined}
           data-empty={!view.accepts(session)}
-          aria-keyshortcuts={String(index + 1)}
+          aria-keyshortcuts={index < 9 ? String(index + 1) : undefined}
         >
           {t(`views.${view.id}.title`)}
         </a>

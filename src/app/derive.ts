@@ -1,15 +1,16 @@
 import { heapSeriesInputs } from "../analysis/growth/series";
 import { pairModules } from "../analysis/pairing/pairModules";
-import { crashFailure } from "../client/crashFailure";
-import { type ModuleFiles, type StageResult, stages } from "../client/stages";
+import { resolvedShares } from "../analysis/symbolCoverage";
+import { type StageResult, stages } from "../client/stages";
 import type { FileKind, StackCapture } from "../model/capture";
 import type { DecodeFailure } from "../model/decodeError";
 import type { HeapSeries } from "../model/growth";
 import type { ModuleNames } from "../model/moduleNames";
-import type { FileRole, ModuleMatch, SessionFile } from "../model/session";
+import type { ModuleMatch, SessionFile } from "../model/session";
 import { addTiming, changeFile, session } from "../store/session";
+import { answerAddresses } from "./addressBox";
+import { filesOf, lineLengthOf, settled } from "./moduleStage";
 import { track } from "./pending";
-import { sources } from "./sources";
 import { forgetUnwindings, unwindCapture } from "./unwinding";
 
 /**
@@ -20,6 +21,7 @@ import { forgetUnwindings, unwindCapture } from "./unwinding";
  *   (stack dumps, files of the modules they go through) ─ unwind, join ─▶ stacks
  *   (module's addresses, matched files) ─ symbolize ─▶ names
  *   (capture, its modules' names) ─ name ─▶ NamedCapture
+ *   (lines of the address box, objects) ─ locateAddresses ─ symbolize ─▶ AddressAnswer[]
  *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
  */
 let scheduled = false;
@@ -29,6 +31,22 @@ export function derive(): void {
   if (scheduled) return;
   scheduled = true;
   void track(Promise.resolve().then(deriveNow));
+}
+
+export function askAddresses(addressText: string): void {
+  session.setState({ addressText });
+  derive();
+}
+
+/** Reads the line tables of an object with another minimum_instruction_length; null for the one they state. */
+export function setLineLength(objectFile: number, length: number | null): void {
+  session.setState(({ lineLengths }) => {
+    const changed = new Map(lineLengths);
+    if (length === null) changed.delete(objectFile);
+    else changed.set(objectFile, length);
+    return { lineLengths: changed };
+  });
+  derive();
 }
 
 function deriveNow(): void {
@@ -45,11 +63,12 @@ function deriveNow(): void {
     const { capture } = file;
     if (capture === null || !("stacks" in capture)) continue;
     const matches = pairModules(capture.modules, capture.mappings, objects);
-    const key = matches.map(filesKey).join();
+    const key = matches.map(namesKey).join();
     if (namingKey.get(file.id) === key) continue;
     namingKey.set(file.id, key);
     void track(nameCapture(file, capture, matches, key));
   }
+  answerAddresses(files);
   if (!undecoded.some(({ kind }) => kind === "pprof")) judge();
 }
 
@@ -116,7 +135,21 @@ async function nameCapture(
     addStageFailure(file.id, result.error);
     return;
   }
-  const named = { stacks: result.value, matches, moduleMs: namings.map(({ ms }) => ms) };
+  const before = session.getState();
+  const last = before.named.get(file.id);
+  const shown = before.files.find(({ id }) => id === file.id)?.capture ?? null; // whose rows the last names are of
+  const named = {
+    stacks: result.value,
+    matches,
+    moduleMs: namings.map(({ ms }) => ms),
+    lineReadings: matches.map((match, module) => ({
+      repair: namings[module]?.names?.lineRepair ?? null,
+      chosen: lineLengthOf(match),
+    })),
+    ...(last === undefined || shown === null || !("stacks" in shown)
+      ? {}
+      : { before: resolvedShares(shown, last.stacks) }),
+  };
   // At once: the stacks of the one are rows of the other.
   session.setState((state) => ({
     files: state.files.map((one) => (one.id === file.id && one.capture !== capture ? { ...one, capture } : one)),
@@ -137,7 +170,7 @@ function namesOf(
   const addresses = Float64Array.from(codes, (code) => table.address[code] as number);
   const flags = Uint8Array.from(codes, (code) => table.flags[code] as number);
   const moduleKey = `${file.id}/${module}`;
-  const key = filesKey(match);
+  const key = namesKey(match);
   const known = moduleNames.get(moduleKey);
   if (known?.key === key && sameRows(known.addresses, addresses) && sameRows(known.flags, flags)) return known.naming;
   const request = {
@@ -146,7 +179,7 @@ function namesOf(
     addresses,
     flags,
     files: filesOf(match),
-    minimumInstructionLength: null,
+    minimumInstructionLength: lineLengthOf(match),
   };
   const naming = symbolize(file, request, match);
   moduleNames.set(moduleKey, { key, addresses, flags, naming });
@@ -159,9 +192,9 @@ function sameRows(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   return true;
 }
 
-/** The files that a module is named with. Equal keys, equal names. */
-function filesKey({ files }: ModuleMatch): string {
-  return files.map(({ role, file }) => `${role}${file}`).join("+");
+/** What a module is named with: files, and how their line tables are read. Equal keys, equal names. */
+function namesKey(match: ModuleMatch): string {
+  return `${match.files.map(({ role, file }) => `${role}${file}`).join("+")}@${lineLengthOf(match)}`;
 }
 
 async function symbolize(
@@ -177,20 +210,6 @@ async function symbolize(
   const { value, ms, bytesRead: bytes, peakBytes } = result;
   addTiming({ fileId: file.id, file: file.name, stage: "symbolize", ms, bytes, peakBytes });
   return { names: value, ms };
-}
-
-/** The dropped files of a match; those that have been removed meanwhile are absent. */
-export function filesOf({ files }: ModuleMatch): ModuleFiles {
-  const inRole = (role: FileRole): File[] =>
-    files.flatMap((paired) => (paired.role === role ? (sources.get(paired.file) ?? []) : []));
-  const one = (role: FileRole): File | null => inRole(role)[0] ?? null;
-  return {
-    runtime: one("runtime"),
-    debug: one("debug"),
-    alt: one("alt"),
-    split: inRole("split"),
-    symbols: one("symbols"),
-  };
 }
 
 /** Per module: its codes that the capture does not name itself, by address, so that unwinding again may not move them. */
@@ -254,13 +273,4 @@ async function judgeOne(input: ReturnType<typeof heapSeriesInputs>[number]): Pro
 function addStageFailure(fileId: number, failure: DecodeFailure): void {
   const file = session.getState().files.find(({ id }) => id === fileId);
   if (file !== undefined) changeFile(fileId, { stageFailures: [...file.stageFailures, failure] });
-}
-
-/** A stage whose worker died has failed like one that could not read its input: the session goes on. */
-export async function settled<T>(stage: Promise<StageResult<T>>): Promise<StageResult<T>> {
-  try {
-    return await stage;
-  } catch (error) {
-    return { ok: false, error: crashFailure(error, "worker"), kind: "unknown" };
-  }
 }

@@ -1,6 +1,8 @@
 import { crashFailure } from "../client/crashFailure";
 import { stages, type UnpackedFiles } from "../client/stages";
+import type { SourceCapture } from "../model/capture";
 import type { SessionFile, Side } from "../model/session";
+import { SOURCE_NAME } from "../model/sourceName";
 import { addTiming, changeFile, session } from "../store/session";
 import { derive } from "./derive";
 import { track } from "./pending";
@@ -62,7 +64,26 @@ async function add(dropped: readonly DroppedFile[], drop: Drop, archives: number
     };
   });
   session.setState(({ files }) => ({ files: [...files, ...added] }));
-  for (const file of [...added].sort((a, b) => a.sizeBytes - b.sizeBytes)) void track(decode(file));
+  const likely = added.filter(({ name }) => SOURCE_NAME.test(name));
+  if (likely.length > 0) void track(takeSources(likely));
+  decodeAll(added.filter(({ name }) => !SOURCE_NAME.test(name)));
+}
+
+function decodeAll(files: readonly SessionFile[]): void {
+  for (const file of [...files].sort((a, b) => a.sizeBytes - b.sizeBytes)) void track(decode(file));
+}
+
+/** A dropped source folder has thousands of files and nothing to decode in them: they change the session once. */
+async function takeSources(files: readonly SessionFile[]): Promise<void> {
+  const contents = files.map(({ id }) => sources.get(id) ?? new File([], ""));
+  const found = await stages.areSources(contents).catch((): readonly boolean[] => []);
+  const ids = new Set(files.filter((_, index) => found[index] === true).map(({ id }) => id));
+  const capture: SourceCapture = { kind: "source", arch: null, facts: {}, losses: [] };
+  session.setState((state) => ({
+    files: state.files.map((file) => (ids.has(file.id) ? { ...file, status: "ok", kind: "source", capture } : file)),
+  }));
+  decodeAll(files.filter(({ id }) => !ids.has(id)));
+  derive();
 }
 
 export function cancelFile(id: number): void {

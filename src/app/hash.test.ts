@@ -13,6 +13,7 @@ const selection: Selection = {
   series: 0,
   place: { module: 3, address: 4660 },
   weight: "",
+  rawNames: false,
   filter: {
     processes: [7],
     threads: [8, 9],
@@ -45,14 +46,16 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
     fc.record({ module: fc.nat(1e9 - 1), address: fc.integer({ min: -(2 ** 52), max: 2 ** 52 }) }),
   );
   fc.assert(
-    fc.property(filters, fc.nat(50), fc.nat(50), places, (filter, profile, series, place) => {
+    fc.property(filters, fc.nat(50), fc.nat(50), places, fc.boolean(), (filter, profile, series, place, rawNames) => {
       const { view } = selection;
-      expect(selectionOfHash(hashOfSelection({ ...selection, profile, series, place, filter }), selection)).toEqual({
+      const hash = hashOfSelection({ ...selection, profile, series, place, filter, rawNames });
+      expect(selectionOfHash(hash, selection)).toEqual({
         view,
         profile,
         series,
         place,
         filter,
+        rawNames,
       });
     }),
   );

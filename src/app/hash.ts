@@ -21,10 +21,11 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
     text,
   };
   const place = placeOf(parameters.get("at") ?? "");
-  return { view: path, profile: index("profile"), series: index("series"), place, filter };
+  const rawNames = parameters.get("names") === "raw";
+  return { view: path, profile: index("profile"), series: index("series"), place, filter, rawNames };
 }
 
-export function hashOfSelection({ view, profile, series, place, filter }: Selection): string {
+export function hashOfSelection({ view, profile, series, place, filter, rawNames }: Selection): string {
   const { processes, threads, cpus, cgroups, fromNs, toNs } = filter;
   const parameters = [
     ["profile", profile > 0 ? profile : ""],
@@ -34,6 +35,7 @@ export function hashOfSelection({ view, profile, series, place, filter }: Select
     ["tid", threads.join()],
     ["cpu", cpus.join()],
     ["cgroup", cgroups.join()],
+    ["names", rawNames ? "raw" : ""],
     ["t", fromNs === null && toNs === null ? "" : `${fromNs ?? ""}-${toNs ?? ""}`],
   ].filter(([, value]) => value !== "");
   const query = parameters.map((parameter) => parameter.join("=")).join("&");

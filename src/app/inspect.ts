@@ -3,7 +3,7 @@ import type { SampleRegisters } from "../model/registers";
 import type { CodePlace, Inspection } from "../model/session";
 import type { StackDumps } from "../model/stackDumps";
 import { session } from "../store/session";
-import { filesOf, settled } from "./derive";
+import { filesOf, lineLengthOf, settled } from "./moduleStage";
 import { track } from "./pending";
 import { siblingsOf, sources } from "./sources";
 
@@ -28,7 +28,14 @@ async function read(asked: Inspection): Promise<void> {
   const arch = files.find(({ id }) => id === runtime)?.capture?.arch ?? null;
   const mappings = capture.mappings.filter((mapping) => mapping.module === asked.place.module);
   const { address } = asked.place;
-  const request = { module, mappings, address, files: filesOf(match), minimumInstructionLength: null, cpu: asked.cpu };
+  const request = {
+    module,
+    mappings,
+    address,
+    files: filesOf(match),
+    minimumInstructionLength: lineLengthOf(match),
+    cpu: asked.cpu,
+  };
   const result = await settled(stages.inspect(request, arch));
   if (session.getState().inspection !== asked) return; // something else has been asked for
   session.setState({

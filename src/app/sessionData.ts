@@ -10,16 +10,18 @@ export function sessionData(state: SessionState): SessionData {
     sides = sidesOf(state.files);
     profiles = profileEntries(state.files, state.named);
   }
-  const { files, named, heapSeries, timings, inspection } = state;
+  const { files, named, heapSeries, timings, inspection, addresses, addressText } = state;
   if (
     last === null ||
     last.files !== files ||
     last.named !== named ||
     last.heapSeries !== heapSeries ||
     last.timings !== timings ||
-    last.inspection !== inspection
+    last.inspection !== inspection ||
+    last.addresses !== addresses ||
+    last.addressText !== addressText
   ) {
-    last = { files, named, heapSeries, timings, sides, profiles, inspection };
+    last = { files, named, heapSeries, timings, sides, profiles, inspection, addresses, addressText };
   }
   return last;
 }

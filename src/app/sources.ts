@@ -17,3 +17,15 @@ export function dropSource(id: number): void {
 export function siblingsOf(id: number): readonly File[] {
   return siblings.get(id) ?? [];
 }
+
+/** A longer source file is generated; its beginning is shown. */
+const SOURCE_MAX_BYTES = 32 << 20;
+
+/** The text of a dropped source file; null when it has been removed, or has changed on disk since. */
+export async function readSource(fileId: number): Promise<string | null> {
+  try {
+    return (await sources.get(fileId)?.slice(0, SOURCE_MAX_BYTES).text()) ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -51,6 +51,9 @@ export const stages = {
       retire: request.file.size > RETIRE_BYTES,
     });
   },
+  areSources(files: readonly File[]): Promise<readonly boolean[]> {
+    return pool.run("decode", async (api) => api.areSources(files));
+  },
   unwind(
     request: UnwindRequest,
     onProgress: (offset: number) => void,

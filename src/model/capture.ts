@@ -4,7 +4,17 @@ import type { Profile } from "./profile";
 import type { CodeNames, CodeTable, Module, ModuleMapping, StackTable } from "./stacks";
 
 /** The kinds of file a user can drop, named as in the report. An archive becomes its files. */
-export type FileKind = "perf" | "elf" | "pprof" | "symbols" | "script" | "folded" | "archive" | "unknown";
+export type FileKind =
+  | "perf"
+  | "elf"
+  | "pprof"
+  | "symbols"
+  | "script"
+  | "folded"
+  | "source"
+  | "addresses"
+  | "archive"
+  | "unknown";
 
 /** Something a decoder left out: counted and explained, never silently dropped. */
 export interface Loss {
@@ -82,7 +92,18 @@ export interface SymbolsCapture extends CaptureBase {
   readonly scope: "kernel" | "process";
 }
 
-export type Capture = StackCapture | ObjectCapture | SymbolsCapture;
+/** Source text. It stays in the file and is read when it is shown. */
+export interface SourceCapture extends CaptureBase {
+  readonly kind: "source";
+}
+
+/** A list of addresses: what the address box is asked. */
+export interface AddressesCapture extends CaptureBase {
+  readonly kind: "addresses";
+  readonly text: string;
+}
+
+export type Capture = StackCapture | ObjectCapture | SymbolsCapture | SourceCapture | AddressesCapture;
 
 /** Figures of a perf.data file, or of the text that perf script made of it, that belong to no single event. */
 export interface PerfFacts {

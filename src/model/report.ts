@@ -18,7 +18,7 @@ export interface Report {
   readonly perf: readonly ReportPerf[] | null;
   readonly profiles: readonly ReportProfile[] | null;
   readonly symbols: readonly ReportSymbols[] | null;
-  readonly addresses: null;
+  readonly addresses: readonly ReportAddress[] | null;
   readonly heap: ReportHeap | null;
   readonly goroutines: null;
   readonly spans: null;
@@ -159,6 +159,7 @@ export interface ReportSymbols {
   readonly module: string;
   readonly build_id: string | null;
   readonly arch: string | null;
+  readonly side: Side | null;
   readonly matched: Match;
   readonly rungs: Readonly<Record<Rung, number>>; // sampled frames resolved by each rung
   readonly frames: number;
@@ -172,7 +173,32 @@ export interface ReportSymbols {
     readonly build_id: string | null;
     readonly units: number; // split units that no dropped file has
   }[];
-  readonly line_repair: null;
+  readonly inlines_resolved: number; // share of frames at addresses where inlined calls are known
+  /** The shares before the last file that names the module was dropped; null where there was no earlier answer. */
+  readonly before: { readonly functions_resolved: number; readonly lines_resolved: number } | null;
+  /** What the line tables' minimum_instruction_length should be, or is read as; null where nothing is proposed or chosen. */
+  readonly line_repair: {
+    readonly header: number | null; // what most units state; null where nothing is proposed
+    readonly proposed: number | null;
+    readonly units: number;
+    readonly agreeing: number; // units whose sequences end where their code does under the proposed one
+    readonly chosen: number | null; // by the user
+  } | null;
+}
+
+/** An answer of the address box. Frames innermost first; none where nothing is known. */
+export interface ReportAddress {
+  readonly input: string;
+  readonly module: string; // "" where no module has the address
+  readonly address: string; // hex, "" where the line has none
+  readonly rung: Rung;
+  readonly frames: readonly {
+    readonly function: string;
+    readonly file: string | null;
+    readonly line: number; // 0 when unknown
+    readonly column: number; // 0 when unknown
+    readonly inlined: boolean; // into the next one
+  }[];
 }
 
 export interface ReportHeap {

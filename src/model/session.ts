@@ -1,8 +1,10 @@
+import type { AddressAnswer } from "./addresses";
 import type { Capture, FileKind } from "./capture";
 import type { DecodeFailure } from "./decodeError";
 import type { FunctionCode } from "./disassembly";
 import type { SampleFilter } from "./filter";
 import type { HeapSeries } from "./growth";
+import type { LineRepair } from "./moduleNames";
 import type { Profile } from "./profile";
 import type { NamedStacks } from "./stacks";
 
@@ -71,6 +73,21 @@ export interface NamedCapture {
   readonly stacks: NamedStacks;
   readonly matches: readonly ModuleMatch[]; // per StackCapture.modules
   readonly moduleMs: readonly number[]; // time spent on symbolizing, per module
+  /** Per module, and last for code of no module: what the names that these replace knew. Absent for the first names. */
+  readonly before?: readonly (ResolvedShares | null)[];
+  readonly lineReadings?: readonly LineReading[]; // per module
+}
+
+/** Which minimum_instruction_length the line tables of a module are read with. */
+export interface LineReading {
+  readonly repair: LineRepair | null; // what is proposed
+  readonly chosen: number | null; // by the user, instead of what they state
+}
+
+/** Of the sampled frames of a module: how many have a function's name, and a line. */
+export interface ResolvedShares {
+  readonly functions: number; // 0 to 1
+  readonly lines: number;
 }
 
 /** One event or sample type of one file: what the profile views show. */
@@ -91,6 +108,9 @@ export interface SessionData {
   readonly heapSeries: readonly HeapSeries[];
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
+  /** What the address box was asked, in its order: dropped lists of addresses, then what was pasted. */
+  readonly addresses: readonly AddressAnswer[];
+  readonly addressText: string; // what was pasted
 }
 
 /** A code address by numbers that the capture's files decide, so that a link to it names nothing. */
@@ -122,4 +142,6 @@ export interface Selection {
   readonly place: CodePlace | null;
   /** Argument that the samples of a tracepoint are weighed by, by name; "" for their period. */
   readonly weight: string;
+  /** Functions are called by their symbols, as compilers mangle them. */
+  readonly rawNames: boolean;
 }

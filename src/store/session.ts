@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import type { AddressAnswer } from "../model/addresses";
 import { EMPTY_FILTER } from "../model/filter";
 import type { HeapSeries } from "../model/growth";
 import type { Inspection, NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
@@ -10,6 +11,9 @@ export interface SessionState {
   readonly heapSeries: readonly HeapSeries[];
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
+  readonly lineLengths: ReadonlyMap<number, number>; // chosen minimum_instruction_length, by SessionFile.id of the object
+  readonly addressText: string; // pasted into the address box
+  readonly addresses: readonly AddressAnswer[];
   readonly pendingStages: number; // stages that run or wait
   readonly totalMs: number; // from the first drop to the last time everything was done
   readonly selection: Selection;
@@ -21,9 +25,22 @@ const empty: SessionState = {
   heapSeries: [],
   timings: [],
   inspection: null,
+  lineLengths: new Map(),
+  addressText: "",
+  addresses: [],
   pendingStages: 0,
   totalMs: 0,
-  selection: { view: "", profile: 0, search: "", func: "", series: 0, filter: EMPTY_FILTER, place: null, weight: "" },
+  selection: {
+    view: "",
+    profile: 0,
+    search: "",
+    func: "",
+    series: 0,
+    filter: EMPTY_FILTER,
+    place: null,
+    weight: "",
+    rawNames: false,
+  },
 };
 
 export const session = createStore<SessionState>(() => empty);

@@ -7,6 +7,7 @@ import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { overview } from "./overview";
 import { records } from "./records";
+import { symbols } from "./symbols";
 import type { View } from "./view";
 
 /** The rail, from top to bottom. */
@@ -20,4 +21,5 @@ export const views: readonly View[] = [
   flameGraph,
   records,
   frame,
+  symbols,
 ];

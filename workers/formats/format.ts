@@ -12,8 +12,11 @@ export interface DecodeContext {
 export interface Format {
   readonly id: FileKind;
   readonly label: string;
-  /** Decides from the first bytes alone (at least 4 KiB where the file has them), never from the file name. */
-  recognises(head: Uint8Array): boolean;
+  /**
+   * Decides from the first bytes (at least 4 KiB where the file has them); the file's name counts for source text only,
+   * which has no other mark.
+   */
+  recognises(head: Uint8Array, name?: string): boolean;
   /** Throws DecodeError when nothing can be used; what is damaged further on becomes a Loss of the capture. */
   decode(source: ByteSource, context: DecodeContext): Promise<Capture>;
 }

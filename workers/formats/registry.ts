@@ -1,10 +1,12 @@
+import { addresses } from "./addresses";
 import { elf } from "./elf";
 import { folded } from "./folded";
 import type { Format } from "./format";
 import { perf } from "./perf";
 import { pprof } from "./pprof";
 import { script } from "./script";
+import { source } from "./source";
 import { symbols } from "./symbols";
 
 /** The first format that recognises the head wins. */
-export const formats: readonly Format[] = [perf, elf, pprof, symbols, script, folded];
+export const formats: readonly Format[] = [perf, elf, pprof, symbols, script, addresses, folded, source];

@@ -1,3 +1,5 @@
+import { isText } from "../io/text";
+
 /** First bytes of files that people drop by mistake, or whose kind is not read: said by name. */
 const MAGICS: readonly { readonly bytes: readonly number[]; readonly at?: number; readonly what: string }[] = [
   { bytes: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c], what: "a 7z archive: unpack it and drop its files" },
@@ -24,8 +26,4 @@ export function describeUnknown(head: Uint8Array): string {
   const what = known?.what ?? (isText(head) ? "text of a kind that is not read" : "of no kind that is read here");
   const first = Array.from(head.subarray(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   return `the file is ${what} (first bytes: ${first})`;
-}
-
-function isText(head: Uint8Array): boolean {
-  return head.subarray(0, 512).every((byte) => byte >= 0x20 || byte === 9 || byte === 10 || byte === 13);
 }

@@ -29,6 +29,9 @@ export const XZ_MAX_BYTES = 512 << 20;
 /** pprof: size after decompression. */
 export const PPROF_MAX_BYTES = 200 * 1024 * 1024;
 
+/** Lists of addresses: what is read of one. */
+export const ADDRESS_LIST_MAX_BYTES = 16 << 20;
+
 /** Bytes of an object file held for random access, by pages of PAGE_BYTES. */
 export const PAGE_BYTES = 1 << 20;
 export const PAGE_CACHE_PAGES = 64;

@@ -17,11 +17,10 @@ export class PltSymbolizer implements Symbolizer {
       const found = this.#plt.find(lookups.address[i] ?? 0);
       const name = found < 0 ? "" : await this.#plt.name(found);
       if (name === "") continue;
-      const id = rows.string(name);
-      if (!rows.hasSymbol(row)) rows.symbol(row, id);
+      if (!rows.hasSymbol(row)) rows.symbol(row, rows.string(name));
       if (rows.isNamed(row)) continue;
       rows.begin(row, this.rung);
-      rows.line(id, -1, 0);
+      rows.line(rows.func(name), -1, 0);
     }
   }
 }

@@ -121,6 +121,8 @@ export function exampleSession(
     heapSeries,
     timings: [],
     inspection: null,
+    addresses: [],
+    addressText: "",
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, Report } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import type { Analyze } from "../analyses";
+import { addressesPart } from "./addressesPart";
 import { filesPart } from "./filesPart";
 import { heapPart } from "./heapPart";
 import { perfPart } from "./perfPart";
@@ -40,7 +41,7 @@ export async function buildReport(
     perf: perfPart(session),
     profiles: await profilesPart(session, analyze),
     symbols: symbolsPart(session),
-    addresses: null,
+    addresses: addressesPart(session),
     heap: heapPart(session),
     goroutines: null,
     spans: null,

@@ -1,5 +1,5 @@
 import type { ReportSymbols } from "../../model/report";
-import type { SessionData } from "../../model/session";
+import type { LineReading, SessionData } from "../../model/session";
 import { missingFiles } from "../pairing/missingFiles";
 import { type ModuleCoverage, moduleCoverage } from "../symbolCoverage";
 
@@ -15,6 +15,7 @@ function reportSymbols(module: ModuleCoverage, { files }: SessionData): ReportSy
     module: module.name,
     build_id: module.buildId,
     arch: module.arch,
+    side: module.side,
     matched: module.match.match,
     rungs: module.rungs,
     frames: module.frames,
@@ -22,6 +23,17 @@ function reportSymbols(module: ModuleCoverage, { files }: SessionData): ReportSy
     functions_resolved: share(module.frames - module.framesWithoutName),
     lines_resolved: share(module.framesWithLine),
     missing_files: missingFiles(module.match, files).map(({ buildId, ...file }) => ({ ...file, build_id: buildId })),
-    line_repair: null,
+    inlines_resolved: share(module.framesWithInlines),
+    before:
+      module.before === null
+        ? null
+        : { functions_resolved: module.before.functions, lines_resolved: module.before.lines },
+    line_repair: lineRepair(module.lines),
   };
+}
+
+function lineRepair({ repair, chosen }: LineReading): ReportSymbols["line_repair"] {
+  if (repair === null && chosen === null) return null;
+  const { header = null, proposed = null, units = 0, agreeing = 0 } = repair ?? {};
+  return { header, proposed, units, agreeing, chosen };
 }

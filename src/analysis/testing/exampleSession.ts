@@ -41,6 +41,8 @@ export const EMPTY_SESSION: SessionData = {
   heapSeries: [],
   timings: [],
   inspection: null,
+  addresses: [],
+  addressText: "",
 };
 
 export const EMPTY_SELECTION: Selection = {
@@ -52,6 +54,7 @@ export const EMPTY_SELECTION: Selection = {
   filter: EMPTY_FILTER,
   place: null,
   weight: "",
+  rawNames: false,
 };
 
 /** What the views of one profile are looked at with. */

@@ -28,4 +28,6 @@ export const filter = {
   whole: "everything",
   valueText: "{{range}}, duration {{duration}}",
   clock: "In the capture's own clock, in seconds, as perf script --time takes it",
+  rawNames: "Raw names",
+  rawNamesHint: "Functions by their symbols, as compilers mangle C++ and Rust names",
 } as const;

@@ -11,6 +11,8 @@ import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { overview } from "./overview";
 import { records } from "./records";
+import { source } from "./source";
+import { symbols } from "./symbols";
 
 /** English, and the shape that every other catalog must have. One file per area of the page. */
 export const en = {
@@ -18,5 +20,6 @@ export const en = {
   captureCheck,
   filter,
   findings,
-  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records, frame },
+  source,
+  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records, frame, symbols },
 } as const;

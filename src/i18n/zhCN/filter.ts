@@ -29,4 +29,6 @@ export const filter: Translation<typeof english> = {
   whole: "全部时间",
   valueText: "{{range}}，时长 {{duration}}",
   clock: "采集文件自身的时钟，单位秒，可用于 perf script --time",
+  rawNames: "原始符号名",
+  rawNamesHint: "以编译器修饰（mangle）后的符号名显示 C++ 和 Rust 函数",
 };

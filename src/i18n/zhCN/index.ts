@@ -13,11 +13,14 @@ import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { overview } from "./overview";
 import { records } from "./records";
+import { source } from "./source";
+import { symbols } from "./symbols";
 
 export const zhCN: Translation<typeof en> = {
   app,
   captureCheck,
   filter,
   findings,
-  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records, frame },
+  source,
+  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records, frame, symbols },
 };

@@ -41,7 +41,7 @@ export default function Captures({ session, actions }: ViewProps) {
               ))}
             </tr>
           </thead>
-          {files.map((file) => (
+          {files.filter(isListed).map((file) => (
             <FileRow
               key={file.id}
               file={file}
@@ -57,12 +57,19 @@ export default function Captures({ session, actions }: ViewProps) {
   );
 }
 
+/** A dropped source folder has thousands of files: they are counted here and listed in the symbols view. */
+function isListed({ kind, status }: SessionFile): boolean {
+  return kind !== "source" || status !== "ok";
+}
+
 function Summary({ files }: { readonly files: readonly SessionFile[] }) {
   const { t, language } = useWords();
   const of = (status: SessionFile["status"]) => files.filter((file) => file.status === status).length;
+  const sources = files.filter((file) => !isListed(file)).length;
   const size = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const parts = [
     t("views.captures.summary", { total: formatCount(files.length, language), size: formatBytes(size, language) }),
+    sources > 0 ? t("views.captures.sources", { total: formatCount(sources, language) }) : "",
     of("partial") > 0 ? t("views.captures.damaged", { count: of("partial") }) : "",
     of("failed") > 0 ? t("views.captures.failed", { count: of("failed") }) : "",
   ];

@@ -14,6 +14,7 @@ import { formatBytes, formatWeight } from "../../ui/format";
 import { ViewFrame } from "../../ui/layout";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
+import { SourceAt } from "../view/SourceAt";
 import { CodeGrid } from "./CodeGrid";
 import { CodeToolbar } from "./CodeToolbar";
 import { FrameHead } from "./FrameHead";
@@ -99,6 +100,7 @@ function Frame({ session, actions, select, entry, capture, place, weights, stack
       : samplesAt(whole, named, capture.codes, code, place.module, row);
   }, [whole, dumps, named, capture.codes, facts, place.module]);
   const failure = isAsked ? (inspection?.failure ?? null) : null;
+  const [innermost] = facts.chain;
   const listing = useListing(facts, hasObject && failure === null);
   return (
     <ViewFrame
@@ -116,6 +118,9 @@ function Frame({ session, actions, select, entry, capture, place, weights, stack
       <div className={css["panes"]}>
         <div className={css["side"]}>
           <FrameHead facts={facts} />
+          {innermost !== undefined && innermost.file !== null && innermost.line > 0 && (
+            <SourceAt path={innermost.file} line={innermost.line} session={session} actions={actions} isAside />
+          )}
           <Walk named={named} unit={profile.unit} beside={beside} onCaller={toCaller} onCallee={toCallee} />
           {dumps !== null && (
             <Registers key={facts.row} actions={actions} fileId={file.id} dumps={dumps} samples={samples} />

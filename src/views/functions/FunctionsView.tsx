@@ -11,6 +11,7 @@ import { Table } from "../../ui/Table";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { placeOfFunction } from "../view/placeOfFunction";
+import { SourceAt } from "../view/SourceAt";
 import { useAnalysis } from "../view/useAnalysis";
 import css from "./FunctionsView.module.css";
 import { type FunctionRow, functionRows, searchRows } from "./functionRows";
@@ -26,7 +27,7 @@ export default function FunctionsView(props: ViewProps) {
 
 const keyOf = ({ func }: FunctionRow): string => String(func);
 
-function Functions({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
+function Functions({ entry, session, actions, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t, language } = useWords();
   const { named, profile } = entry;
   const { table, total } = useAnalysis("functions", named, profile.samples);
@@ -99,8 +100,23 @@ function Functions({ entry, selection, select }: ViewProps & { readonly entry: P
           }}
         />
       </div>
+      {current?.file != null && session.files.some(({ kind }) => kind === "source") && (
+        <ChosenSource entry={entry} func={current.func} path={current.file} session={session} actions={actions} />
+      )}
     </ViewFrame>
   );
+}
+
+interface ChosenSourceProps extends Pick<ViewProps, "session" | "actions"> {
+  readonly entry: ProfileEntry;
+  readonly func: number; // -> funcs
+  readonly path: string;
+}
+
+/** The chosen function's source, where most of it is spent. */
+function ChosenSource({ entry: { named, profile }, func, path, session, actions }: ChosenSourceProps) {
+  const { line } = useAnalysis("heaviestLine", named, profile.samples, useDeferredValue(func));
+  return <SourceAt path={path} line={line} session={session} actions={actions} />;
 }
 
 /** The function of that name with the most weight, or the one at the top of the table where none has it. */
@@ -170,7 +186,7 @@ function useColumns(total: number, unit: string, search: string): readonly Colum
         title: t("views.functions.function"),
         width: "minmax(14rem, 4fr)",
         sortValue: ({ name }) => name,
-        cell: ({ name }) => <Name text={name} match={search} />,
+        cell: ({ name, symbol }) => <Name text={name} match={search} also={symbol} />,
       },
       {
         id: "module",
@@ -185,6 +201,9 @@ function useColumns(total: number, unit: string, search: string): readonly Colum
 }
 
 function csvRows(rows: readonly FunctionRow[], unit: string): readonly (readonly (string | number)[])[] {
-  const head = ["function", "module", `self (${unit})`, `total (${unit})`, "samples"];
-  return [head, ...rows.map(({ name, module, self, total, samples }) => [name, module, self, total, samples])];
+  const head = ["function", "module", `self (${unit})`, `total (${unit})`, "samples", "symbol"];
+  return [
+    head,
+    ...rows.map(({ name, module, self, total, samples, symbol }) => [name, module, self, total, samples, symbol ?? ""]),
+  ];
 }

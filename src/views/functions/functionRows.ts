@@ -6,6 +6,8 @@ import type { NamedStacks } from "../../model/stacks";
 export interface FunctionRow {
   readonly func: number; // -> funcs
   readonly name: string;
+  readonly symbol: string | null; // that the name is demangled from
+  readonly file: string | null; // where the function is defined
   readonly module: string; // "" when unknown
   readonly self: number;
   readonly total: number;
@@ -22,14 +24,19 @@ export function functionRows(named: NamedStacks, table: FunctionTable): readonly
     // A function whose weights cancel out (a difference) is shown too.
     if (self === 0 && total === 0 && table.totalSamples[func] === 0) continue;
     const module = funcs.module[func] < 0 ? "" : moduleNames[funcs.module[func]];
-    rows.push({ func, name: strings[funcs.name[func]], module, self, total, samples: table.samples[func] });
+    const name = strings[funcs.name[func]];
+    const symbol = strings[funcs.mangled?.[func] ?? -1] ?? null;
+    const file = strings[funcs.file[func]] ?? null;
+    rows.push({ func, name, symbol, file, module, self, total, samples: table.samples[func] });
   }
   return rows;
 }
 
-/** Rows whose name or module has the text in it, in any case. */
+/** Rows whose name, symbol or module has the text in it, in any case. */
 export function searchRows(rows: readonly FunctionRow[], search: string): readonly FunctionRow[] {
   if (search === "") return rows;
   const text = search.toLowerCase();
-  return rows.filter(({ name, module }) => name.toLowerCase().includes(text) || module.toLowerCase().includes(text));
+  return rows.filter(({ name, symbol, module }) =>
+    [name, symbol, module].some((word) => word?.toLowerCase().includes(text) === true),
+  );
 }

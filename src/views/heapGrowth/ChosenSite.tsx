@@ -2,18 +2,20 @@ import { useWords } from "../../i18n";
 import type { Guard, HeapSeries, SiteTrend } from "../../model/growth";
 import { formatChange, formatCount, formatFigure, formatShare, formatWeight } from "../../ui/format";
 import { Name } from "../../ui/Name";
+import type { ViewProps } from "../view";
+import { SourceAt } from "../view/SourceAt";
 import { VerdictBadge } from "../view/VerdictBadge";
 import css from "./HeapGrowthView.module.css";
 import { type GrowthRow, placeOf } from "./siteRows";
 
-interface ChosenSiteProps {
+interface ChosenSiteProps extends Pick<ViewProps, "session" | "actions"> {
   readonly series: HeapSeries;
   readonly row: GrowthRow;
   readonly onFrame: (site: SiteTrend) => void;
 }
 
 /** What is known of the chosen site: its heaviest stack, and which conditions of "leaking" hold. */
-export function ChosenSite({ series, row: { site, trend }, onFrame }: ChosenSiteProps) {
+export function ChosenSite({ series, row: { site, trend }, session, actions, onFrame }: ChosenSiteProps) {
   const { t } = useWords();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
@@ -57,6 +59,7 @@ export function ChosenSite({ series, row: { site, trend }, onFrame }: ChosenSite
           </div>
         )}
       </div>
+      {site?.file != null && <SourceAt path={site.file} line={site.line} session={session} actions={actions} isAside />}
     </section>
   );
 }

@@ -42,7 +42,7 @@ interface GrowthProps extends ViewProps {
 
 const MODES: readonly ChartMode[] = ["growth", "inUse"];
 
-function Growth({ session, select, series, index }: GrowthProps) {
+function Growth({ session, actions, select, series, index }: GrowthProps) {
   const { t, language } = useWords();
   const [mode, setMode] = useState<ChartMode>("growth");
   const [chosen, setChosen] = useState("");
@@ -102,7 +102,13 @@ function Growth({ session, select, series, index }: GrowthProps) {
           <SiteTable series={series} rows={rows} selected={row.key} onSelect={setChosen} />
         </div>
         <div className={css["pane"]}>
-          <ChosenSite series={series} row={row} onFrame={(site) => openFrame(session, series, site, select)} />
+          <ChosenSite
+            series={series}
+            row={row}
+            session={session}
+            actions={actions}
+            onFrame={(site) => openFrame(session, series, site, select)}
+          />
         </div>
       </div>
     </ViewFrame>

@@ -17,6 +17,12 @@ export interface Actions {
   inspect(fileId: number, place: CodePlace, cpu: string | null): void;
   /** The registers of one sample of a capture; null where its record has none, or is gone. */
   readRegisters(fileId: number, dump: StackDumps): Promise<SampleRegisters | null>;
+  /** Names the addresses of these lines; the answers come into the session. */
+  askAddresses(text: string): void;
+  /** Reads an object's line tables with this minimum_instruction_length; null for the one that they state. */
+  setLineLength(objectFile: number, length: number | null): void;
+  /** The text of a dropped source file; null when it is gone or cannot be read. */
+  readSource(fileId: number): Promise<string | null>;
 }
 
 export interface ViewProps {
@@ -37,7 +43,8 @@ export type ViewId =
   | "icicle"
   | "flameGraph"
   | "records"
-  | "frame";
+  | "frame"
+  | "symbols";
 
 /** One entry of the rail. Adding a view is one folder and one line in `registry.ts`. */
 export interface View {

@@ -7,4 +7,7 @@ export const NO_ACTIONS: Actions = {
   setSide: () => undefined,
   inspect: () => undefined,
   readRegisters: async () => null,
+  askAddresses: () => undefined,
+  setLineLength: () => undefined,
+  readSource: async () => null,
 };

@@ -52,6 +52,12 @@ it.each([
   expect(demangle(mangled)).toBe(expected);
 });
 
+it("what stands behind an @ is no part of the name", () => {
+  expect(demangle("_ZdlPv@plt")).toBe("operator delete(void*)@plt"); // as objdump -dC writes it
+  expect(demangle("_ZdlPv@@GLIBCXX_3.4")).toBe("operator delete(void*)@@GLIBCXX_3.4");
+  expect(demangle("_Zebra@plt")).toBe("_Zebra@plt");
+});
+
 it.each([
   "main",
   "_start",
@@ -80,6 +86,7 @@ describe("hostile names", () => {
     ["pointers without end", `_Z1f${"P".repeat(100_000)}i`],
     ["templates without end", `_Z1f${"1AI".repeat(50_000)}`],
     ["packs of packs", `_Z1fIJ${"i".repeat(1000)}EEvDpT_${"DpS1_".repeat(2000)}`],
+    ["expressions that can be read in two ways", `_Z1f${"IXsr1a".repeat(40)}IiE${"1bEE".repeat(40)}vv`],
     ["a local name in a local name", `_Z${"Z1f".repeat(20_000)}`],
     ["Rust references that double", `_RINvC1a1f${"TB7_B7_".repeat(20)}E`],
     ["Rust references to themselves", "_RNvB_1f"],

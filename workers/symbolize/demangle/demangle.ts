@@ -13,15 +13,18 @@ const SCHEMES: readonly (readonly [RegExp, (mangled: string) => string])[] = [
 ];
 
 /**
- * A symbol's name in its language: C++ as addr2line -C writes it, Rust without hashes. Anything else (C, Go, what is
+ * A symbol's name in its language: C++ as addr2line -C writes it, Rust without hashes; "@plt" and versions stay behind
+ * it. Anything else (C, Go, what is
  * damaged or beyond the limits) is given back as it is.
  */
 export function demangle(symbol: string): string {
   if (!symbol.startsWith("_") || symbol.length > MANGLED_MAX_LENGTH) return symbol;
+  const at = symbol.indexOf("@");
+  const mangled = at < 0 ? symbol : symbol.slice(0, at);
   for (const [pattern, read] of SCHEMES) {
-    if (!pattern.test(symbol)) continue;
+    if (!pattern.test(mangled)) continue;
     try {
-      return read(symbol);
+      return at < 0 ? read(mangled) : read(mangled) + symbol.slice(at);
     } catch (error) {
       if (error !== UNDEMANGLEABLE) throw error;
     }

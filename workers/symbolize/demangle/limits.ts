@@ -6,5 +6,5 @@ export const MANGLED_MAX_LENGTH = 1 << 18;
 export const DEMANGLED_MAX_LENGTH = 1 << 16;
 /** Nested names, types and expressions, while reading and while writing. */
 export const MAX_DEPTH = 512;
-/** Nodes visited while writing one name: parameter packs can be visited often without writing anything. */
+/** Productions tried while reading one name, and nodes visited while writing it (a pack may write nothing). */
 export const MAX_STEPS = 1 << 18;

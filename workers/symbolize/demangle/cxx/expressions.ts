@@ -12,7 +12,7 @@ import {
   Operand,
   PackSize,
 } from "./expressionNodes";
-import { Phrase, Qualified, Template } from "./nameNodes";
+import { List, Phrase, Qualified, Template } from "./nameNodes";
 import { type Node, Text } from "./node";
 import { OPERATORS, type Operator } from "./operators";
 import { isDigit, type Parser } from "./parser";
@@ -129,11 +129,11 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ad: (p) => new Phrase(["&", new Operand(addressOf(expression(p)))]),
   cl: (p) => {
     const func = new Operand(callee(expression(p)));
-    return new Phrase([func, "(", ...commas(expressionList(p)), ")"]);
+    return new Phrase([func, "(", new List(expressionList(p)), ")"]);
   },
   cv: (p) => {
     const type = p.grammar.type(p);
-    const values = p.accept("_") ? new Phrase(["(", ...commas(expressionList(p)), ")"]) : new Operand(expression(p));
+    const values = p.accept("_") ? new Phrase(["(", new List(expressionList(p)), ")"]) : new Operand(expression(p));
     return new Phrase(["(", type, ")", values]);
   },
   dt: member,
@@ -201,10 +201,10 @@ function newExpression(p: Parser): Node {
   const placement = p.listUntil("_", () => expression(p));
   const type = p.grammar.type(p);
   const parts: (string | Node)[] = ["new "];
-  if (placement.length > 0) parts.push("(", ...commas(placement), ") ");
+  if (placement.length > 0) parts.push("(", new List(placement), ") ");
   parts.push(type);
   if (p.accept("E")) return new Phrase(parts);
-  if (p.accept("pi")) return new Phrase([...parts, "(", ...commas(expressionList(p)), ")"]);
+  if (p.accept("pi")) return new Phrase([...parts, "(", new List(expressionList(p)), ")"]);
   return new Phrase([...parts, expression(p)]);
 }
 
@@ -221,8 +221,4 @@ function fold(p: Parser, _: Operator, code: string): Node {
 
 function templateArgument(p: Parser): Node {
   return p.peek() === "L" ? primary(p) : p.grammar.type(p);
-}
-
-function commas(nodes: readonly Node[]): (string | Node)[] {
-  return nodes.flatMap((node, index) => (index === 0 ? [node] : [", ", node]));
 }

@@ -27,7 +27,6 @@ export class StdAbbreviation extends Text {
   constructor(text: string, full: string, className: string) {
     super(text);
     this.full = full;
-
     this.className = className;
   }
 }
@@ -69,8 +68,8 @@ export class Template extends Node {
   }
 }
 
-/** The arguments that a parameter pack stands for. */
-export class Pack extends Node {
+/** a, b */
+export class List extends Node {
   readonly elements: readonly Node[];
 
   constructor(elements: readonly Node[]) {
@@ -82,6 +81,9 @@ export class Pack extends Node {
     out.list(this.elements);
   }
 }
+
+/** The arguments that a parameter pack stands for. */
+export class Pack extends List {}
 
 /** `C1`, `D0` …: named like the class. */
 export class Structor extends Node {

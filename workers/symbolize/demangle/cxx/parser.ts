@@ -1,4 +1,4 @@
-import { MAX_DEPTH } from "../limits";
+import { MAX_DEPTH, MAX_STEPS } from "../limits";
 import { UNDEMANGLEABLE } from "../undemangleable";
 import type { Node } from "./node";
 
@@ -30,6 +30,7 @@ export class Parser {
   #parameters: number[] = [];
   readonly #substitutions: Substitution[] = [];
   #depth = 0;
+  #steps = 0;
 
   readonly text: string;
   readonly grammar: Grammar;
@@ -80,9 +81,9 @@ export class Parser {
     return value;
   }
 
-  /** Runs a production one level deeper. */
+  /** Runs a production one level deeper. Where one is tried in two ways, the ways multiply with the levels. */
   nested<T>(production: () => T): T {
-    if (++this.#depth > MAX_DEPTH) throw UNDEMANGLEABLE;
+    if (++this.#depth > MAX_DEPTH || ++this.#steps > MAX_STEPS) throw UNDEMANGLEABLE;
     const result = production();
     this.#depth--;
     return result;

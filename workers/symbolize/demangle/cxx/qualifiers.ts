@@ -1,4 +1,4 @@
-import { Phrase } from "./nameNodes";
+import { List, Phrase } from "./nameNodes";
 import { type Node, Text } from "./node";
 import type { Parser } from "./parser";
 
@@ -22,7 +22,7 @@ export function functionQualifiers(p: Parser): Node[] {
       p.expect("E");
     } else if (p.accept("Dw")) {
       const types = p.listUntil("E", () => p.grammar.type(p));
-      found.unshift(new Phrase([" throw(", ...types, ")"]));
+      found.unshift(new Phrase([" throw(", new List(types), ")"]));
     } else return found;
   }
 }
