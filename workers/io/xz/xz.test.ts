@@ -31,6 +31,7 @@ describe("xz", () => {
     ["of more than the limit", "TooLarge", good, lines.length - 1],
     ["with a filter for machine code", "Unsupported", file("x86.xz"), LIMIT],
     ["whose data were changed", "Malformed", good.map((byte, i) => (i === 1000 ? byte ^ 1 : byte)), LIMIT],
+    ["whose block looks like the index", "Malformed", good.map((byte, i) => (i === 12 ? 0 : byte)), LIMIT],
     ["whose block header was changed", "Malformed", good.map((byte, i) => (i === 14 ? byte ^ 1 : byte)), LIMIT],
   ])("%s: %s", (_, code, bytes, limit) => {
     expect(() => unxz(bytes, limit)).toThrow(expect.objectContaining({ failure: expect.objectContaining({ code }) }));

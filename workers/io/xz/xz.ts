@@ -8,7 +8,7 @@ import { LzmaDecoder } from "./lzma";
  *
  *     header fd "7zXZ" 00 │ flags 00 check │ CRC-32
  *     blocks: header │ LZMA2 chunks, 00 │ padding to 4 │ check
- *     index: 00 … │ footer        what they say is known by then
+ *     index: 00 … │ footer        what they say is known by then, but for the CRC
  */
 
 const WHERE = "xz";
@@ -28,10 +28,15 @@ export function unxz(input: Uint8Array, maxBytes: number): Uint8Array {
   if (!isXz(input)) throw new DecodeError("BadMagic", WHERE, 0, "does not begin with fd 37 7a 58 5a 00");
   const check = (input[7] ?? 0) & 15;
   const output = new XzOutput(maxBytes, input.length * FIRST_RATIO);
+  let blocks = 0;
   for (let at = HEADER_BYTES; ; ) {
     const size = input[at];
     if (size === undefined) throw fail("Truncated", input.length, "ends before the index");
-    if (size === 0) return output.bytes.subarray(0, output.length);
+    if (size === 0) {
+      verifyIndex(input, at, blocks);
+      return output.bytes.subarray(0, output.length);
+    }
+    blocks++;
     at = readBlockHeader(input, at);
     const from = output.length;
     at = readChunks(input, at, output);
@@ -54,6 +59,14 @@ function readBlockHeader(input: Uint8Array, start: number): number {
   for (const present of [flags & 0x40, flags & 0x80]) if (present !== 0) at = skipNumber(input, at);
   if ((flags & 3) !== 0 || input[at] !== FILTER_LZMA2) throw fail("Unsupported", start, "a filter other than LZMA2");
   return end;
+}
+
+/** Index: 00 │ blocks │ of each block two sizes │ padding to 4 │ CRC-32. Else a block header that begins with 00 is taken for one. */
+function verifyIndex(input: Uint8Array, start: number, blocks: number): void {
+  let at = skipNumber(input, start + 1);
+  for (let i = 0; i < 2 * blocks && at < input.length; i++) at = skipNumber(input, at);
+  at = Math.ceil(at / 4) * 4;
+  if (crc32(input.subarray(start, at)) !== u32(input, at)) throw fail("Malformed", start, "the index's CRC");
 }
 
 /** A multibyte integer: seven bits in each byte, the highest bit in all but the last. */
