@@ -37,5 +37,5 @@ export const fpTable = {
 async function openAndDrop(page, url, input) {
   await page.goto(url);
   await waitIdle(page);
-  return dropToTable(page, input);
+  return dropToTable(page, [input.perfData, input.binary], "serve_\\d+");
 }

@@ -24,6 +24,8 @@ const rows = {
   "symbols-cpu": async () => (await import("./symbolsCpu.mjs")).symbolsCpu,
   "symbols-memory": async () => (await import("./symbolsMemory.mjs")).symbolsMemory,
   "symbols-first": async () => (await import("./symbolsFirst.mjs")).symbolsFirst,
+  "unwind-inline": async () => (await import("./unwindInline.mjs")).unwindInline,
+  "unwind-plain": async () => (await import("./unwindPlain.mjs")).unwindPlain,
   "first-paint": async () => (await import("./firstPaint.mjs")).firstPaint,
 };
 

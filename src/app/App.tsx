@@ -1,6 +1,7 @@
 import { Suspense, useDeferredValue, useEffect, useMemo } from "react";
 import { findings as findingsOf } from "../analysis/findings/findings";
 import { withRawNames } from "../analysis/rawNames";
+import { stages } from "../client/stages";
 import "../ui/tokens.css";
 import { useWords } from "../i18n";
 import type { SessionData } from "../model/session";
@@ -37,6 +38,7 @@ const actions: Actions = {
 export function App() {
   useHashSelection();
   useDigitKeys();
+  useEffect(() => whenIdle(stages.expectFiles), []);
   const session = useSessionData();
   const shown = useShown(session);
   const selection = useSessionState((state) => state.selection);
@@ -90,6 +92,11 @@ function Computing() {
       {t("app.computing")}
     </p>
   );
+}
+
+function whenIdle(task: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(task);
+  else setTimeout(task, 500); // Safari
 }
 
 /** 1 to 9 go to the views in the order of the rail, unless something is being typed. */

@@ -40,7 +40,6 @@ export async function addFiles(dropped: readonly DroppedFile[], side: Side | nul
   await add(dropped, { batch: nextBatch++, side, unpackedBytes: 0 }, 0);
 }
 
-/** Small files first: binaries are read in no time and name what comes after. */
 async function add(dropped: readonly DroppedFile[], drop: Drop, archives: number): Promise<void> {
   const { batch, side } = drop;
   const joined = await joinThreadFiles(dropped);
@@ -70,7 +69,16 @@ async function add(dropped: readonly DroppedFile[], drop: Drop, archives: number
 }
 
 function decodeAll(files: readonly SessionFile[]): void {
-  for (const file of [...files].sort((a, b) => a.sizeBytes - b.sizeBytes)) void track(decode(file));
+  for (const file of inTurn(files)) void track(decode(file));
+}
+
+/**
+ * The largest file has a worker from the beginning, because everything ends when it does. Behind it small ones first:
+ * binaries are read in no time and name what comes after.
+ */
+function inTurn(files: readonly SessionFile[]): SessionFile[] {
+  const ascending = [...files].sort((a, b) => a.sizeBytes - b.sizeBytes);
+  return [...ascending.slice(-1), ...ascending.slice(0, -1)];
 }
 
 /** A dropped source folder has thousands of files and nothing to decode in them: they change the session once. */

@@ -66,6 +66,7 @@ async function unwind(unwinding: Unwinding, task: Task): Promise<void> {
   const wanted = dumps.map((one, index) => dumpsOfRows(one, rows[index] ?? new Int32Array(0)));
   const parts = unwindParts(wanted, workerCount);
   const progress = progressOf(task.file.id, parts);
+  stages.expectSymbolizing();
   const results = await Promise.all(parts.map((part, index) => unwindPart(unwinding, task, part, progress(index))));
   changeFile(task.file.id, { progress: null });
   const unwound: UnwoundDumps[] = [];

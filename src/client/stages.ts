@@ -37,6 +37,8 @@ const pool = new WorkerPool(workerCount);
 
 export type { ModuleFiles, StageResult, UnpackedFiles };
 
+let unwinding = 0; // tasks
+
 type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
 
 /** The stages that run in workers. Each is a function of its arguments; rejects when its worker dies. */
@@ -59,13 +61,26 @@ export const stages = {
     onProgress: (offset: number) => void,
     signal: AbortSignal,
   ): Promise<StageResult<UnwoundDumps>> {
-    return pool.run("unwind", async (api) => api.unwind(request, Comlink.proxy(onProgress)), { signal, retire: true });
+    const isKept = unwinding++ === 0; // for the join that follows
+    const task = pool.run("unwind", async (api) => api.unwind(request, Comlink.proxy(onProgress)), {
+      signal,
+      retire: !isKept,
+    });
+    return task.finally(() => unwinding--);
   },
   join(recorded: RecordedStacks, parts: readonly UnwoundDumps[]): Promise<StageResult<RecordedStacks>> {
     return pool.run("unwind", async (api) => api.join(recorded, parts), { retire: true });
   },
   registers(request: RegistersRequest): Promise<StageResult<SampleRegisters | null>> {
     return pool.run("decode", async (api) => api.registers(request));
+  },
+  /** Something will be dropped: a worker for it starts meanwhile. */
+  expectFiles(): void {
+    void pool.warm("decode");
+  },
+  /** Names are wanted soon: their worker starts meanwhile. */
+  expectSymbolizing(): void {
+    void pool.warm("symbolize");
   },
   symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>> {
     const { runtime, debug, alt, split } = request.files;

@@ -59,6 +59,17 @@ export class WorkerPool {
     }
   }
 
+  /** Starts a worker that will be wanted soon, beside what is running; fails silently, since `run` starts its own. */
+  async warm(kind: WorkerKind): Promise<void> {
+    if (this.#idle[kind].length > 0) return;
+    try {
+      const pooled = await this.#start(kind);
+      this.#idle[kind].push(pooled);
+    } catch {
+      // said when it is really wanted
+    }
+  }
+
   async #start(kind: WorkerKind): Promise<PooledWorker> {
     const worker = await spawn(kind);
     return { worker, remote: Comlink.wrap(worker) };

@@ -103,8 +103,9 @@ export class ModuleRules {
       const kind = state.kind[register] as number;
       if (kind === RULE.UNSPECIFIED || register === returnRegister) continue;
       if (register === sp) return null;
-      const isKept = kind === RULE.SAME_VALUE && calleeSaved[register] === 1;
-      if (kind === RULE.OFFSET) saved.push([register, state.value[register] as number]);
+      const isCalleeSaved = calleeSaved[register] === 1;
+      const isKept = kind === RULE.SAME_VALUE && isCalleeSaved;
+      if (kind === RULE.OFFSET && isCalleeSaved) saved.push([register, state.value[register] as number]);
       else if (kind === RULE.UNDEFINED) saved.push([register, NOT_SAVED]);
       else if (!isKept) return null;
     }

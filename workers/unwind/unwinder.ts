@@ -36,6 +36,7 @@ export class Unwinder {
   readonly #notFramePointer: Uint8Array;
   readonly #registers: Float64Array;
   readonly #restored: Float64Array;
+  #callerSavedLost = false; // they are NaN, and no rule has found any of them since
   #returnAddress = Number.NaN;
   #cfa = Number.NaN;
 
@@ -54,6 +55,7 @@ export class Unwinder {
   /** `registers`: of the innermost frame, NaN where unknown. Gives the index in UNWIND_STOPS. */
   unwind(map: CodeMap, registers: Float64Array, memory: StackMemory): number {
     this.#registers.set(registers);
+    this.#callerSavedLost = false;
     this.length = 0;
     const { sp, pc: pcRegister, fp } = this.#arch.registers;
     let pc = registers[pcRegister] as number;
@@ -123,7 +125,8 @@ export class Unwinder {
     this.#cfa = cfa;
     this.#returnAddress =
       returnAddress === IN_LINK_REGISTER ? (registers[link] as number) : memory.word(cfa + returnAddress);
-    this.#forget(rules.keepsCalleeSaved[row] === 1);
+    const keepsCalleeSaved = rules.keepsCalleeSaved[row] === 1;
+    if (!this.#callerSavedLost || !keepsCalleeSaved) this.#forget(keepsCalleeSaved);
     const end = rules.savedStart[row + 1] as number;
     for (let at = rules.savedStart[row] as number; at < end; at++) {
       const offset = rules.savedOffset[at] as number;
@@ -151,12 +154,14 @@ export class Unwinder {
     restored[sp] = cfa;
     this.#returnAddress = slow.restore(cfa, this.#registers, memory, restored);
     this.#registers.set(restored);
+    this.#callerSavedLost = false;
   }
 
   /** What a called function may have changed is not known in its caller. */
   #forget(keepsCalleeSaved: boolean): void {
     const lost = keepsCalleeSaved ? this.#callerSaved : this.#notFramePointer;
     for (let i = 0; i < lost.length; i++) this.#registers[lost[i] as number] = Number.NaN;
+    this.#callerSavedLost = true;
   }
 
   /** Whether a rule's return address lies in the module. */

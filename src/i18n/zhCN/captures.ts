@@ -85,8 +85,8 @@ export const captures: Translation<typeof english> = {
   dropKernel: "拖入以 root 读取的 /proc/kallsyms，可再解析 {{share}}",
   unwinding: {
     title: "栈质量：{{event}}",
-    none: "栈转储尚未展开：还没有该程序的二进制文件。",
-    samples: "已展开的栈转储",
+    none: "栈转储尚未回溯：还没有该程序的二进制文件。",
+    samples: "已回溯的栈转储",
     complete: "完整",
     truncated: "被截断",
     incomplete: "中断",
@@ -108,7 +108,7 @@ export const captures: Translation<typeof english> = {
     },
     origins: {
       callchain: "寄存器",
-      cfi: "展开表（CFI）",
+      cfi: "回溯表（CFI）",
       pcsp: "Go 的表（pcsp）",
       fp: "帧指针",
       guess: "推测",
@@ -116,11 +116,11 @@ export const captures: Translation<typeof english> = {
     causes: {
       missing: "拖入 {{module}}（build id {{buildId}}）",
       missingByName: "拖入 {{module}}（build id 未知）",
-      noTables: "该处没有展开表：用 -fasynchronous-unwind-tables 编译，或拖入其调试文件",
+      noTables: "该处没有回溯表：用 -fasynchronous-unwind-tables 编译，或拖入其调试文件",
       noFile: "没有对应文件的代码：若保留帧指针，可用 -g 采集",
       dump: "用 --call-graph dwarf,{{bytes}} 采集",
       dumpAtMost: "转储已达内核允许的上限",
-      damaged: "是否为当时运行的文件？否则其展开表有误",
+      damaged: "是否为当时运行的文件？否则其回溯表有误",
       limit: "递归过深：保留最内层的帧",
     },
   },

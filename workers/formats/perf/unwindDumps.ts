@@ -1,6 +1,6 @@
 import type { StackDumps } from "../../../src/model/stackDumps";
 import { type Module, type ModuleMapping, withOrigin } from "../../../src/model/stacks";
-import { NOT_UNWOUND } from "../../../src/model/unwind";
+import { MAX_UNWOUND_FRAMES, NOT_UNWOUND } from "../../../src/model/unwind";
 import type { UnwoundDumps, UnwoundRows } from "../../../src/model/unwoundDumps";
 import type { Arch, PerfRegs } from "../../arch/arch";
 import { archNamed } from "../../arch/registry";
@@ -33,8 +33,7 @@ export async function unwindDumps(
   progress: (bytesDone: number) => void,
 ): Promise<UnwoundDumps> {
   const arch = archNamed(input.arch);
-  const codes = new CodeInterner();
-  const stacks = new StackInterner();
+  const unwound = new UnwoundStacks();
   const rows = input.dumps.map(() => new RowColumns());
   const isUsable = input.dumps.some(({ attr }) => arch !== null && "dwarf" in arch.perfRegs(attr.sampleRegsUser));
   if (arch !== null && isUsable) {
@@ -54,23 +53,51 @@ export async function unwindDumps(
       input.dumps,
       (profile, row, chunk, at, size) => {
         const stop = (profiles[profile] as ProfileDumps).unwind(unwinder, row, chunk, at, size);
-        const stack = stop === NOT_UNWOUND ? -1 : intern(unwinder, codes, stacks);
+        const stack = stop === NOT_UNWOUND ? -1 : unwound.intern(unwinder);
         (rows[profile] as RowColumns).push(row, stack, stop);
       },
       progress,
     );
   }
+  const { codes, stacks } = unwound;
   return { codes: codes.finish(), stacks: stacks.finish(), profiles: rows.map((columns) => columns.finish()) };
 }
 
-function intern(unwinder: Unwinder, codes: CodeInterner, stacks: StackInterner): number {
-  const { module, address, flags, origin } = unwinder;
-  let stack = -1;
-  for (let i = unwinder.length - 1; i >= 0; i--) {
-    const marked = withOrigin(flags[i] as number, origin[i] as number);
-    stack = stacks.intern(stack, codes.intern(module[i] as number, address[i] as number, marked));
+/**
+ * The tables of what has been unwound. Neighbouring samples share most of their outer frames: those are not looked up
+ * again.
+ */
+class UnwoundStacks {
+  readonly codes = new CodeInterner();
+  readonly stacks = new StackInterner();
+  // the stack before, outermost frame first
+  readonly #module = new Int32Array(MAX_UNWOUND_FRAMES);
+  readonly #address = new Float64Array(MAX_UNWOUND_FRAMES);
+  readonly #flags = new Uint8Array(MAX_UNWOUND_FRAMES);
+  readonly #row = new Int32Array(MAX_UNWOUND_FRAMES);
+  #depth = 0;
+
+  intern({ length, module, address, flags, origin }: Unwinder): number {
+    const shared = Math.min(length, this.#depth);
+    let outer = 0; // distance from the outermost frame
+    for (; outer < shared; outer++) {
+      const i = length - 1 - outer;
+      if (this.#address[outer] !== address[i] || this.#module[outer] !== module[i]) break;
+      if (this.#flags[outer] !== withOrigin(flags[i] as number, origin[i] as number)) break;
+    }
+    let row = outer === 0 ? -1 : (this.#row[outer - 1] as number);
+    for (; outer < length; outer++) {
+      const i = length - 1 - outer;
+      const marked = withOrigin(flags[i] as number, origin[i] as number);
+      row = this.stacks.intern(row, this.codes.intern(module[i] as number, address[i] as number, marked));
+      this.#module[outer] = module[i] as number;
+      this.#address[outer] = address[i] as number;
+      this.#flags[outer] = marked;
+      this.#row[outer] = row;
+    }
+    this.#depth = length;
+    return row;
   }
-  return stack;
 }
 
 /** The dumps of one profile, one at a time: registers as DWARF numbers them, and the copy of the stack. */
@@ -117,17 +144,22 @@ class ProfileDumps {
 /** enum perf_sample_regs_abi: 1 is a 32-bit task, whose registers and stack are others. */
 const ABI_64 = 2;
 
+/** Memory that is recorded among the mappings and never holds code: a word that points there is no return address. */
+const NOT_CODE = /^\[(heap|stack|vvar)/;
+
 function codeMaps({ spaces }: StackDumps, modules: readonly Module[]): CodeMap[] {
-  const isAbsolute = modules.map(({ addressing }) => Number(addressing === "absolute"));
   return Array.from({ length: Math.max(0, spaces.first.length - 1) }, (_, space) => {
-    const [from, to] = [spaces.first[space] as number, spaces.first[space + 1] as number];
-    const module = spaces.module.subarray(from, to);
+    const rows: number[] = [];
+    for (let row = spaces.first[space] as number; row < (spaces.first[space + 1] as number); row++) {
+      if (!NOT_CODE.test(modules[spaces.module[row] as number]?.path ?? "")) rows.push(row);
+    }
+    const module = Int32Array.from(rows, (row) => spaces.module[row] as number);
     return {
-      start: spaces.start.subarray(from, to),
-      end: spaces.end.subarray(from, to),
-      fileOffset: spaces.fileOffset.subarray(from, to),
+      start: Float64Array.from(rows, (row) => spaces.start[row] as number),
+      end: Float64Array.from(rows, (row) => spaces.end[row] as number),
+      fileOffset: Float64Array.from(rows, (row) => spaces.fileOffset[row] as number),
       module,
-      absolute: Uint8Array.from(module, (index) => isAbsolute[index] ?? 1),
+      absolute: Uint8Array.from(module, (index) => Number(modules[index]?.addressing !== "file-offset")),
     };
   });
 }
