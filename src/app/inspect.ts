@@ -12,6 +12,9 @@ import { siblingsOf, sources } from "./sources";
  * with the module's code has been dropped.
  */
 export function inspect(fileId: number, place: CodePlace, cpu: string | null): void {
+  const before = session.getState().inspection;
+  const isSame = before?.place.module === place.module && before.place.address === place.address;
+  if (isSame && before.file === fileId && before.cpu === cpu) return; // it is being read, or has been
   const asked: Inspection = { file: fileId, place, cpu, code: null, failure: null };
   session.setState({ inspection: asked });
   void track(read(asked));

@@ -43,7 +43,10 @@ function OfCapture(props: OfCaptureProps) {
   const stacks = useMemo(() => stackWeights(named, profile), [named, profile]);
   const weights = useMemo(() => codeWeights(named, stacks), [named, stacks]);
   const capture = captureOf(entry);
-  const place = capture === null ? null : placeOf(capture, weights, selection.place);
+  const place = useMemo(
+    () => (capture === null ? null : placeOf(capture, weights, selection.place)),
+    [capture, weights, selection.place],
+  );
   if (capture === null || place === null) {
     return (
       <ViewFrame id="frame" title={t("views.frame.title")}>
