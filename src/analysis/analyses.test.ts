@@ -18,6 +18,9 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   callTree: [named, samples, false, "f"],
   icicle: [named, samples],
   heaviestLine: [named, samples, 0],
+  codes: [named, samples],
+  edge: [named, samples, 0, 1],
+  named: [named, samples, "f"],
   records: [named, profile, [], "", "weight", true],
   report: [named, samples],
 };

@@ -1,6 +1,8 @@
 import type { SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 import { callTreeParts } from "./callTree";
+import { type CodeWeights, codeWeights } from "./code/codeWeights";
+import { edgeCodes } from "./code/edgeCodes";
 import { hottestFunctions } from "./findings/hottest";
 import { type FunctionTable, functionTable, heaviestOfName, neighbours, stackWeights } from "./functionTable";
 import { heaviestLine } from "./heaviestLine";
@@ -38,6 +40,15 @@ export const ANALYSES = {
   heaviestLine: (named: NamedStacks, samples: SampleTable, func: number) => ({
     line: heaviestLine(named, stackWeights(named, { samples }), func),
   }),
+  codes: (named: NamedStacks, samples: SampleTable): { readonly weights: CodeWeights; readonly total: number } => {
+    const weights = stackWeights(named, { samples });
+    return { weights: codeWeights(named, weights), total: weights.total };
+  },
+  edge: (named: NamedStacks, samples: SampleTable, caller: number, callee: number) =>
+    edgeCodes(named, stackWeights(named, { samples }), caller, callee),
+  /** The function of this name that there is most of (-> funcs), -1 for none. */
+  named: (named: NamedStacks, samples: SampleTable, name: string) =>
+    heaviestOfName(named, stackWeights(named, { samples }), name) ?? -1,
   records: chosenRecords,
   report: reportedProfile,
 } satisfies Record<string, (named: NamedStacks, ...args: never[]) => unknown>;

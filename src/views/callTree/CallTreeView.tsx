@@ -11,8 +11,8 @@ import { TreeTable } from "../../ui/TreeTable";
 import { isolatedText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
-import { placeOfFunction } from "../view/placeOfFunction";
 import { useAnalysis } from "../view/useAnalysis";
+import { useFrameOpener } from "../view/useFrameOpener";
 import css from "./CallTreeView.module.css";
 
 export default function CallTreeView(props: ViewProps) {
@@ -42,7 +42,8 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
   const focusOn = (node: CallNode | null): void => {
     if (node !== null) select({ func: nameOf(node) });
   };
-  const openFrame = ({ func }: CallNode): void => select({ view: "frame", place: placeOfFunction(entry, func) });
+  const { openFunction } = useFrameOpener(select);
+  const openFrame = ({ func }: CallNode): void => openFunction(entry, func);
   return (
     <ViewFrame
       id="callTree"

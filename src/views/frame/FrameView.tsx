@@ -1,11 +1,9 @@
-import { useEffect, useMemo, useState } from "react";
+import { useContext, useDeferredValue, useEffect, useMemo, useState } from "react";
 import { placeOfCode } from "../../analysis/code/codePlace";
-import { codeWeights } from "../../analysis/code/codeWeights";
-import { edgeCodes } from "../../analysis/code/edgeCodes";
+import type { CodeWeights } from "../../analysis/code/codeWeights";
 import type { InstructionWeights } from "../../analysis/code/instructionWeights";
 import { samplesAt } from "../../analysis/code/samplesAt";
 import { sw64Core } from "../../analysis/code/sw64Core";
-import { neighbours, stackWeights } from "../../analysis/functionTable";
 import { useWords } from "../../i18n";
 import type { StackCapture } from "../../model/capture";
 import type { FunctionCode } from "../../model/disassembly";
@@ -15,6 +13,7 @@ import { ViewFrame } from "../../ui/layout";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { SourceAt } from "../view/SourceAt";
+import { AnalysisContext, useAnalysis } from "../view/useAnalysis";
 import { CodeGrid } from "./CodeGrid";
 import { CodeToolbar } from "./CodeToolbar";
 import { FrameHead } from "./FrameHead";
@@ -40,8 +39,8 @@ function OfCapture(props: OfCaptureProps) {
   const { t } = useWords();
   const { entry, selection } = props;
   const { named, profile } = entry;
-  const stacks = useMemo(() => stackWeights(named, profile), [named, profile]);
-  const weights = useMemo(() => codeWeights(named, stacks), [named, stacks]);
+  const samples = useDeferredValue(profile.samples);
+  const { weights, total } = useAnalysis("codes", named, samples);
   const capture = captureOf(entry);
   const place = useMemo(
     () => (capture === null ? null : placeOf(capture, weights, selection.place)),
@@ -54,17 +53,17 @@ function OfCapture(props: OfCaptureProps) {
       </ViewFrame>
     );
   }
-  return <Frame {...props} capture={capture} place={place} weights={weights} stacks={stacks} />;
+  return <Frame {...props} capture={capture} place={place} weights={weights} total={total} />;
 }
 
 interface FrameProps extends OfCaptureProps {
   readonly capture: StackCapture;
   readonly place: CodePlace;
-  readonly weights: ReturnType<typeof codeWeights>;
-  readonly stacks: ReturnType<typeof stackWeights>;
+  readonly weights: CodeWeights;
+  readonly total: number; // of the profile
 }
 
-function Frame({ session, actions, select, entry, capture, place, weights, stacks }: FrameProps) {
+function Frame({ session, actions, select, entry, capture, place, weights, total }: FrameProps) {
   const { t, language } = useWords();
   const { named, profile, file } = entry;
   const [chosenCpu, setCpu] = useState<string | null>(null);
@@ -83,16 +82,18 @@ function Frame({ session, actions, select, entry, capture, place, weights, stack
     if (hasObject && !isAsked) actions.inspect(file.id, place, cpu);
   }, [actions, file.id, place, cpu, hasObject, isAsked]);
 
-  const beside = useMemo(
-    () => (facts.func < 0 ? null : neighbours(named, stacks, facts.func)),
-    [named, stacks, facts.func],
-  );
+  const analyze = useContext(AnalysisContext);
+  const func = useDeferredValue(facts.func);
+  const around = useAnalysis("neighbours", named, profile.samples, func);
+  const beside = func < 0 ? null : around;
   const open = (code: number) => {
     const next = placeOfCode(capture.codes, code);
     if (next !== null) select({ place: next });
   };
-  const toCaller = (func: number) => open(edgeCodes(named, stacks, func, facts.func).from);
-  const toCallee = (func: number) => open(edgeCodes(named, stacks, facts.func, func).to);
+  const edge = (caller: number, callee: number) =>
+    Promise.resolve(analyze("edge", [named, profile.samples, caller, callee]));
+  const toCaller = (caller: number) => void edge(caller, func).then(({ from }) => open(from));
+  const toCallee = (callee: number) => void edge(func, callee).then(({ to }) => open(to));
   const weight = (value: number) => formatWeight(value, profile.unit, language);
   const whole = session.profiles.find(({ id }) => id === entry.id)?.profile ?? profile; // a filter leaves no dumps
   const { dumps } = whole;
@@ -142,7 +143,7 @@ function Frame({ session, actions, select, entry, capture, place, weights, stack
               <CodeGrid
                 {...listing}
                 here={facts.row}
-                total={stacks.total}
+                total={total}
                 unit={profile.unit}
                 onPlace={(address) =>
                   select({ place: { module: place.module, address: address - listing.code.delta } })

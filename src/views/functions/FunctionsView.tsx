@@ -10,9 +10,9 @@ import { SearchBox } from "../../ui/SearchBox";
 import { Table } from "../../ui/Table";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
-import { placeOfFunction } from "../view/placeOfFunction";
 import { SourceAt } from "../view/SourceAt";
 import { useAnalysis } from "../view/useAnalysis";
+import { useFrameOpener } from "../view/useFrameOpener";
 import css from "./FunctionsView.module.css";
 import { type FunctionRow, functionRows, searchRows } from "./functionRows";
 import { Neighbours } from "./Neighbours";
@@ -29,6 +29,7 @@ const keyOf = ({ func }: FunctionRow): string => String(func);
 
 function Functions({ entry, session, actions, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t, language } = useWords();
+  const { openFunction } = useFrameOpener(select);
   const { named, profile } = entry;
   const { table, total } = useAnalysis("functions", named, profile.samples);
   const rows = useMemo(() => functionRows(named, table), [named, table]);
@@ -59,7 +60,7 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
           <button
             type="button"
             disabled={current === null}
-            onClick={() => current !== null && select({ view: "frame", place: placeOfFunction(entry, current.func) })}
+            onClick={() => current !== null && openFunction(entry, current.func)}
           >
             {t("views.frame.open")}
           </button>

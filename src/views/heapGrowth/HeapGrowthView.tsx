@@ -1,13 +1,13 @@
 import { useMemo, useState } from "react";
 import { useWords } from "../../i18n";
-import type { HeapSeries, SiteTrend } from "../../model/growth";
-import type { SessionData } from "../../model/session";
+import type { HeapSeries } from "../../model/growth";
+import type { ProfileEntry, SessionData } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatClock } from "../../ui/format";
 import { EmptyView, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
-import { heaviestNamed, placeOfFunction } from "../view/placeOfFunction";
+import { useFrameOpener } from "../view/useFrameOpener";
 import { VerdictBadge } from "../view/VerdictBadge";
 import { ChosenSite } from "./ChosenSite";
 import type { ChartMode } from "./chartOf";
@@ -44,6 +44,8 @@ const MODES: readonly ChartMode[] = ["growth", "inUse"];
 
 function Growth({ session, actions, select, series, index }: GrowthProps) {
   const { t, language } = useWords();
+  const { openNamed } = useFrameOpener(select);
+  const last = lastProfile(session, series);
   const [mode, setMode] = useState<ChartMode>("growth");
   const [chosen, setChosen] = useState("");
   const rows = useMemo(() => growthRows(series), [series]);
@@ -107,7 +109,7 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
             row={row}
             session={session}
             actions={actions}
-            onFrame={(site) => openFrame(session, series, site, select)}
+            onFrame={({ func }) => last !== undefined && openNamed(last, func)}
           />
         </div>
       </div>
@@ -115,13 +117,9 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
   );
 }
 
-/** Opens the site's function in the last profile of the series: there is most of it. */
-function openFrame(session: SessionData, series: HeapSeries, site: SiteTrend, select: ViewProps["select"]): void {
-  const last = series.fileIds.at(-1);
-  const entry = session.profiles.find(({ file, profile }) => file.id === last && profile.event === series.sampleType);
-  if (entry === undefined) return;
-  const place = placeOfFunction(entry, heaviestNamed(entry, site.func));
-  if (place !== null) select({ view: "frame", profile: entry.id, place });
+/** The last profile of a series: there is most of what grew. */
+function lastProfile({ profiles }: SessionData, { fileIds, sampleType }: HeapSeries): ProfileEntry | undefined {
+  return profiles.find(({ file, profile }) => file.id === fileIds.at(-1) && profile.event === sampleType);
 }
 
 /** A line per point: when, the total, every site. */

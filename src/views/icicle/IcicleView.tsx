@@ -12,8 +12,8 @@ import { frameToken } from "../../ui/useColours";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
-import { placeOfFunction } from "../view/placeOfFunction";
 import { useAnalysis } from "../view/useAnalysis";
+import { useFrameOpener } from "../view/useFrameOpener";
 import { frameColours } from "./frameColour";
 import css from "./IcicleView.module.css";
 
@@ -30,6 +30,7 @@ const MAX_TEXT = 300;
 
 function Picture({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t, language } = useWords();
+  const { openFunction } = useFrameOpener(select);
   const { named, profile } = entry;
   const { merged, total, hasNegative } = useAnalysis("icicle", named, profile.samples);
   const layout = useMemo(() => icicleLayout(merged), [merged]);
@@ -59,10 +60,7 @@ function Picture({ entry, selection, select }: ViewProps & { readonly entry: Pro
       <>
         <p className={css["line"]}>
           <Name text={nameOf(node)} match={selection.search} />{" "}
-          <button
-            type="button"
-            onClick={() => select({ view: "frame", place: placeOfFunction(entry, merged.func[node]) })}
-          >
+          <button type="button" onClick={() => openFunction(entry, merged.func[node])}>
             {t("views.frame.open")}
           </button>
         </p>

@@ -10,8 +10,8 @@ import { EmptyView, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
-import { placeOfStackRow } from "../view/placeOfFunction";
 import { useAnalysis } from "../view/useAnalysis";
+import { placeOfStackRow } from "../view/useFrameOpener";
 import { RecordTable, type Sort, titleOf } from "./RecordTable";
 import css from "./records.module.css";
 
