@@ -50,7 +50,7 @@ async function longestTasks(page: Page, large: string): Promise<ReadonlyMap<stri
   await expect(records).toContainText("4001");
   await note("its records, sorted and searched");
 
-  for (const view of ["callTree", "icicle", "overview", "functions"]) {
+  for (const view of ["callTree", "icicle", "overview", "functions", "frame"]) {
     await page.locator(`nav a[href^="#/${view}"]`).click();
     await expect(page.locator(`[data-view="${view}"]`)).toBeVisible();
     await note(view);
