@@ -27,7 +27,7 @@ export function FrameHead({ facts }: { readonly facts: FrameFacts }) {
           </Fact>
         )}
         <Fact name={t("views.frame.address")}>
-          <code>{formatAddress(((code?.delta ?? 0) + place.address) as Svma)}</code>
+          <code>{formatAddress(addressOf(facts) as Svma)}</code>
         </Fact>
       </dl>
       <h3>{t("views.frame.chain")}</h3>
@@ -47,6 +47,11 @@ export function FrameHead({ facts }: { readonly facts: FrameFacts }) {
       </ol>
     </section>
   );
+}
+
+/** Of the instruction: a caller's place is inside its call. */
+function addressOf({ code, row, place }: FrameFacts): number {
+  return code === null || row < 0 ? place.address : code.instructions.address[row];
 }
 
 function Fact({
