@@ -47,8 +47,9 @@ export const ANALYSES = {
   edge: (named: NamedStacks, samples: SampleTable, caller: number, callee: number) =>
     edgeCodes(named, stackWeights(named, { samples }), caller, callee),
   /** The function of this name that there is most of (-> funcs), -1 for none. */
-  named: (named: NamedStacks, samples: SampleTable, name: string) =>
-    heaviestOfName(named, stackWeights(named, { samples }), name) ?? -1,
+  named: (named: NamedStacks, samples: SampleTable, name: string): { readonly func: number } => ({
+    func: heaviestOfName(named, stackWeights(named, { samples }), name) ?? -1,
+  }),
   records: chosenRecords,
   report: reportedProfile,
 } satisfies Record<string, (named: NamedStacks, ...args: never[]) => unknown>;

@@ -24,7 +24,7 @@ export function useFrameOpener(select: ViewProps["select"]): FrameOpener {
   return {
     openFunction: (entry, func) => void open(entry, func),
     openNamed: (entry, name) => {
-      void Promise.resolve(analyze("named", [entry.named, entry.profile.samples, name])).then((func) =>
+      void Promise.resolve(analyze("named", [entry.named, entry.profile.samples, name])).then(({ func }) =>
         open(entry, func),
       );
     },
