@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, fileRow, perfData, reportOf, sample, test } from "./fixtures";
+import { root } from "./install.mjs";
 import { drop, showView, waitIdle } from "./page.mjs";
 
 test("broken files say what and where, and harm no other", async ({ page }, testInfo) => {
@@ -37,4 +39,25 @@ test("broken files say what and where, and harm no other", async ({ page }, test
   // what lies before the cut is kept
   const { SAMPLE } = report.perf?.find(({ file }) => file === "cut.perf.data")?.records ?? {};
   expect(SAMPLE).toBeGreaterThan(300);
+});
+
+test("damaged debug information is said of its file, and the symbols name what it would have", async ({
+  page,
+}, testInfo) => {
+  const folder = join(root, "workers/formats/perf/fixtures/unwind");
+  const damaged = readFileSync(join(folder, "kinds.debug"));
+  const headers = new DataView(damaged.buffer, damaged.byteOffset);
+  const info = damaged.indexOf(Uint8Array.of(5, 0, 4, 8)); // version, DW_UT_skeleton, address size: behind unit_length
+  expect(info).toBeGreaterThan(0);
+  headers.setUint32(info + 4, 0x7fff_0000, true); // debug_abbrev_offset
+  const path = testInfo.outputPath("kinds.debug");
+  writeFileSync(path, damaged);
+  await drop(page, "automatic", [join(folder, "kinds.perf.data.gz"), join(folder, "kinds"), path]);
+  await waitIdle(page);
+  const { files, profiles } = await reportOf(page);
+  const [warning, ...others] = files.find(({ name }) => name === "kinds.debug")?.warnings ?? [];
+  expect(warning?.where).toMatch(/^\.debug_/);
+  expect(warning?.code).not.toBe("Bug");
+  expect(others).toEqual([]); // once, though several stages read it
+  expect(profiles?.[0]?.top.map(({ function: name }) => name)).toContain("descend");
 });

@@ -208,6 +208,7 @@ async function symbolize(
     return { names: null, ms: 0 };
   }
   const { value, ms, bytesRead: bytes, peakBytes } = result;
+  for (const { first } of value.losses) addStageFailure(match.objectFile ?? file.id, first);
   addTiming({ fileId: file.id, file: file.name, stage: "symbolize", ms, bytes, peakBytes });
   return { names: value, ms };
 }
@@ -270,7 +271,13 @@ async function judgeOne(input: ReturnType<typeof heapSeriesInputs>[number]): Pro
   return result.value;
 }
 
+/** Says it once: a binary is read again for every capture and whenever more of its files come. */
 function addStageFailure(fileId: number, failure: DecodeFailure): void {
   const file = session.getState().files.find(({ id }) => id === fileId);
-  if (file !== undefined) changeFile(fileId, { stageFailures: [...file.stageFailures, failure] });
+  if (file === undefined || file.stageFailures.some((known) => isSameFailure(known, failure))) return;
+  changeFile(fileId, { stageFailures: [...file.stageFailures, failure] });
+}
+
+function isSameFailure(a: DecodeFailure, b: DecodeFailure): boolean {
+  return a.code === b.code && a.where === b.where && a.offset === b.offset && a.message === b.message;
 }
