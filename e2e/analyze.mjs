@@ -6,7 +6,7 @@ import { parseOptions, UsageError, usage } from "./analyze/options.mjs";
 import { watchFailures } from "./analyze/watch.mjs";
 import { ensureBrowser } from "./findBrowser.mjs";
 import { dist, ensureBuild, ensurePackages } from "./install.mjs";
-import { askAddresses, browserArgs, drop, showView, takeReport, waitIdle } from "./page.mjs";
+import { askAddresses, browserArgs, drop, saveExport, showView, takeReport, waitIdle } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const exitStatus = { done: 0, pageFailed: 1, badUsage: 2, timeOut: 3 };
@@ -86,11 +86,25 @@ async function drive(page, url, options) {
   await waitIdle(page, 0);
   if (options.addresses !== null) await askAddresses(page, readFileSync(options.addresses, "utf8"), 0);
   stopProgress();
-  save(options.out, await takeReport(page));
+  const report = await takeReport(page);
+  save(options.out, report);
+  if (options.exports.length > 0 && !hasProfile(report, options.profile))
+    throw new UsageError(`there is no profile ${options.profile} in these files`);
+  for (const { format, file } of options.exports) await saveExport(page, options.profile, format, file);
   for (const { view, file } of options.screenshots) {
     await showView(page, view, 0);
     await page.screenshot({ path: file });
   }
+}
+
+/**
+ * @param {string} report
+ * @param {number} id
+ * @returns {boolean}
+ */
+function hasProfile(report, id) {
+  const { profiles } = /** @type {import("../src/model/report").Report} */ (JSON.parse(report));
+  return profiles?.some((profile) => profile.id === id) ?? false;
 }
 
 /**

@@ -92,12 +92,15 @@ export async function goTo(page, viewId) {
 /**
  * Goes to a view and waits until it shows what it has to show.
  * @param {Page} page
- * @param {string} viewId
+ * @param {string} viewId its address: `?` and parameters may follow
  * @param {number} [timeoutMs]
  */
 export async function showView(page, viewId, timeoutMs = 60_000) {
   await goTo(page, viewId);
-  await page.locator(`[data-view="${viewId}"]`).first().waitFor({ timeout: timeoutMs });
+  await page
+    .locator(`[data-view="${viewId.replace(/\?.*/, "")}"]`)
+    .first()
+    .waitFor({ timeout: timeoutMs });
   await waitIdle(page, timeoutMs);
 }
 
@@ -123,6 +126,20 @@ export async function takeReport(page) {
   const text = await readFile(await download.path(), "utf8");
   await download.delete();
   return text;
+}
+
+/**
+ * Saves an export of a profile, by the menu above its views.
+ * @param {Page} page
+ * @param {number} profile its id in the report
+ * @param {string} format as in `[data-action="export-FORMAT"]`
+ * @param {string} path
+ */
+export async function saveExport(page, profile, format, path) {
+  await showView(page, `functions?profile=${profile}`, 0);
+  await page.click('[data-menu="export"] summary');
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click(`[data-action="export-${format}"]`)]);
+  await download.saveAs(path);
 }
 
 /**

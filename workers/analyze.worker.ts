@@ -1,14 +1,16 @@
 import * as Comlink from "comlink";
 import { type AnalysisArgs, runAnalysis } from "../src/analysis/analyses";
+import { pprofProfile } from "../src/analysis/exports/pprofProfile";
 import { judgeSeries } from "../src/analysis/growth/judgeSeries";
 import type { AnalyzeApi, KeptColumn } from "./api";
+import { gzip } from "./io/gzip";
 import { columnsOf, runStage } from "./stage";
 
 const columns = new Map<number, object>();
+const nothingRead = (): number => 0;
 
 const api: AnalyzeApi = {
   async judgeSeries(input) {
-    const nothingRead = (): number => 0;
     const result = await runStage("pprof", nothingRead, () => judgeSeries(input));
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
@@ -22,6 +24,10 @@ const api: AnalyzeApi = {
     for (const column of kept) place(args, column);
     const result = runAnalysis(name, args as AnalysisArgs<typeof name>);
     return Comlink.transfer(result, columnsOf(result));
+  },
+  async exportPprof(tables) {
+    const result = await runStage("pprof", nothingRead, () => gzip(pprofProfile(tables)));
+    return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 };
 

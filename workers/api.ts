@@ -1,4 +1,5 @@
 import type { AnalysisName } from "../src/analysis/analyses";
+import type { ExportTables } from "../src/analysis/exports/exportTables";
 import type { SeriesInput } from "../src/analysis/growth/series";
 import type { Capture, FileKind, Loss } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
@@ -130,4 +131,6 @@ export interface AnalyzeApi {
   keep(id: number, column: object): void;
   release(id: number): void;
   analyze(name: AnalysisName, args: readonly unknown[], kept: readonly KeptColumn[]): object;
+  /** A gzipped pprof profile. */
+  exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>>;
 }

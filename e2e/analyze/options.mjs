@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 export const usage =
   "usage: npm run analyze -- [--out FILE] [--addresses FILE] [--baseline FILE...] [--candidate FILE...] [--offline] " +
-  "[--screenshot VIEW:FILE] [--timeout S] FILE...";
+  "[--screenshot VIEW:FILE] [--export pprof|folded|speedscope:FILE] [--profile N] [--timeout S] FILE...";
 
 /** Bad usage: exit status 2. */
 export class UsageError extends Error {}
@@ -16,11 +16,13 @@ export class UsageError extends Error {}
  * @property {string | null} addresses file whose lines go into the address box
  * @property {boolean} offline
  * @property {{ view: string, file: string }[]} screenshots
+ * @property {{ format: string, file: string }[]} exports
+ * @property {number} profile whose exports are saved
  * @property {number} timeoutS
  */
 
 /** Options that the page cannot answer yet. */
-const refused = ["--export", "--profile", "--single"];
+const refused = ["--single"];
 
 /**
  * What each option does with the arguments after it. Those that take none or many leave `side` as the place for files.
@@ -48,6 +50,19 @@ const handlers = {
     options.screenshots.push({ view, file });
     return "automatic";
   },
+  "--export": (options, next) => {
+    const [, format, file] = /^(pprof|folded|speedscope):(.+)$/.exec(next("FORMAT:FILE")) ?? [];
+    if (format === undefined || file === undefined)
+      throw new UsageError("--export wants pprof:FILE, folded:FILE or speedscope:FILE");
+    options.exports.push({ format, file });
+    return "automatic";
+  },
+  "--profile": (options, next) => {
+    options.profile = Number(next("a number"));
+    if (!Number.isInteger(options.profile) || options.profile < 0)
+      throw new UsageError("--profile wants the id of a profile as in the report");
+    return "automatic";
+  },
   "--timeout": (options, next) => {
     options.timeoutS = Number(next("seconds"));
     if (!(options.timeoutS > 0)) throw new UsageError("--timeout wants a number of seconds above 0");
@@ -67,6 +82,8 @@ export function parseOptions(args) {
     files: { automatic: [], baseline: [], candidate: [] },
     offline: false,
     screenshots: [],
+    exports: [],
+    profile: 0,
     timeoutS: 300,
   };
   /** @type {import("../page.mjs").DropSide} */

@@ -26,6 +26,8 @@ const rows = {
   "symbols-first": async () => (await import("./symbolsFirst.mjs")).symbolsFirst,
   "unwind-inline": async () => (await import("./unwindInline.mjs")).unwindInline,
   "unwind-plain": async () => (await import("./unwindPlain.mjs")).unwindPlain,
+  "pprof-top": async () => (await import("./pprofTop.mjs")).pprofTop,
+  "pprof-memory": async () => (await import("./pprofMemory.mjs")).pprofMemory,
   "first-paint": async () => (await import("./firstPaint.mjs")).firstPaint,
 };
 

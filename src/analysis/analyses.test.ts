@@ -11,6 +11,8 @@ const { named, profile } = profileFromText(`
   f
 `);
 const { samples } = profile;
+const other = profileFromText("3\nmain");
+const side = { named, samples, labels: [], codes: null };
 const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   functions: [named, samples],
   hottest: [named, samples, 3],
@@ -21,6 +23,7 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   codes: [named, samples],
   edge: [named, samples, 0, 1],
   named: [named, samples, "f"],
+  difference: [named, side, { ...side, named: other.named, samples: other.profile.samples }, true],
   records: [named, profile, [], "", "weight", true],
   report: [named, samples],
 };

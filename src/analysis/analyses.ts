@@ -3,6 +3,8 @@ import type { NamedStacks } from "../model/stacks";
 import { callTreeParts } from "./callTree";
 import { type CodeWeights, codeWeights } from "./code/codeWeights";
 import { edgeCodes } from "./code/edgeCodes";
+import { difference } from "./difference/difference";
+import type { DifferenceSide } from "./difference/differenceSide";
 import { hottestFunctions } from "./findings/hottest";
 import { type FunctionTable, functionTable, heaviestOfName, neighbours, stackWeights } from "./functionTable";
 import { heaviestLine } from "./heaviestLine";
@@ -50,6 +52,8 @@ export const ANALYSES = {
   named: (named: NamedStacks, samples: SampleTable, name: string): { readonly func: number } => ({
     func: heaviestOfName(named, stackWeights(named, { samples }), name) ?? -1,
   }),
+  difference: (_named: NamedStacks, later: DifferenceSide, base: DifferenceSide, normalised: boolean) =>
+    difference(base, later, normalised),
   records: chosenRecords,
   report: reportedProfile,
 } satisfies Record<string, (named: NamedStacks, ...args: never[]) => unknown>;

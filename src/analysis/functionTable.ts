@@ -74,21 +74,56 @@ export function functionTable(named: NamedStacks, weights: StackWeights): Functi
   };
   const sums = subtreeSums(stacks, weights.self);
   const sampleSums = subtreeSums(stacks, weights.samples);
-  const active = new Int32Array(funcs.length); // occurrences on the way from the root to the current row
-  walkStacks(stacks, {
-    enter(row) {
-      const func = frames.func[stacks.frame[row]];
-      table.self[func] += weights.self[row];
-      table.samples[func] += weights.samples[row];
-      if (active[func]++ > 0) return; // counted at the outermost call
-      table.total[func] += sums[row];
-      table.totalSamples[func] += sampleSums[row];
-    },
-    leave(row) {
-      active[frames.func[stacks.frame[row]]]--;
-    },
-  });
+  const rowFunc = new Int32Array(stacks.length);
+  for (let row = 0; row < stacks.length; row++) rowFunc[row] = frames.func[stacks.frame[row]];
+  const outermost = outermostRows(stacks.prefix, rowFunc, funcs.length);
+  for (let row = 0; row < stacks.length; row++) {
+    const func = rowFunc[row];
+    table.self[func] += weights.self[row];
+    table.samples[func] += weights.samples[row];
+    if (outermost[row] === 0) continue; // a recursive function is counted at the outermost call
+    table.total[func] += sums[row];
+    table.totalSamples[func] += sampleSums[row];
+  }
   return table;
+}
+
+/**
+ * Per row 1 when none of its callers is the same function. Rows are gone through as they lie, not depth first: nearly
+ * every row is called by the one before it, and where not, the way to its caller is mostly there already.
+ */
+function outermostRows(prefix: Int32Array, rowFunc: Int32Array, funcCount: number): Uint8Array {
+  const active = new Int32Array(funcCount); // occurrences on the way from the root to the row
+  const outermost = new Uint8Array(prefix.length);
+  let way = new Int32Array(256); // rows from the root
+  let depth = 0;
+  const missing: number[] = [];
+  for (let row = 0; row < prefix.length; row++) {
+    let caller = prefix[row];
+    // A caller has a lower number than what it calls: of two different rows the higher is not above the lower.
+    while (depth > 0 ? way[depth - 1] !== caller : caller >= 0) {
+      if (depth > 0 && way[depth - 1] > caller) active[rowFunc[way[--depth]]]--;
+      else {
+        missing.push(caller);
+        caller = prefix[caller];
+      }
+    }
+    if (depth + missing.length >= way.length) way = grown(way, depth + missing.length);
+    while (missing.length > 0) {
+      const between = missing.pop() ?? 0;
+      active[rowFunc[between]]++;
+      way[depth++] = between;
+    }
+    outermost[row] = active[rowFunc[row]]++ === 0 ? 1 : 0;
+    way[depth++] = row;
+  }
+  return outermost;
+}
+
+function grown(column: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * length + 2);
+  larger.set(column);
+  return larger;
 }
 
 /** Of the functions with this name the one with the most weight, null where there is none. */

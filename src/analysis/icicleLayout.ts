@@ -1,5 +1,6 @@
 import type { NamedStacks } from "../model/stacks";
 import { type StackWeights, subtreeSums } from "./functionTable";
+import { NodeTable } from "./nodeTable";
 
 /**
  * The stacks of one profile with the code addresses of a function taken together: one row per distinct way of
@@ -12,6 +13,7 @@ export interface MergedStacks {
   readonly depth: Int32Array; // 0 for a root
   readonly self: Float64Array;
   readonly weight: Float64Array; // with everything it called; absolute, so that a child never outgrows its parent
+  readonly change: Float64Array; // the same with signs: of a difference, how much it grew
 }
 
 /** Frames wide enough to be seen, each row's from left to right. */
@@ -43,45 +45,12 @@ export function mergeStacks(named: NamedStacks, weights: StackWeights): MergedSt
   return {
     length,
     parent,
-    func: nodes.func.slice(0, length),
+    func: nodes.key.slice(0, length),
     depth: nodes.depth.slice(0, length),
     self: self.slice(0, length),
     weight,
+    change: subtreeSums({ length, prefix: parent, frame: parent }, self.subarray(0, length)),
   };
-}
-
-/** Rows that are known by their parent and function: open addressing, 10 times faster than a Map of pairs. */
-class NodeTable {
-  length = 0;
-  readonly parent: Int32Array;
-  readonly func: Int32Array;
-  readonly depth: Int32Array;
-  readonly #slots: Int32Array; // node + 1, 0 when free
-  readonly #mask: number;
-
-  constructor(capacity: number) {
-    this.parent = new Int32Array(capacity);
-    this.func = new Int32Array(capacity);
-    this.depth = new Int32Array(capacity);
-    const slots = 2 ** Math.ceil(Math.log2(capacity * 2 + 2));
-    this.#slots = new Int32Array(slots);
-    this.#mask = slots - 1;
-  }
-
-  add(parent: number, func: number): number {
-    const hash = Math.imul(parent + 1, 0x9e3779b1) ^ Math.imul(func + 1, 0x85ebca6b);
-    let slot = (hash ^ (hash >>> 15)) & this.#mask;
-    for (; this.#slots[slot] !== 0; slot = (slot + 1) & this.#mask) {
-      const node = this.#slots[slot] - 1;
-      if (this.parent[node] === parent && this.func[node] === func) return node;
-    }
-    const node = this.length++;
-    this.#slots[slot] = node + 1;
-    this.parent[node] = parent;
-    this.func[node] = func;
-    this.depth[node] = parent < 0 ? 0 : this.depth[parent] + 1;
-    return node;
-  }
 }
 
 /** Answers what can be seen of the stacks when a node fills the whole width. */

@@ -2,7 +2,9 @@ import type { NumberArg, Profile, WeightUnit } from "../model/profile";
 
 /** The arguments of a tracepoint that stacks can be weighed by: sizes, counts, times, but no addresses. */
 export function weighableArgs({ args }: Profile): readonly NumberArg[] {
-  return args.filter((arg): arg is NumberArg => arg.kind === "number" && !NEVER.test(arg.name));
+  return args.filter(
+    (arg): arg is NumberArg => arg.kind === "number" && arg.labelUnit === undefined && !NEVER.test(arg.name),
+  );
 }
 
 /** Numbers that name something: adding them up says nothing. */

@@ -14,6 +14,7 @@ import { analyze } from "./analyze";
 import { Crash } from "./Crash";
 import { DropTargets } from "./DropTargets";
 import { askAddresses, setLineLength } from "./derive";
+import { exportProfile } from "./exportProfile";
 import { FilterBar } from "./FilterBar";
 import { cancelFile, removeFile, setSide } from "./files";
 import { Header } from "./Header";
@@ -59,7 +60,12 @@ export function App() {
             <AnalysisContext value={analyze}>
               <Suspense fallback={<Computing />}>
                 {view.showsProfile === true && view.accepts(shown) && (
-                  <FilterBar session={named} selection={selection} settled={filter} />
+                  <FilterBar
+                    session={named}
+                    selection={selection}
+                    settled={filter}
+                    onExport={(format) => exportProfile(named, { ...selection, filter }, format)}
+                  />
                 )}
                 <view.Component
                   session={named}

@@ -55,7 +55,12 @@ function timed(comm: string): SessionData {
 function bar(session: SessionData, change: Partial<SampleFilter> = {}): string {
   const filter = { ...EMPTY_FILTER, ...change };
   return renderToStaticMarkup(
-    <FilterBar session={session} selection={{ ...EMPTY_SELECTION, filter }} settled={filter} />,
+    <FilterBar
+      session={session}
+      selection={{ ...EMPTY_SELECTION, filter }}
+      settled={filter}
+      onExport={() => undefined}
+    />,
   );
 }
 

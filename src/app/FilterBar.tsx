@@ -13,6 +13,7 @@ import { formatCount, formatNs } from "../ui/format";
 import { Name } from "../ui/Name";
 import { Timeline } from "../ui/Timeline";
 import { chosenProfile, perfFactsOf, wholeProfile } from "../views/view";
+import { type ExportFormat, ExportMenu } from "./ExportMenu";
 import css from "./FilterBar.module.css";
 import { FilterChips } from "./FilterChips";
 import { clockText, rangeText } from "./filterText";
@@ -23,10 +24,11 @@ interface FilterBarProps {
   readonly selection: Selection;
   /** The filter that the view below shows: the selection's, or for a moment the one before. */
   readonly settled: SampleFilter;
+  readonly onExport: (format: ExportFormat) => void;
 }
 
 /** Which event of which file the profile views show, and which of its samples. */
-export function FilterBar({ session, selection, settled }: FilterBarProps) {
+export function FilterBar({ session, selection, settled, onExport }: FilterBarProps) {
   const { t, language } = useWords();
   const text = useRef<HTMLInputElement>(null);
   const entry = wholeProfile(session, selection);
@@ -54,6 +56,7 @@ export function FilterBar({ session, selection, settled }: FilterBarProps) {
         <span className={css["count"]} data-filter="count" data-empty={shown === 0} role="status">
           {t("filter.shown", { shown: formatCount(shown, language), all: formatCount(all, language) })}
         </span>
+        <ExportMenu onExport={onExport} />
       </div>
       <TimeStrip entry={entry} filter={selection.filter} settled={settled} change={change} />
       {/* below the strip, which must not move away under the pointer */}

@@ -272,7 +272,7 @@ async function judgeOne(input: ReturnType<typeof heapSeriesInputs>[number]): Pro
 }
 
 /** Says it once: a binary is read again for every capture and whenever more of its files come. */
-function addStageFailure(fileId: number, failure: DecodeFailure): void {
+export function addStageFailure(fileId: number, failure: DecodeFailure): void {
   const file = session.getState().files.find(({ id }) => id === fileId);
   if (file === undefined || file.stageFailures.some((known) => isSameFailure(known, failure))) return;
   changeFile(fileId, { stageFailures: [...file.stageFailures, failure] });

@@ -10,6 +10,7 @@ const selection: Selection = {
   profile: 2,
   search: "secret.search",
   func: "secret.func",
+  base: -1,
   series: 0,
   place: { module: 3, address: 4660 },
   weight: "",
@@ -46,18 +47,27 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
     fc.record({ module: fc.nat(1e9 - 1), address: fc.integer({ min: -(2 ** 52), max: 2 ** 52 }) }),
   );
   fc.assert(
-    fc.property(filters, fc.nat(50), fc.nat(50), places, fc.boolean(), (filter, profile, series, place, rawNames) => {
-      const { view } = selection;
-      const hash = hashOfSelection({ ...selection, profile, series, place, filter, rawNames });
-      expect(selectionOfHash(hash, selection)).toEqual({
-        view,
-        profile,
-        series,
-        place,
-        filter,
-        rawNames,
-      });
-    }),
+    fc.property(
+      filters,
+      fc.nat(50),
+      fc.nat(50),
+      places,
+      fc.integer({ min: -1, max: 50 }),
+      fc.boolean(),
+      (filter, profile, series, place, base, rawNames) => {
+        const { view } = selection;
+        const address = hashOfSelection({ ...selection, profile, base, series, place, filter, rawNames });
+        expect(selectionOfHash(address, selection)).toEqual({
+          view,
+          profile,
+          base,
+          series,
+          place,
+          filter,
+          rawNames,
+        });
+      },
+    ),
   );
 });
 

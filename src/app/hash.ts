@@ -21,14 +21,16 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
     text,
   };
   const place = placeOf(parameters.get("at") ?? "");
+  const base = /^\d{1,9}$/.test(parameters.get("base") ?? "") ? Number(parameters.get("base")) : -1;
   const rawNames = parameters.get("names") === "raw";
-  return { view: path, profile: index("profile"), series: index("series"), place, filter, rawNames };
+  return { view: path, profile: index("profile"), base, series: index("series"), place, filter, rawNames };
 }
 
-export function hashOfSelection({ view, profile, series, place, filter, rawNames }: Selection): string {
+export function hashOfSelection({ view, profile, base, series, place, filter, rawNames }: Selection): string {
   const { processes, threads, cpus, cgroups, fromNs, toNs } = filter;
   const parameters = [
     ["profile", profile > 0 ? profile : ""],
+    ["base", base >= 0 ? base : ""],
     ["series", series > 0 ? series : ""],
     ["at", place === null ? "" : `${place.module},${place.address}`],
     ["pid", processes.join()],

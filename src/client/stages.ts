@@ -37,6 +37,7 @@ const pool = new WorkerPool(workerCount);
 
 export type { ModuleFiles, StageResult, UnpackedFiles };
 
+type ExportTables = Parameters<AnalyzeApi["exportPprof"]>[0];
 let unwinding = 0; // tasks
 
 type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
@@ -100,6 +101,9 @@ export const stages = {
   },
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>> {
     return pool.run("analyze", async (api) => api.judgeSeries(input));
+  },
+  exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>> {
+    return pool.run("analyze", async (api) => api.exportPprof(tables), { retire: tables.stack.length > RETIRE_STACKS });
   },
 };
 

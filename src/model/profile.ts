@@ -19,7 +19,7 @@ export interface Profile {
   readonly unit: WeightUnit;
   readonly startNs: bigint; // clock of the capture, 0 where samples have no time
   readonly samples: SampleTable;
-  /** Of a tracepoint: its arguments, in the order of its format; empty for everything else. */
+  /** Arguments of a tracepoint in the order of its format, fields of samples, labels of a pprof profile. */
   readonly args: readonly ArgColumn[];
   /** Where the copies of the stacks lie that are to be unwound; null for none. */
   readonly dumps: StackDumps | null;
@@ -35,6 +35,8 @@ export interface NumberArg {
   readonly name: string;
   readonly kind: "number" | "address";
   readonly values: Float64Array;
+  /** Of a label of a pprof sample: its unit, "" for none. A label tells samples apart: nothing is weighed by it. */
+  readonly labelUnit?: string;
 }
 
 /** Numbers that have names. */

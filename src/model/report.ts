@@ -208,6 +208,13 @@ export interface ReportHeap {
   readonly rss: null;
 }
 
+export interface ReportDifference {
+  readonly base: string; // files
+  readonly later: string;
+  readonly total: number; // sum of absolute changes, over stacks
+  readonly functions: readonly { readonly function: string; readonly self: number; readonly total: number }[]; // 200 by self
+}
+
 export interface ReportHeapSeries {
   readonly sample_type: string;
   readonly unit: string;
@@ -219,6 +226,8 @@ export interface ReportHeapSeries {
   readonly points: number;
   readonly effective_points: number;
   readonly restarts: number;
+  /** The last judged profile less the first, as `go tool pprof -base`; null where these are not comparable. */
+  readonly difference: ReportDifference | null;
   readonly sites: readonly {
     readonly function: string;
     readonly file: string | null;

@@ -135,6 +135,8 @@ export interface Selection {
   readonly search: string;
   /** Function the tables are focused on, by name; "" for none. */
   readonly func: string;
+  /** What the chosen profile is compared with (-> SessionData.profiles), -1 for what the view proposes. */
+  readonly base: number;
   readonly series: number; // -> SessionData.heapSeries
   /** Of the chosen profile: its samples that the profile views show. */
   readonly filter: SampleFilter;

@@ -35,6 +35,7 @@ const empty: SessionState = {
     profile: 0,
     search: "",
     func: "",
+    base: -1,
     series: 0,
     filter: EMPTY_FILTER,
     place: null,

@@ -29,6 +29,8 @@ export interface ChartProps {
   readonly stepsX: readonly number[];
   readonly stepsY: readonly number[];
   readonly heightPx: number;
+  /** Told the first and the last point that are shown, after zooming. */
+  readonly onRange?: (first: number, last: number) => void;
   /** The figures behind the picture, for those who cannot see it or want to copy them. */
   readonly table: { readonly summary: string; readonly x: string; readonly rowTitle: (point: number) => string };
 }
@@ -122,7 +124,7 @@ function data({ xs, lines }: ChartProps, areas: readonly Area[]): uPlot.AlignedD
 }
 
 function options(
-  { lines, stack, marks, judged, formatX, formatY, stepsX, stepsY, heightPx }: ChartProps,
+  { lines, stack, marks, judged, formatX, formatY, stepsX, stepsY, heightPx, onRange }: ChartProps,
   areas: readonly Area[],
   colours: Colours,
   width: number,
@@ -171,9 +173,22 @@ function options(
     hooks: {
       drawClear: [(plot) => shadeUnjudged(plot, judged, colours)],
       draw: [(plot) => drawMarks(plot, marks, colours)],
+      setScale: [
+        (plot, scale) => {
+          if (scale === "x" && onRange !== undefined) tellRange(plot, onRange);
+        },
+      ],
       setCursor: [(plot) => onPoint(plot.cursor.idx ?? null)],
     },
   };
+}
+
+/** Says which points lie inside the x scale; nothing where none does. */
+function tellRange({ data: [xs], scales }: uPlot, tell: (first: number, last: number) => void): void {
+  const { min = 0, max = 0 } = scales["x"] ?? {};
+  const inside = [...xs.keys()].filter((point) => xs[point] >= (min ?? 0) && xs[point] <= (max ?? 0));
+  const [first, last] = [inside[0], inside.at(-1)];
+  if (first !== undefined && last !== undefined) tell(first, last);
 }
 
 /** Zero is always in sight: a chart that begins at 90 % makes everything look like growth. */

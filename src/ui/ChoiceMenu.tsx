@@ -1,5 +1,6 @@
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import css from "./ChoiceMenu.module.css";
+import { useMenu } from "./useMenu";
 
 export interface MenuChoice {
   readonly id: number;
@@ -25,21 +26,8 @@ const MAX_ROWS = 300;
 
 /** A button that opens a list of check boxes. Escape or a press elsewhere closes it. */
 export function ChoiceMenu({ id, label, search, more, choices, chosen, onChange }: ChoiceMenuProps) {
-  const menu = useRef<HTMLDetailsElement>(null);
-  const [open, setOpen] = useState(false);
+  const { menu, open, events } = useMenu();
   const [sought, setSought] = useState("");
-  useEffect(() => {
-    if (!open) return;
-    const onPress = (event: Event): void => {
-      if (event.target instanceof Node && menu.current?.contains(event.target) === false) menu.current.open = false;
-    };
-    addEventListener("pointerdown", onPress);
-    addEventListener("focusin", onPress);
-    return () => {
-      removeEventListener("pointerdown", onPress);
-      removeEventListener("focusin", onPress);
-    };
-  }, [open]);
   const text = sought.toLowerCase();
   const found = text === "" ? choices : choices.filter((choice) => choice.text.toLowerCase().includes(text));
   const shown = found.slice(0, MAX_ROWS);
@@ -48,14 +36,10 @@ export function ChoiceMenu({ id, label, search, more, choices, chosen, onChange 
       ref={menu}
       className={css["menu"]}
       data-filter={id}
+      {...events}
       onToggle={(event) => {
-        setOpen(event.currentTarget.open);
+        events.onToggle(event);
         if (!event.currentTarget.open) setSought("");
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== "Escape" || !open || menu.current === null) return;
-        menu.current.open = false;
-        menu.current.querySelector("summary")?.focus();
       }}
     >
       <summary className={css["button"]}>

@@ -15,6 +15,7 @@ const SERIES = [
   "series-8",
 ] as const;
 const FRAMES = ["frame-1", "frame-2", "frame-3", "frame-4", "frame-5", "frame-6", "frame-7", "frame-8"] as const;
+const CHANGES = ["shrank-3", "shrank-2", "shrank-1", "grew-1", "grew-2", "grew-3"] as const;
 const OTHERS = [
   "bg",
   "bg-raised",
@@ -27,7 +28,7 @@ const OTHERS = [
   "frame-fg",
   "frame-match",
 ] as const;
-const TOKENS = [...SERIES, ...FRAMES, ...OTHERS, "sans", "mono"] as const;
+const TOKENS = [...SERIES, ...FRAMES, ...CHANGES, ...OTHERS, "sans", "mono"] as const;
 export type Token = (typeof TOKENS)[number];
 
 export function seriesToken(index: number): Token {
@@ -36,6 +37,13 @@ export function seriesToken(index: number): Token {
 
 export function frameToken(index: number): Token {
   return FRAMES[index % FRAMES.length];
+}
+
+/** Red for what grew, blue for what shrank, paler the more of it cancels out. `share` is from −1 to 1. */
+export function changeToken(share: number): Token {
+  if (share === 0) return "bg-selected";
+  const step = Math.min(2, Math.floor(Math.abs(share) * 3));
+  return CHANGES[share > 0 ? 3 + step : 2 - step];
 }
 
 /** Null until the page is there. */

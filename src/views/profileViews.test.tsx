@@ -9,6 +9,8 @@ import { zhCN } from "../i18n/zhCN";
 import type { Selection, SessionData } from "../model/session";
 import CallTreeView from "./callTree/CallTreeView";
 import { examples as callTreeExamples } from "./callTree/examples";
+import DifferenceView from "./difference/DifferenceView";
+import { examples as differenceExamples } from "./difference/examples";
 import { codeRows } from "./frame/codeRows";
 import { examples as frameExamples } from "./frame/examples";
 import FrameView from "./frame/FrameView";
@@ -40,6 +42,7 @@ const VIEWS = [
   { id: "callTree", Component: CallTreeView, examples: callTreeExamples },
   { id: "icicle", Component: IcicleView, examples: icicleExamples },
   { id: "heapGrowth", Component: HeapGrowthView, examples: heapExamples },
+  { id: "difference", Component: DifferenceView, examples: differenceExamples },
   { id: "frame", Component: FrameView, examples: frameExamples },
   { id: "records", Component: RecordsView, examples: recordExamples },
 ] as const;
@@ -67,7 +70,7 @@ it.each(VIEWS)("$id shows names as text, whatever they are", ({ id, Component, e
   // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must not be there
   expect(html).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]/);
   expect(html.length).toBeLessThan(400_000);
-  if (id === "icicle") return; // its names are drawn on a canvas
+  if (id === "icicle" || id === "difference") return; // their names are drawn on a canvas
   expect(html).toContain("&lt;img src=x onerror=&quot;document.title=1&quot;&gt;");
 });
 

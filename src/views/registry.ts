@@ -1,5 +1,6 @@
 import { callTree } from "./callTree";
 import { captures } from "./captures";
+import { difference } from "./difference";
 import { flameGraph } from "./flameGraph";
 import { frame } from "./frame";
 import { functions } from "./functions";
@@ -19,6 +20,7 @@ export const views: readonly View[] = [
   callTree,
   icicle,
   flameGraph,
+  difference,
   records,
   frame,
   symbols,

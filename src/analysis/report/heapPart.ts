@@ -1,11 +1,12 @@
 import type { ReportHeap, ReportHeapSeries } from "../../model/report";
 import type { SessionData } from "../../model/session";
+import { differencePart } from "../difference/differencePart";
 
 /** `heap` of the report: the series of heap profiles with their verdicts, null without any. */
-export function heapPart({ heapSeries }: SessionData): ReportHeap | null {
+export function heapPart({ heapSeries, profiles }: Pick<SessionData, "heapSeries" | "profiles">): ReportHeap | null {
   if (heapSeries.length === 0) return null;
   const series = heapSeries.map(
-    ({ sampleType, unit, timesNs, restarts, total, sites }): ReportHeapSeries => ({
+    ({ sampleType, unit, timesNs, restarts, total, sites }, index): ReportHeapSeries => ({
       sample_type: sampleType,
       unit,
       times_ns: timesNs.map(String),
@@ -16,6 +17,7 @@ export function heapPart({ heapSeries }: SessionData): ReportHeap | null {
       points: total.values.length,
       effective_points: total.effectivePoints,
       restarts: restarts.length,
+      difference: differencePart(heapSeries[index], profiles),
       sites: sites.map((site) => ({
         function: site.func,
         file: site.file,

@@ -50,6 +50,7 @@ export const EMPTY_SELECTION: Selection = {
   profile: 0,
   search: "",
   func: "",
+  base: -1,
   series: 0,
   filter: EMPTY_FILTER,
   place: null,

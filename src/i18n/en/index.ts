@@ -2,6 +2,7 @@ import { app } from "./app";
 import { callTree } from "./callTree";
 import { captureCheck } from "./captureCheck";
 import { captures } from "./captures";
+import { difference } from "./difference";
 import { filter } from "./filter";
 import { findings } from "./findings";
 import { flameGraph } from "./flameGraph";
@@ -21,5 +22,17 @@ export const en = {
   filter,
   findings,
   source,
-  views: { overview, captures, heapGrowth, functions, callTree, icicle, flameGraph, records, frame, symbols },
+  views: {
+    overview,
+    captures,
+    heapGrowth,
+    difference,
+    functions,
+    callTree,
+    icicle,
+    flameGraph,
+    records,
+    frame,
+    symbols,
+  },
 } as const;

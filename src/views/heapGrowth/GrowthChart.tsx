@@ -10,8 +10,14 @@ import { placeOf } from "./siteRows";
 
 const HEIGHT_PX = 230;
 
+interface GrowthChartProps {
+  readonly series: HeapSeries;
+  readonly mode: ChartMode;
+  readonly onRange: (first: number, last: number) => void; // points that are shown
+}
+
 /** The total as a line over the sites as stacked areas. */
-export function GrowthChart({ series, mode }: { readonly series: HeapSeries; readonly mode: ChartMode }) {
+export function GrowthChart({ series, mode, onRange }: GrowthChartProps) {
   const { t, language } = useWords();
   const props = useMemo((): ChartProps => {
     const { xs, total, sites, rest } = chartOf(series, mode);
@@ -49,5 +55,5 @@ export function GrowthChart({ series, mode }: { readonly series: HeapSeries; rea
       },
     };
   }, [series, mode, t, language]);
-  return <Chart {...props} />;
+  return <Chart {...props} onRange={onRange} />;
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
 import type { ProfileEntry, SessionData } from "../../model/session";
@@ -10,6 +10,7 @@ import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { useFrameOpener } from "../view/useFrameOpener";
 import { VerdictBadge } from "../view/VerdictBadge";
 import { ChosenSite } from "./ChosenSite";
+import { CompareSnapshots } from "./CompareSnapshots";
 import type { ChartMode } from "./chartOf";
 import { GrowthChart } from "./GrowthChart";
 import css from "./HeapGrowthView.module.css";
@@ -49,6 +50,7 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
   const [mode, setMode] = useState<ChartMode>("growth");
   const [chosen, setChosen] = useState("");
   const rows = useMemo(() => growthRows(series), [series]);
+  const { range, onRange } = useShownRange(series);
   const row = rows.find(({ key }) => key === chosen) ?? rows[1] ?? rows[0];
   const nameOf = ({ program, sampleType, timesNs }: HeapSeries) =>
     t("views.heapGrowth.seriesName", { program: visibleText(program), sampleType, points: timesNs.length });
@@ -98,7 +100,8 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
       }
     >
       {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
-      <GrowthChart series={series} mode={mode} />
+      <GrowthChart series={series} mode={mode} onRange={onRange} />
+      <CompareSnapshots session={session} series={series} range={range} select={select} />
       <div className={css["panes"]}>
         <div className={css["pane"]}>
           <SiteTable series={series} rows={rows} selected={row.key} onSelect={setChosen} />
@@ -115,6 +118,18 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
       </div>
     </ViewFrame>
   );
+}
+
+/** The points that the chart shows; before anything is brushed those that are judged. */
+function useShownRange(series: HeapSeries) {
+  const judged = useMemo(() => [series.judged[0], series.judged[1] - 1] as const, [series]);
+  const [range, setRange] = useState<readonly [number, number] | null>(null);
+  const last = series.timesNs.length - 1;
+  const onRange = useCallback(
+    (from: number, to: number) => setRange(from === 0 && to === last ? null : [from, to]),
+    [last],
+  );
+  return { range: range ?? judged, onRange };
 }
 
 /** The last profile of a series: there is most of what grew. */

@@ -116,7 +116,10 @@ function Picture({ entry, selection, select }: ViewProps & { readonly entry: Pro
 }
 
 /** Weight of the stacks that have a found function in them, each counted once. */
-export function matchedWeight({ length, parent, func, weight }: MergedStacks, found: Uint8Array): number {
+export function matchedWeight(
+  { length, parent, func, weight }: Pick<MergedStacks, "length" | "parent" | "func" | "weight">,
+  found: Uint8Array,
+): number {
   const inside = new Uint8Array(length);
   let sum = 0;
   for (let node = 0; node < length; node++) {

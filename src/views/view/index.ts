@@ -2,6 +2,7 @@ import type { ComponentType, LazyExoticComponent } from "react";
 import { filtered } from "../../analysis/filter";
 import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind, PerfFacts } from "../../model/capture";
+import type { Profile } from "../../model/profile";
 import type { SampleRegisters } from "../../model/registers";
 import type { Finding } from "../../model/report";
 import type { CodePlace, ProfileEntry, Selection, SessionData, Side } from "../../model/session";
@@ -38,6 +39,7 @@ export type ViewId =
   | "overview"
   | "captures"
   | "heapGrowth"
+  | "difference"
   | "functions"
   | "callTree"
   | "icicle"
@@ -70,6 +72,16 @@ export function chosenProfile(session: SessionData, selection: Selection): Profi
   const kept = filtered(whole.profile, whole.named, perfFactsOf(whole), selection.filter);
   const profile = weighedBy(kept, selection.weight);
   return profile === whole.profile ? whole : { ...whole, profile };
+}
+
+/** The sample types of the chosen profile's file, each filtered as it is. */
+export function chosenSiblings(session: SessionData, selection: Selection): readonly Profile[] {
+  const whole = wholeProfile(session, selection);
+  return session.profiles.flatMap(({ file, profile, named }) =>
+    whole === undefined || file.id !== whole.file.id
+      ? []
+      : [filtered(profile, named, perfFactsOf(whole), selection.filter)],
+  );
 }
 
 export function perfFactsOf({ file: { capture } }: ProfileEntry): PerfFacts | null {

@@ -19,6 +19,9 @@ const KINDS = {
   "unknown string": ["Malformed", "string", "not in string_table: read as empty"],
   "value count": ["Malformed", "sample", "has not one value per sample type: left out"],
   "rounded value": ["TooLarge", "sample value", "is beyond 2^53: rounded"],
+  "bad label": ["Malformed", "label", "left out"],
+  "repeated label": ["Malformed", "label", "a number with this key is there already: the first one counts"],
+  "too many labels": ["TooLarge", "label", "there are more keys than the limit: left out"],
   "long stack": ["TooLarge", "sample", "its stack is deeper than the limit: callers left out"],
   "too many stacks": ["TooLarge", "sample", "there are more distinct stacks than the limit: left out"],
 } satisfies Record<string, readonly [DecodeErrorCode, string, string]>;

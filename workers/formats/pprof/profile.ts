@@ -44,11 +44,12 @@ export function readProfile(bytes: Uint8Array, where: string, cut: DecodeFailure
   const functions = readFunctions(wire, top.functions, damage);
   const used = new UsedStrings(strings);
   const { ids, codes, names } = readLocations(wire, top.locations, mappings, functions, used, damage);
-  const { length, stacks, stack, weights } = readSamples(wire, top.samples, ids, types.length, damage);
+  const read = readSamples(wire, top.samples, ids, types.length, strings, damage);
+  const { length, stacks, stack, weights, labels } = read;
 
   const profiles = types.map(({ type, unit }, i): Profile => {
     const samples = { length, stack, weight: weights[i], time: null, thread: null, cpu: null };
-    return { event: type, unit, startNs: 0n, samples, args: [], dumps: null };
+    return { event: type, unit, startNs: 0n, samples, args: labels, dumps: null };
   });
   const pprof = pprofFacts(wire, top, strings, types, mappings, damage);
   return {

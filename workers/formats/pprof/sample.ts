@@ -1,31 +1,43 @@
+import type { ArgColumn } from "../../../src/model/profile";
 import type { StackTable } from "../../../src/model/stacks";
 import { MAX_CHAIN, MAX_STACKS, PPROF_MAX_VALUES } from "../../io/limits";
 import { StackInterner } from "../../profile/stackInterner";
 import type { Damage } from "./damage";
 import type { IdMap } from "./idMap";
+import { LabelColumns } from "./label";
 import { fieldFit, SAMPLE } from "./schema";
-import type { Spans } from "./spans";
+import { Spans } from "./spans";
+import type { StringTable } from "./strings";
 import { BYTES, type Wire } from "./wire";
 
-/** Message Sample: a call stack, and one value per sample type. Labels are not kept. */
+/** Message Sample: a call stack, one value per sample type, and labels. */
 export interface Samples {
   readonly length: number;
   readonly stacks: StackTable;
   readonly stack: Int32Array; // -> stacks, -1 for a sample without locations
   readonly weights: readonly Float64Array[]; // per sample type
+  readonly labels: readonly ArgColumn[];
 }
 
 /** The largest |hi| of a 64-bit value that a double still holds exactly. */
 const EXACT_HIGH = 1 << 21;
 
 /** Second pass over the samples: nothing is made per sample or location but rows of the columns. */
-export function readSamples(wire: Wire, spans: Spans, locations: IdMap, typeCount: number, damage: Damage): Samples {
+export function readSamples(
+  wire: Wire,
+  spans: Spans,
+  locations: IdMap,
+  typeCount: number,
+  strings: StringTable,
+  damage: Damage,
+): Samples {
   const capacity = spans.length;
   if (capacity * typeCount > PPROF_MAX_VALUES) {
     const detail = `${capacity} samples of ${typeCount} values, the limit is ${PPROF_MAX_VALUES} values`;
     throw damage.error("TooLarge", "sample", spans.starts[0], detail);
   }
   const reader = new SampleReader(wire, locations, typeCount, damage);
+  const labels = new LabelColumns(wire, strings, capacity, damage);
   const paths = new PathInterner();
   const stack = new Int32Array(capacity);
   const weights = Array.from({ length: typeCount }, () => new Float64Array(capacity));
@@ -39,6 +51,8 @@ export function readSamples(wire: Wire, spans: Spans, locations: IdMap, typeCoun
     else {
       stack[length] = paths.intern(reader);
       for (let type = 0; type < typeCount; type++) weights[type][length] = reader.values[type];
+      for (let label = 0; label < reader.labels.length; label++)
+        labels.add(length, reader.labels.starts[label], reader.labels.stops[label]);
       length++;
     }
   }
@@ -47,6 +61,7 @@ export function readSamples(wire: Wire, spans: Spans, locations: IdMap, typeCoun
     stacks: paths.finish(),
     stack: exactly(stack, length),
     weights: weights.map((column) => exactly(column, length)),
+    labels: labels.finish(length),
   };
 }
 
@@ -58,6 +73,7 @@ class SampleReader {
   readonly values: Float64Array;
   /** How many values the sample has, also beyond those that `values` can hold. */
   valueCount = 0;
+  readonly labels = new Spans();
   readonly #wire: Wire;
   readonly #locations: IdMap;
   readonly #damage: Damage;
@@ -73,10 +89,15 @@ class SampleReader {
     const wire = this.#wire;
     this.depth = 0;
     this.valueCount = 0;
+    this.labels.length = 0;
     for (wire.enter(start, stop); wire.next(); ) {
       const fits = fieldFit(SAMPLE, wire);
       if (fits === "wrong") this.#damage.add("bad field", wire.pos, `field ${wire.field} of Sample`);
-      if (fits !== "known" || wire.field === 3) continue;
+      if (fits !== "known") continue;
+      if (wire.field === 3) {
+        this.labels.push(wire.start, wire.stop);
+        continue;
+      }
       if (wire.type !== BYTES) {
         if (wire.field === 1) this.#pushLocation(this.#locations.get(wire.lo, wire.hi));
         else this.#pushValue();

@@ -14,6 +14,7 @@ export type Schema = readonly number[];
 export const PROFILE: Schema = [0, LEN, LEN, LEN, LEN, LEN, LEN, INT, INT, INT, INT, LEN, INT, INTS, INT, INT];
 export const VALUE_TYPE: Schema = [0, INT, INT];
 export const SAMPLE: Schema = [0, INTS, INTS, LEN];
+export const LABEL: Schema = [0, INT, INT, INT, INT];
 export const MAPPING: Schema = [0, INT, INT, INT, INT, INT, INT, INT, INT, INT, INT];
 export const LOCATION: Schema = [0, INT, INT, INT, LEN, INT];
 export const LINE: Schema = [0, INT, INT, INT];

@@ -1,0 +1,119 @@
+import type { ArgColumn, Profile, SampleTable } from "../../model/profile";
+import type { NamedStacks } from "../../model/stacks";
+import { NodeTable } from "../nodeTable";
+import type { DifferenceSide } from "./differenceSide";
+import { FrameMerger } from "./mergedFrames";
+
+/** Two profiles of one sample type, the later one less the base: what every view of a profile can show. */
+export interface Difference {
+  readonly named: NamedStacks;
+  /** A sample per stack (and labels) that differs, weighed by later − base. */
+  readonly samples: SampleTable;
+  readonly baseTotal: number; // sums of absolute weights, as pprof's totals
+  readonly laterTotal: number; // before it was scaled
+}
+
+/** Whether a difference of two profiles means anything: pprof asks for the same sample type too. */
+export function isComparable(a: Pick<Profile, "event" | "unit">, b: Pick<Profile, "event" | "unit">): boolean {
+  return a.event === b.event && a.unit === b.unit;
+}
+
+/**
+ * What `go tool pprof -base` makes of two profiles: samples with the same stack and labels become one, and those that
+ * become 0 are left out. `normalised` first scales the later profile so that both have the same sum (`-normalize`).
+ */
+export function difference(base: DifferenceSide, later: DifferenceSide, normalised: boolean): Difference {
+  const sides = [base, later];
+  const merger = new FrameMerger(sides);
+  const stacks = new NodeTable(sides.reduce((sum, { named }) => sum + named.stacks.length, 0));
+  const sums = new KeyedSums();
+  const [baseSums, laterSums] = sides.map((side) => sums.of(side, mergedRows(side, merger, stacks)));
+  const scale = normalised ? ratio(sum(baseSums), sum(laterSums)) : 1;
+  const change = sums.rows.map((_, key) => Math.round((laterSums[key] ?? 0) * scale) - (baseSums[key] ?? 0));
+  const samples = [...change.keys()].filter((key) => change[key] !== 0);
+  const { length } = stacks;
+  const frames = merger.finish();
+  const rows = Int32Array.from({ length }, (_, row) => row);
+  const frame = stacks.key.slice(0, length);
+  return {
+    named: {
+      ...frames,
+      stacks: { length, prefix: stacks.parent.slice(0, length), frame },
+      leaf: rows, // every named stack is a recorded one too
+      recordedCode: frame.map((row) => frames.frames.code[row]),
+    },
+    samples: {
+      length: samples.length,
+      stack: Int32Array.from(samples, (key) => sums.rows[key]),
+      weight: Float64Array.from(samples, (key) => change[key]),
+      time: null,
+      thread: null,
+      cpu: null,
+    },
+    baseTotal: sum(baseSums.map(Math.abs)),
+    laterTotal: sum(laterSums.map(Math.abs)),
+  };
+}
+
+/** Per named stack of a capture its row of the merged ones; made for those that samples have. */
+function mergedRows(side: DifferenceSide, merger: FrameMerger, into: NodeTable): (row: number) => number {
+  const { stacks } = side.named;
+  const frameOf = merger.add(side);
+  const known = new Int32Array(stacks.length).fill(-1);
+  return (leaf) => {
+    const missing: number[] = [];
+    let row = leaf;
+    for (; row >= 0 && known[row] < 0; row = stacks.prefix[row]) missing.push(row);
+    let at = row < 0 ? -1 : known[row];
+    for (let i = missing.length - 1; i >= 0; i--) {
+      at = into.add(at, frameOf(stacks.frame[missing[i]]));
+      known[missing[i]] = at;
+    }
+    return at;
+  };
+}
+
+/** Samples of one stack and one set of labels taken together, as pprof merges them: one number for each, in all profiles. */
+class KeyedSums {
+  readonly rows: number[] = []; // -> merged stacks, -1 without a stack
+  readonly #numbers = new Map<number | string, number>(); // by row, and labels where there are any
+
+  /** Weights by number. */
+  of({ samples, named, labels }: DifferenceSide, rowOf: (row: number) => number): number[] {
+    const { length, stack, weight } = samples;
+    const labelsOf = labelTexts(labels);
+    const weights: number[] = [];
+    for (let sample = 0; sample < length; sample++) {
+      const leaf = stack[sample] < 0 ? -1 : named.leaf[stack[sample]];
+      const row = leaf < 0 ? -1 : rowOf(leaf);
+      const key = labelsOf === null ? row : `${row}${labelsOf(sample)}`;
+      let number = this.#numbers.get(key);
+      if (number === undefined) {
+        number = this.rows.push(row) - 1;
+        this.#numbers.set(key, number);
+      }
+      weights[number] = (weights[number] ?? 0) + weight[sample];
+    }
+    return weights;
+  }
+}
+
+/** What the labels of a sample say; null where the profile has none. */
+function labelTexts(labels: readonly ArgColumn[]): ((sample: number) => string) | null {
+  if (labels.length === 0) return null;
+  return (sample) =>
+    labels
+      .map(
+        ({ name, values, ...arg }) =>
+          `\n${name}=${"strings" in arg ? (arg.strings[values[sample]] ?? "") : values[sample]}`,
+      )
+      .join("");
+}
+
+function sum(weights: readonly number[]): number {
+  return weights.reduce((all, weight) => all + weight, 0);
+}
+
+function ratio(base: number, later: number): number {
+  return later === 0 ? 0 : base / later;
+}

@@ -1,0 +1,131 @@
+import type { CodeTable, Module, NamedStacks } from "../../model/stacks";
+import { baseName } from "../baseName";
+import type { DifferenceSide } from "./differenceSide";
+
+/** The named frames of two captures as one set of tables, without stacks. */
+export type MergedFrames = Pick<NamedStacks, "strings" | "modules" | "funcs" | "frames" | "codeSymbol" | "codeRung">;
+
+/**
+ * Puts the frames of captures into one table. Frames are the same when they are of one code: one address of one module
+ * with the same names. An address counts from where its module begins, so two processes of one program meet whatever
+ * their address spaces (ASLR). Of a module that not every capture has (by build id, else by path) only the names count:
+ * two builds of a program meet there, where pprof would take all of them for different.
+ */
+export class FrameMerger {
+  readonly #shared: ReadonlySet<string>; // keys of modules that every capture has
+  readonly #strings = new Rows<string>();
+  readonly #modules = new Rows<Module>();
+  readonly #funcs = new Rows<{ name: number; file: number; module: number; mangled: number }>();
+  readonly #codes = new Map<string, number>(); // -> first frame
+  readonly #frames: { func: number; line: number; code: number; inlined: number }[] = [];
+  readonly #symbol: number[] = [];
+  readonly #rung: number[] = [];
+
+  constructor(sides: readonly DifferenceSide[]) {
+    const [first, ...others] = sides.map(({ named }) => new Set(named.modules.map(moduleKey)));
+    this.#shared = new Set([...(first ?? [])].filter((key) => others.every((other) => other.has(key))));
+  }
+
+  /** Answers for the frames of a capture (-> its FrameTable) where they are in the merged table. */
+  add({ named, codes }: DifferenceSide): (frame: number) => number {
+    const { frames } = named;
+    const merged = new Int32Array(frames.length).fill(-1);
+    return (frame) => {
+      if (merged[frame] >= 0) return merged[frame];
+      const code = frames.code[frame];
+      let [first, end] = [frame, frame + 1];
+      while (first > 0 && frames.code[first - 1] === code) first--;
+      while (end < frames.length && frames.code[end] === code) end++;
+      const start = this.#code(named, codes, first, end);
+      for (let i = first; i < end; i++) merged[i] = start + i - first;
+      return merged[frame];
+    };
+  }
+
+  finish(): MergedFrames {
+    const column = <Row>(rows: readonly Row[], value: (row: Row) => number) => Int32Array.from(rows, value);
+    const funcs = this.#funcs.rows;
+    return {
+      strings: this.#strings.rows,
+      modules: this.#modules.rows,
+      funcs: {
+        length: funcs.length,
+        name: column(funcs, ({ name }) => name),
+        file: column(funcs, ({ file }) => file),
+        module: column(funcs, ({ module }) => module),
+        mangled: column(funcs, ({ mangled }) => mangled),
+      },
+      frames: {
+        length: this.#frames.length,
+        func: column(this.#frames, ({ func }) => func),
+        line: column(this.#frames, ({ line }) => line),
+        code: column(this.#frames, ({ code }) => code),
+        inlined: Uint8Array.from(this.#frames, ({ inlined }) => inlined),
+      },
+      codeSymbol: Int32Array.from(this.#symbol),
+      codeRung: Uint8Array.from(this.#rung),
+    };
+  }
+
+  /** The first merged frame of a code, whose frames are [first, end). */
+  #code(named: NamedStacks, codes: CodeTable | null, first: number, end: number): number {
+    const { frames, modules, codeSymbol, codeRung, strings } = named;
+    const code = frames.code[first];
+    const module = codes?.module[code] ?? -1;
+    const isPlaced = codes !== null && codes.length > 0 && (module < 0 || this.#shared.has(moduleKey(modules[module])));
+    const lines: string[] = [];
+    for (let frame = first; frame < end; frame++)
+      lines.push(`${this.#func(named, frames.func[frame])}:${frames.line[frame]}`);
+    const place = isPlaced
+      ? `${module < 0 ? "" : moduleKey(modules[module])} ${codes.address[code]} ${codes.flags[code]}`
+      : "";
+    const key = `${lines.join()} ${place}`;
+    const known = this.#codes.get(key);
+    if (known !== undefined) return known;
+    const start = this.#frames.length;
+    this.#codes.set(key, start);
+    const mergedCode = this.#rung.push(codeRung[code]) - 1;
+    this.#symbol.push(codeSymbol[code] < 0 ? -1 : this.#string(strings[codeSymbol[code]]));
+    for (let frame = first; frame < end; frame++) {
+      const func = this.#func(named, frames.func[frame]);
+      this.#frames.push({ func, line: frames.line[frame], code: mergedCode, inlined: frames.inlined[frame] });
+    }
+    return start;
+  }
+
+  /** Functions are the same by name and by the base name of their module. */
+  #func({ funcs, strings, modules }: NamedStacks, func: number): number {
+    const name = this.#string(strings[funcs.name[func]]);
+    const module = funcs.module[func];
+    const path = module < 0 ? "" : baseName(modules[module].path);
+    return this.#funcs.row(`${name} ${path}`, () => ({
+      name,
+      file: funcs.file[func] < 0 ? -1 : this.#string(strings[funcs.file[func]]),
+      module: module < 0 ? -1 : this.#modules.row(path, () => modules[module]),
+      mangled: (funcs.mangled?.[func] ?? -1) < 0 ? -1 : this.#string(strings[funcs.mangled?.[func] ?? 0]),
+    }));
+  }
+
+  #string(text: string): number {
+    return this.#strings.row(text, () => text);
+  }
+}
+
+function moduleKey({ buildId, path }: Module): string {
+  return buildId ?? path;
+}
+
+/** Rows by the text of what makes them the same. */
+class Rows<Row> {
+  readonly rows: Row[] = [];
+  readonly #byKey = new Map<string, number>();
+
+  row(key: string, make: () => Row): number {
+    let index = this.#byKey.get(key);
+    if (index === undefined) {
+      index = this.rows.push(make()) - 1;
+      this.#byKey.set(key, index);
+    }
+    return index;
+  }
+}

@@ -1,0 +1,90 @@
+import { useCallback, useMemo, useState } from "react";
+import type { Difference } from "../../analysis/difference/difference";
+import { icicleLayout } from "../../analysis/icicleLayout";
+import { useWords } from "../../i18n";
+import { formatChange, formatShare } from "../../ui/format";
+import { Icicle } from "../../ui/Icicle";
+import { Name } from "../../ui/Name";
+import { changeToken } from "../../ui/useColours";
+import { visibleText } from "../../ui/visibleText";
+import { useAnalysis } from "../view/useAnalysis";
+import css from "./difference.module.css";
+
+interface DifferencePictureProps {
+  readonly made: Difference;
+  readonly unit: string;
+  readonly whole: number; // what shares are of
+  readonly search: string;
+}
+
+/** Longer texts are never drawn in full. */
+const MAX_TEXT = 300;
+
+/** The stacks that differ: as wide as they changed, red where they grew and blue where they shrank. */
+export function DifferencePicture({ made: { named, samples }, unit, whole, search }: DifferencePictureProps) {
+  const { t, language } = useWords();
+  const { merged } = useAnalysis("icicle", named, samples);
+  const layout = useMemo(() => icicleLayout(merged), [merged]);
+  const [zoom, setZoom] = useState({ merged, root: -1 });
+  const root = zoom.merged === merged ? zoom.root : -1; // another tree has other numbers
+  const nameOf = useCallback((node: number) => named.strings[named.funcs.name[merged.func[node]]], [named, merged]);
+  const depthOf = useCallback((node: number) => merged.depth[node], [merged]);
+  const textOf = useCallback(
+    (node: number) => `${signOf(merged.change[node])}${visibleText(nameOf(node).slice(0, MAX_TEXT))}`,
+    [nameOf, merged],
+  );
+  const colourOf = useCallback((node: number) => changeToken(merged.change[node] / merged.weight[node]), [merged]);
+  const text = search.toLowerCase();
+  const isMatch = useMemo(
+    () => (text === "" ? null : (node: number) => nameOf(node).toLowerCase().includes(text)),
+    [text, nameOf],
+  );
+  const details = (node: number) => {
+    if (node < 0) return <p className={css["notice"]}>{t("views.difference.hint")}</p>;
+    const change = merged.change[node];
+    return (
+      <>
+        <p className={css["line"]}>
+          <Name text={nameOf(node)} match={search} />
+        </p>
+        <p className={css["notice"]}>
+          {t("views.difference.inclusive", {
+            change: formatChange(change, unit, language),
+            share: formatShare(whole === 0 ? 0 : change / whole, language),
+          })}
+          {" · "}
+          {t("views.difference.self", { change: formatChange(merged.self[node], unit, language) })}
+        </p>
+      </>
+    );
+  };
+  return (
+    <>
+      <p className={css["notice"]}>
+        {t("views.difference.legend")}{" "}
+        {root >= 0 && (
+          <button type="button" onClick={() => setZoom({ merged, root: -1 })}>
+            {t("views.difference.everything")}
+          </button>
+        )}
+      </p>
+      <Icicle
+        label={t("views.difference.label")}
+        layout={layout}
+        root={root}
+        onRoot={(node) => setZoom({ merged, root: node })}
+        depthOf={depthOf}
+        textOf={textOf}
+        colourOf={colourOf}
+        isMatch={isMatch}
+        details={details}
+      />
+    </>
+  );
+}
+
+/** Colour alone would not tell everyone. */
+function signOf(change: number): string {
+  if (change === 0) return "";
+  return change > 0 ? "+ " : "− ";
+}

@@ -1,0 +1,136 @@
+import { useMemo, useState } from "react";
+import { differenceSide } from "../../analysis/difference/differenceSide";
+import { useWords } from "../../i18n";
+import type { ProfileEntry } from "../../model/session";
+import { downloadCsv } from "../../ui/download";
+import { formatChange, formatWeight } from "../../ui/format";
+import { EmptyView, ViewFrame } from "../../ui/layout";
+import { visibleText } from "../../ui/visibleText";
+import { chosenProfile, RECORD_COMMANDS, type ViewProps, wholeProfile } from "../view";
+import { useAnalysis } from "../view/useAnalysis";
+import { baseOf, comparedWith } from "./comparable";
+import { DifferencePicture } from "./DifferencePicture";
+import { DifferenceTable } from "./DifferenceTable";
+import css from "./difference.module.css";
+import { csvRows, differenceRows } from "./differenceRows";
+
+/** The chosen profile less another one of its kind; the filter holds for both. */
+export default function DifferenceView(props: ViewProps) {
+  const { t } = useWords();
+  const { session, selection } = props;
+  const whole = wholeProfile(session, selection);
+  const base = whole && baseOf(session.profiles, whole, selection.base);
+  const later = chosenProfile(session, selection);
+  const filteredBase = base && chosenProfile(session, { ...selection, profile: base.id });
+  if (later !== undefined && filteredBase !== undefined)
+    return <Comparison {...props} base={filteredBase} later={later} />;
+  return (
+    <EmptyView
+      id="difference"
+      title={t("views.difference.title")}
+      answers={t("views.difference.answers")}
+      empty={t("views.difference.empty")}
+      commands={[{ title: t("views.heapGrowth.record"), command: RECORD_COMMANDS.heap }]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+interface ComparisonProps extends ViewProps {
+  readonly base: ProfileEntry;
+  readonly later: ProfileEntry;
+}
+
+const PARTS = ["picture", "table"] as const;
+const SHARES = ["shareOfChange", "shareOfBase"] as const;
+
+function Comparison({ session, selection, select, base, later }: ComparisonProps) {
+  const { t, language } = useWords();
+  const [normalised, setNormalised] = useState(false);
+  const [part, setPart] = useState<(typeof PARTS)[number]>("picture");
+  const [shareOf, setShareOf] = useState<(typeof SHARES)[number]>("shareOfChange");
+  const made = useAnalysis("difference", later.named, differenceSide(later), differenceSide(base), normalised);
+  const { table, total } = useAnalysis("functions", made.named, made.samples);
+  const rows = useMemo(() => differenceRows(made.named, table), [made, table]);
+  const { unit } = later.profile;
+  const whole = shareOf === "shareOfBase" ? made.baseTotal : total;
+  const change = made.samples.weight.reduce((sum, weight) => sum + weight, 0);
+  const shown = { made, unit, whole, search: selection.search };
+  return (
+    <ViewFrame
+      id="difference"
+      title={t("views.difference.title")}
+      toolbar={
+        <>
+          <label className={css["base"]}>
+            {t("views.difference.base")}{" "}
+            <select
+              data-choice="base"
+              value={base.id}
+              onChange={(event) => select({ base: Number(event.target.value) })}
+            >
+              {comparedWith(session.profiles, later).map(({ id, profile, file }) => (
+                <option key={id} value={id}>
+                  {visibleText(`${profile.event} · ${file.folder === "" ? "" : `${file.folder}/`}${file.name}`)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="button" onClick={() => select({ profile: base.id, base: later.id })}>
+            {t("views.difference.swap")}
+          </button>
+          <Choice label={t("views.difference.show")} of={PARTS} chosen={part} onChoose={setPart} />
+          <Choice label={t("views.difference.shares")} of={SHARES} chosen={shareOf} onChoose={setShareOf} />
+          <label title={t("views.difference.normaliseHint")}>
+            <input type="checkbox" checked={normalised} onChange={({ target }) => setNormalised(target.checked)} />{" "}
+            {t("views.difference.normalise")}
+          </label>
+          <button type="button" onClick={() => downloadCsv("difference.csv", csvRows(rows, unit))}>
+            {t("views.difference.csv")}
+          </button>
+        </>
+      }
+      note={t("views.difference.sum", {
+        change: formatChange(change, unit, language),
+        base: formatWeight(made.baseTotal, unit, language),
+        later: formatWeight(made.laterTotal, unit, language),
+      })}
+    >
+      {rows.length === 0 ? (
+        <p className={css["notice"]}>{t("views.difference.same")}</p>
+      ) : part === "picture" ? (
+        <DifferencePicture {...shown} />
+      ) : (
+        <DifferenceTable {...shown} rows={rows} />
+      )}
+    </ViewFrame>
+  );
+}
+
+interface ChoiceProps<Id extends string> {
+  readonly label: string;
+  readonly of: readonly Id[];
+  readonly chosen: Id;
+  readonly onChoose: (id: Id) => void;
+}
+
+/** Buttons of which one is pressed. */
+function Choice<Id extends (typeof PARTS)[number] | (typeof SHARES)[number]>(props: ChoiceProps<Id>) {
+  const { t } = useWords();
+  return (
+    <fieldset className={css["choice"]} aria-label={props.label}>
+      {props.of.map((id) => (
+        <button
+          key={id}
+          type="button"
+          data-part={id}
+          aria-pressed={id === props.chosen}
+          onClick={() => props.onChoose(id)}
+        >
+          {t(`views.difference.${id}`)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
