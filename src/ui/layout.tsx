@@ -58,6 +58,11 @@ export function EmptyView({
   );
 }
 
+/** A bordered part of a view that holds a table or a list and scrolls by itself. */
+export function Pane({ children }: { readonly children: ReactNode }) {
+  return <div className={css["pane"]}>{children}</div>;
+}
+
 export type Tone = "good" | "warn" | "bad" | "plain";
 
 /** A word that stands out: a verdict, a status. Its colour only repeats what the word says. */

@@ -9,7 +9,7 @@ import type { StackCapture } from "../../model/capture";
 import type { FunctionCode } from "../../model/disassembly";
 import type { CodePlace, ProfileEntry } from "../../model/session";
 import { formatBytes, formatWeight } from "../../ui/format";
-import { ViewFrame } from "../../ui/layout";
+import { Pane, ViewFrame } from "../../ui/layout";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { SourceAt } from "../view/SourceAt";
@@ -130,7 +130,7 @@ function Frame({ session, actions, select, entry, capture, place, weights, total
             <Registers key={facts.row} actions={actions} fileId={file.id} dumps={dumps} samples={samples} />
           )}
         </div>
-        <div className={css["pane"]}>
+        <Pane>
           {listing === null ? (
             <NoCode facts={facts} failure={failure} hasObject={hasObject} />
           ) : (
@@ -153,7 +153,7 @@ function Frame({ session, actions, select, entry, capture, place, weights, total
               />
             </>
           )}
-        </div>
+        </Pane>
       </div>
     </ViewFrame>
   );

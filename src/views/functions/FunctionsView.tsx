@@ -4,7 +4,7 @@ import type { ProfileEntry } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatCount, formatShare, formatWeight } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
-import { ShareBar, ViewFrame } from "../../ui/layout";
+import { Pane, ShareBar, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { Table } from "../../ui/Table";
@@ -77,7 +77,7 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
       })}
     >
       <div className={css["panes"]}>
-        <div className={css["pane"]}>
+        <Pane>
           <Table
             label={t("views.functions.title")}
             rows={shown}
@@ -89,7 +89,7 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
             onActivate={({ name }) => select({ view: "callTree", func: name })}
             empty={t("views.functions.noMatch")}
           />
-        </div>
+        </Pane>
         <Neighbours
           named={named}
           samples={profile.samples}

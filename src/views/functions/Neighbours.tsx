@@ -2,6 +2,7 @@ import { useDeferredValue } from "react";
 import { useWords } from "../../i18n";
 import type { SampleTable } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
+import { Pane } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { NeighbourTable } from "../view/NeighbourTable";
 import { useAnalysis } from "../view/useAnalysis";
@@ -22,9 +23,9 @@ export function Neighbours(props: NeighboursProps) {
   if (func < 0) {
     return (
       <div className={css["neighbours"]}>
-        <div className={css["pane"]}>
+        <Pane>
           <p className={css["hint"]}>{t("views.functions.noFunction")}</p>
-        </div>
+        </Pane>
       </div>
     );
   }
@@ -37,7 +38,7 @@ function NeighboursOf({ named, samples, unit, func, onFunc }: NeighboursProps) {
   const panes = { named, unit, onFunc };
   return (
     <div className={css["neighbours"]}>
-      <div className={css["pane"]}>
+      <Pane>
         <h2 className={css["paneTitle"]}>
           {t("views.functions.callers")} <Name text={named.strings[named.funcs.name[func]]} />
         </h2>
@@ -47,8 +48,8 @@ function NeighboursOf({ named, samples, unit, func, onFunc }: NeighboursProps) {
           label={t("views.functions.callersLabel")}
           none={t("views.functions.root")}
         />
-      </div>
-      <div className={css["pane"]}>
+      </Pane>
+      <Pane>
         <h2 className={css["paneTitle"]}>{t("views.functions.callees")}</h2>
         <NeighbourTable
           {...panes}
@@ -56,7 +57,7 @@ function NeighboursOf({ named, samples, unit, func, onFunc }: NeighboursProps) {
           label={t("views.functions.callees")}
           none={t("views.functions.itself")}
         />
-      </div>
+      </Pane>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { HeapSeries } from "../../model/growth";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatClock } from "../../ui/format";
-import { EmptyView, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { useFrameOpener } from "../view/useFrameOpener";
@@ -103,10 +103,10 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
       <GrowthChart series={series} mode={mode} onRange={onRange} />
       <CompareSnapshots session={session} series={series} range={range} select={select} />
       <div className={css["panes"]}>
-        <div className={css["pane"]}>
+        <Pane>
           <SiteTable series={series} rows={rows} selected={row.key} onSelect={setChosen} />
-        </div>
-        <div className={css["pane"]}>
+        </Pane>
+        <Pane>
           <ChosenSite
             series={series}
             row={row}
@@ -114,7 +114,7 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
             actions={actions}
             onFrame={({ func }) => last !== undefined && openNamed(last, func)}
           />
-        </div>
+        </Pane>
       </div>
     </ViewFrame>
   );

@@ -6,7 +6,7 @@ import type { PerfThread } from "../../model/capture";
 import type { CodePlace, ProfileEntry } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
-import { EmptyView, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
@@ -72,7 +72,7 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
       })}
     >
       <div className={css["panes"]}>
-        <div className={css["pane"]}>
+        <Pane>
           <RecordTable
             samples={sorted}
             columns={columns}
@@ -82,10 +82,10 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
             chosen={chosen}
             onChoose={setChosen}
           />
-        </div>
-        <div className={css["pane"]}>
+        </Pane>
+        <Pane>
           <Stack entry={entry} sample={chosen} onPlace={(place) => select({ view: "frame", place })} />
-        </div>
+        </Pane>
       </div>
     </ViewFrame>
   );

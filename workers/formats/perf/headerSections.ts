@@ -24,7 +24,7 @@ export async function readAttrs(source: ByteSource, header: SeekableHeader, reco
       throw new DecodeError(
         "Truncated",
         "perf.data attrs",
-        offset,
+        Math.min(offset, source.size),
         `attr ${i} has ${bytes.length} of ${attrSize} bytes`,
       );
     }

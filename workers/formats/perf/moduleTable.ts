@@ -1,5 +1,6 @@
 import type { Avma } from "../../../src/model/address";
 import type { Module } from "../../../src/model/stacks";
+import { isMappedFile } from "../../profile/mappedFile";
 
 /** The modules of a recording: a row per path and, for memory that no file backs, per process. */
 export class ModuleTable {
@@ -8,7 +9,7 @@ export class ModuleTable {
 
   /** A user-space mapping by its name in /proc/PID/maps. `buildId` as MMAP2 has it, or null. */
   user(name: string, pid: number, buildId: string | null): number {
-    const file = isFile(name);
+    const file = isMappedFile(name);
     const path = file ? name : name === "" ? "//anon" : name;
     return this.#row(`${file ? "" : pid}|${buildId ?? ""}|${path}`, {
       path,
@@ -52,14 +53,4 @@ export class ModuleTable {
     }
     return row;
   }
-}
-
-/** Names that start like a path but stand for anonymous or shared memory (perf's util/map.c has the same list). */
-const NOT_A_FILE = /^(\/\/anon|\/dev\/zero|\/anon_hugepage|\/SYSV|\/memfd:)/;
-
-/** Images that the kernel maps into every process: not on a disk, but the same bytes everywhere. */
-const KERNEL_IMAGES = new Set(["[vdso]", "[vdso32]", "[vdsox32]", "[vsyscall]"]);
-
-function isFile(name: string): boolean {
-  return (name.startsWith("/") && !NOT_A_FILE.test(name)) || KERNEL_IMAGES.has(name);
 }

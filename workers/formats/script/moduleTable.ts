@@ -1,4 +1,5 @@
 import type { Module } from "../../../src/model/stacks";
+import { isMappedFile } from "../../profile/mappedFile";
 
 /**
  * The modules that the dso fields name. Since 5.13 perf prints the addresses of call chains in files as offsets in the
@@ -23,7 +24,7 @@ export class ModuleTable {
       this.#rows.push({
         path: dso,
         buildId: null,
-        addressing: !isKernel && jit === null && isFile(dso) ? "file-offset" : "absolute",
+        addressing: !isKernel && jit === null && isMappedFile(dso) ? "file-offset" : "absolute",
         pid: jit === null ? -1 : Number(jit[1]),
         anchor: null,
       });
@@ -44,11 +45,3 @@ export class ModuleTable {
 
 /** Position-independent code and libraries are mapped far above this. */
 const LARGEST_FILE = 2 ** 36;
-
-/** As for perf.data: names that stand for anonymous or shared memory, and images that the kernel brings along. */
-const NOT_A_FILE = /^(\/\/anon|\/dev\/zero|\/anon_hugepage|\/SYSV|\/memfd:)/;
-const KERNEL_IMAGES = new Set(["[vdso]", "[vdso32]", "[vdsox32]"]);
-
-function isFile(dso: string): boolean {
-  return (dso.startsWith("/") && !NOT_A_FILE.test(dso)) || KERNEL_IMAGES.has(dso);
-}
