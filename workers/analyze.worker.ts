@@ -2,18 +2,18 @@ import * as Comlink from "comlink";
 import { type AnalysisArgs, runAnalysis } from "../src/analysis/analyses";
 import { pprofProfile } from "../src/analysis/exports/pprofProfile";
 import { judgeSeries } from "../src/analysis/growth/judgeSeries";
-import type { AnalyzeApi, KeptColumn } from "./api";
+import { replayHeap } from "../src/analysis/nativeHeap/replayHeap";
+import type { FileKind } from "../src/model/capture";
+import type { AnalyzeApi, KeptColumn, StageResult } from "./api";
 import { gzip } from "./io/gzip";
 import { columnsOf, runStage } from "./stage";
 
 const columns = new Map<number, object>();
-const nothingRead = (): number => 0;
 
 const api: AnalyzeApi = {
-  async judgeSeries(input) {
-    const result = await runStage("pprof", nothingRead, () => judgeSeries(input));
-    return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
-  },
+  judgeSeries: (input) => analyzed("pprof", () => judgeSeries(input)),
+  replayHeap: (input) => analyzed("perf", () => replayHeap(input)),
+  exportPprof: (tables) => analyzed("pprof", () => gzip(pprofProfile(tables))),
   keep(id, column) {
     columns.set(id, column);
   },
@@ -25,11 +25,14 @@ const api: AnalyzeApi = {
     const result = runAnalysis(name, args as AnalysisArgs<typeof name>);
     return Comlink.transfer(result, columnsOf(result));
   },
-  async exportPprof(tables) {
-    const result = await runStage("pprof", nothingRead, () => gzip(pprofProfile(tables)));
-    return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
-  },
 };
+
+/** Of files of a kind that another stage has read. */
+async function analyzed<T>(kind: FileKind, stage: () => Promise<T> | T): Promise<StageResult<T>> {
+  const nothingRead = (): number => 0;
+  const result = await runStage(kind, nothingRead, stage);
+  return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
+}
 
 function place(args: readonly unknown[], { path, id }: KeptColumn): void {
   let holder = args as unknown as Record<string | number, unknown>;

@@ -1,11 +1,13 @@
 import type { AnalysisName } from "../src/analysis/analyses";
 import type { ExportTables } from "../src/analysis/exports/exportTables";
 import type { SeriesInput } from "../src/analysis/growth/series";
+import type { ReplayInput } from "../src/analysis/nativeHeap/replayInput";
 import type { Capture, FileKind, Loss } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
 import type { FunctionCode } from "../src/model/disassembly";
 import type { HeapSeries } from "../src/model/growth";
 import type { ModuleNames } from "../src/model/moduleNames";
+import type { NativeHeap } from "../src/model/nativeHeap";
 import type { SampleRegisters } from "../src/model/registers";
 import type { StackDumps } from "../src/model/stackDumps";
 import type { CodeNames, CodeTable, Module, ModuleMapping, NamedStacks, StackTable } from "../src/model/stacks";
@@ -127,6 +129,7 @@ export interface KeptColumn {
 
 export interface AnalyzeApi {
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>>;
+  replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>>;
   /** A typed array, or a long list, that later questions are about. */
   keep(id: number, column: object): void;
   release(id: number): void;

@@ -10,6 +10,7 @@ import type { ModuleMatch, SessionFile } from "../model/session";
 import { addTiming, changeFile, session } from "../store/session";
 import { answerAddresses } from "./addressBox";
 import { filesOf, lineLengthOf, settled } from "./moduleStage";
+import { replayNativeHeaps } from "./nativeHeaps";
 import { track } from "./pending";
 import { forgetUnwindings, unwindCapture } from "./unwinding";
 
@@ -22,6 +23,7 @@ import { forgetUnwindings, unwindCapture } from "./unwinding";
  *   (module's addresses, matched files) ─ symbolize ─▶ names
  *   (capture, its modules' names) ─ name ─▶ NamedCapture
  *   (lines of the address box, objects) ─ locateAddresses ─ symbolize ─▶ AddressAnswer[]
+ *   stacks of probes on malloc ─ replayInput, replayHeap ─▶ NativeHeap
  *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
  */
 let scheduled = false;
@@ -70,6 +72,7 @@ function deriveNow(): void {
   }
   answerAddresses(files);
   if (!undecoded.some(({ kind }) => kind === "pprof")) judge();
+  replayNativeHeaps(settled);
 }
 
 const MAY_NAME: ReadonlySet<FileKind> = new Set<FileKind>(["elf", "symbols", "archive"]);

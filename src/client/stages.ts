@@ -16,6 +16,7 @@ import type { Capture } from "../model/capture";
 import type { FunctionCode } from "../model/disassembly";
 import type { HeapSeries } from "../model/growth";
 import type { ModuleNames } from "../model/moduleNames";
+import type { NativeHeap } from "../model/nativeHeap";
 import type { SampleRegisters } from "../model/registers";
 import type { NamedStacks } from "../model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../model/unwoundDumps";
@@ -28,6 +29,8 @@ const RETIRE_BYTES = 16 << 20;
 const RETIRE_OBJECT_BYTES = 64 << 20;
 /** And one that has named more stacks than this. */
 const RETIRE_STACKS = 1 << 18;
+/** And one that has replayed more samples than this. */
+const RETIRE_SAMPLES = 1 << 18;
 const MAX_WORKERS = 4;
 
 /** Tasks that run at the same time. */
@@ -41,6 +44,7 @@ type ExportTables = Parameters<AnalyzeApi["exportPprof"]>[0];
 let unwinding = 0; // tasks
 
 type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
+type ReplayInput = Parameters<AnalyzeApi["replayHeap"]>[0];
 
 /** The stages that run in workers. Each is a function of its arguments; rejects when its worker dies. */
 export const stages = {
@@ -104,6 +108,10 @@ export const stages = {
   },
   exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>> {
     return pool.run("analyze", async (api) => api.exportPprof(tables), { retire: tables.stack.length > RETIRE_STACKS });
+  },
+  replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>> {
+    const samples = input.streams.reduce((sum, { length }) => sum + length, 0);
+    return pool.run("analyze", async (api) => api.replayHeap(input), { retire: samples > RETIRE_SAMPLES });
   },
 };
 

@@ -5,6 +5,7 @@ import type { FunctionCode } from "./disassembly";
 import type { SampleFilter } from "./filter";
 import type { HeapSeries } from "./growth";
 import type { LineRepair } from "./moduleNames";
+import type { NativeHeap } from "./nativeHeap";
 import type { Profile } from "./profile";
 import type { NamedStacks } from "./stacks";
 
@@ -106,6 +107,7 @@ export interface SessionData {
   readonly sides: ReadonlyMap<number, Side>; // by SessionFile.id; files without a side are absent
   readonly profiles: readonly ProfileEntry[];
   readonly heapSeries: readonly HeapSeries[];
+  readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id; files without a malloc probe are absent
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   /** What the address box was asked, in its order: dropped lists of addresses, then what was pasted. */

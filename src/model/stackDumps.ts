@@ -14,6 +14,8 @@ export interface StackDumps {
   readonly attr: SampleAttr;
   /** The recorded call chain is the kernel's part only; otherwise it has user frames too, by frame pointers. */
   readonly kernelChainOnly: boolean;
+  /** Taken by a return probe: where each stack begins is a return address, too. */
+  readonly atReturn: boolean;
   /** Per sample -> UNWIND_STOPS, or NOT_UNWOUND; null until they have been unwound. */
   readonly stop: Uint8Array | null;
 }

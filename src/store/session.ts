@@ -2,6 +2,7 @@ import { createStore } from "zustand/vanilla";
 import type { AddressAnswer } from "../model/addresses";
 import { EMPTY_FILTER } from "../model/filter";
 import type { HeapSeries } from "../model/growth";
+import type { NativeHeap } from "../model/nativeHeap";
 import type { Inspection, NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
 
 /** What the page holds: the dropped files, what the stages made of them, and what the user looks at. */
@@ -9,6 +10,7 @@ export interface SessionState {
   readonly files: readonly SessionFile[];
   readonly named: ReadonlyMap<number, NamedCapture>; // by SessionFile.id
   readonly heapSeries: readonly HeapSeries[];
+  readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   readonly lineLengths: ReadonlyMap<number, number>; // chosen minimum_instruction_length, by SessionFile.id of the object
@@ -23,6 +25,7 @@ const empty: SessionState = {
   files: [],
   named: new Map(),
   heapSeries: [],
+  nativeHeaps: new Map(),
   timings: [],
   inspection: null,
   lineLengths: new Map(),

@@ -119,6 +119,7 @@ export function exampleSession(
     sides,
     profiles: entries.map((entry, id) => ({ id, ...entry })),
     heapSeries,
+    nativeHeaps: new Map(),
     timings: [],
     inspection: null,
     addresses: [],

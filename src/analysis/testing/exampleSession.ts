@@ -39,6 +39,7 @@ export const EMPTY_SESSION: SessionData = {
   sides: new Map(),
   profiles: [],
   heapSeries: [],
+  nativeHeaps: new Map(),
   timings: [],
   inspection: null,
   addresses: [],

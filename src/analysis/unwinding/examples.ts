@@ -15,6 +15,7 @@ export function exampleDumps(stops: readonly UnwindStop[] | null, samples: numbe
     littleEndian: true,
     attr: { sampleType: 0, readFormat: 0, branchSampleType: 0n, sampleRegsUser: 0n, sampleRegsIntr: 0n },
     kernelChainOnly: true,
+    atReturn: false,
     stop: stops === null ? null : Uint8Array.from(stops, (stop) => UNWIND_STOPS.indexOf(stop)),
   };
 }

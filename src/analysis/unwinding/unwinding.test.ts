@@ -18,6 +18,7 @@ function dumpsAt(offsets: readonly number[], streams: readonly RecordStream[], s
     littleEndian: true,
     attr: { sampleType: 0, readFormat: 0, branchSampleType: 0n, sampleRegsUser: 0n, sampleRegsIntr: 0n },
     kernelChainOnly: true,
+    atReturn: false,
     stop: null,
   };
 }

@@ -30,11 +30,11 @@ export class CallchainInterner {
 
   /**
    * The node of the chain of `count` addresses at `at`. A chain without any address is that of the sampled
-   * instruction pointer alone.
+   * instruction pointer alone. `leafFlags`: of where the user's part begins, 0 or CODE_RETURN_ADDRESS.
    */
-  internChain(view: DataView, at: number, count: number, ipAt: number, cpumode: number): number {
-    const depth = this.#take(view, at, count, cpumode);
-    const node = depth === 0 ? this.internIp(view, ipAt, cpumode) : this.#intern(depth);
+  internChain(view: DataView, at: number, count: number, ipAt: number, cpumode: number, leafFlags = 0): number {
+    const depth = this.#take(view, at, count, cpumode, leafFlags);
+    const node = depth === 0 ? this.internIp(view, ipAt, cpumode, leafFlags) : this.#intern(depth);
     this.kernelNode = depth === 0 ? -1 : node;
     return node;
   }
@@ -55,7 +55,7 @@ export class CallchainInterner {
     const chain = this.#chain;
     let kernel = 0;
     while (kernel < count && !isMarker(view, at + kernel * 8, USER)) kernel++;
-    let depth = this.#take(view, at, kernel, cpumode);
+    let depth = this.#take(view, at, kernel, cpumode, 0);
     const push = (place: number): void => {
       if (depth === MAX_CHAIN) return;
       chain[depth++] = this.addresses.intern(view.getInt32(place, true), view.getInt32(place + 4, true), 0);
@@ -75,11 +75,11 @@ export class CallchainInterner {
   }
 
   /** Reads addresses and markers into #chain. How many addresses these are. */
-  #take(view: DataView, at: number, count: number, cpumode: number): number {
+  #take(view: DataView, at: number, count: number, cpumode: number, leafFlags: number): number {
     const chain = this.#chain;
     let depth = 0;
     let mode = modeOfCpu(cpumode);
-    let flags = mode;
+    let flags = mode | leafFlags;
     this.deferred = false;
     for (let i = 0, p = at; i < count; i++, p += 8) {
       const high = view.getInt32(p + 4, true);
@@ -95,7 +95,7 @@ export class CallchainInterner {
           }
         }
         mode = MODE_OF_MARKER.get(low) ?? mode;
-        flags = mode;
+        flags = mode | leafFlags;
       } else if (low !== 0 || high !== 0) {
         chain[depth++] = this.addresses.intern(low, high, flags);
         flags = mode | CODE_RETURN_ADDRESS;
@@ -105,12 +105,12 @@ export class CallchainInterner {
   }
 
   /** The node of a sample that has no chain; -1 when it has no instruction pointer either. */
-  internIp(view: DataView, ipAt: number, cpumode: number): number {
+  internIp(view: DataView, ipAt: number, cpumode: number, leafFlags = 0): number {
     if (ipAt < 0) return -1;
     this.#chain[0] = this.addresses.intern(
       view.getInt32(ipAt, true),
       view.getInt32(ipAt + 4, true),
-      modeOfCpu(cpumode),
+      modeOfCpu(cpumode) | leafFlags,
     );
     return this.#intern(1);
   }

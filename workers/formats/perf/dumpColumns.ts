@@ -15,7 +15,7 @@ export class DumpColumns {
   /** `order` as of SampleColumns.finishWithOrder. `memory`: the address space of each sample. */
   finish(
     order: Int32Array | null,
-    attr: Attr,
+    { attr, atReturn }: { readonly attr: Attr; readonly atReturn: boolean },
     { streams, littleEndian }: { readonly streams: readonly RecordStream[]; readonly littleEndian: boolean },
     memory: { readonly space: Int32Array; readonly spaces: SpaceMappings },
   ): StackDumps {
@@ -28,6 +28,7 @@ export class DumpColumns {
       littleEndian,
       attr: { sampleType, readFormat, branchSampleType, sampleRegsUser, sampleRegsIntr },
       kernelChainOnly: attr.excludeCallchainUser,
+      atReturn,
       stop: null,
     };
   }

@@ -18,6 +18,8 @@ export class RecordedEvent {
   name: string;
   /** Of a tracepoint whose format the file has brought. */
   args: ArgColumns | null = null;
+  /** A return probe (kretprobe, uretprobe): its samples are taken at the address that a call returns to. */
+  atReturn = false;
   /** Of an event whose samples hold a copy of the user's stack, with the registers to begin with. */
   readonly dumps: DumpColumns | null;
   /** Of an event whose samples say more than when, where and how much. */
@@ -53,6 +55,7 @@ export class RecordedEvent {
   describe(format: TraceEvent): void {
     if (this.args !== null) return;
     this.args = new ArgColumns(format);
+    this.atReturn = format.fields.some(({ name }) => name === "__probe_ret_ip");
     this.name = this.name.replace(/^tracepoint:\d+/, `${format.system}:${format.name}`);
   }
 

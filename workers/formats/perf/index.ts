@@ -130,7 +130,7 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
       if (space !== null) space[i] = resolver.space(pid, time);
     }
     const memory = space === null ? null : { space, spaces: resolver.spaceMappings() };
-    const dumps = memory === null ? null : (event.dumps?.finish(order, event.attr, recording, memory) ?? null);
+    const dumps = memory === null ? null : (event.dumps?.finish(order, event, recording, memory) ?? null);
     return {
       name: event.name,
       unit: event.unit,

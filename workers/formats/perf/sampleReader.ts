@@ -1,4 +1,5 @@
 import { DecodeError, type DecodeErrorCode } from "../../../src/model/decodeError";
+import { CODE_RETURN_ADDRESS } from "../../../src/model/stacks";
 import { DeferredChains } from "./deferredChains";
 import type { RecordedEvent } from "./event";
 import { ReadTotals } from "./readTotals";
@@ -76,19 +77,20 @@ export class SampleReader {
   }
 
   /** The node of the call chain. */
-  #chain({ layout }: RecordedEvent, body: number, cpumode: number): number {
+  #chain({ layout, atReturn }: RecordedEvent, body: number, cpumode: number): number {
     const { chains } = this.#recording;
     const { chain, chainLength, branches, branchCount } = this.#fields;
     const { view } = this.#chunk;
     const ipAt = layout.ip < 0 ? -1 : body + layout.ip;
+    const leafFlags = atReturn ? CODE_RETURN_ADDRESS : 0;
     if (chain < 0) {
       chains.deferred = false;
-      return chains.internIp(view, ipAt, cpumode);
+      return chains.internIp(view, ipAt, cpumode, leafFlags);
     }
     if (layout.branchCallStack && branches >= 0 && branchCount > 0) {
       return chains.internCallStack(view, chain, chainLength, branches, branchCount, cpumode);
     }
-    return chains.internChain(view, chain, chainLength, ipAt, cpumode);
+    return chains.internChain(view, chain, chainLength, ipAt, cpumode, leafFlags);
   }
 
   /** READ: every value that has grown is a sample of the event that its id is of (session.c `deliver_sample_read`). */

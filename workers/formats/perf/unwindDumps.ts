@@ -1,5 +1,5 @@
 import type { StackDumps } from "../../../src/model/stackDumps";
-import { type Module, type ModuleMapping, withOrigin } from "../../../src/model/stacks";
+import { CODE_RETURN_ADDRESS, type Module, type ModuleMapping, withOrigin } from "../../../src/model/stacks";
 import { MAX_UNWOUND_FRAMES, NOT_UNWOUND } from "../../../src/model/unwind";
 import type { UnwoundDumps, UnwoundRows } from "../../../src/model/unwoundDumps";
 import type { Arch, PerfRegs } from "../../arch/arch";
@@ -137,7 +137,10 @@ class ProfileDumps {
     const sp = registers[this.#arch.registers.sp] as number;
     const stackAt = Math.max(0, dump.stack);
     this.#memory.reset(view, stackAt, dump.stackBytes, sp, dump.isFull, this.#dumps.littleEndian);
-    return unwinder.unwind(map, registers, this.#memory);
+    const stop = unwinder.unwind(map, registers, this.#memory);
+    if (this.#dumps.atReturn && unwinder.length > 0)
+      unwinder.flags[0] = (unwinder.flags[0] as number) | CODE_RETURN_ADDRESS;
+    return stop;
   }
 }
 

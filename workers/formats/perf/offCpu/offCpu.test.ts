@@ -210,6 +210,7 @@ it("keeps the control group and the stack dump of the sample that the stack is o
     littleEndian: true,
     attr,
     kernelChainOnly: true,
+    atReturn: false,
   };
   const result = offCpu([{ ...event, args: [...event.args, cgroup], dumps }], NO_SWITCHES, 4);
   expect(result?.columns.thread).toEqual(Int32Array.of(1, 2)); // the first two departures
