@@ -1,6 +1,6 @@
 /**
  * What findings say in English, in the report and on the page. A parameter's name ends in what it is: `Share` is 0 to
- * 1, `Count` a number, everything else text.
+ * 1, `Count` a number, `Bytes` a size, everything else text.
  */
 export const FINDING_TEXT = {
   fileFailed: "{{name}} could not be read: {{message}}",
@@ -27,6 +27,14 @@ export const FINDING_TEXT = {
     "{{name}}: {{endShare}} of the stacks break off in {{module}}: it may not be the file that ran, or its unwind tables are wrong",
   captureCheck:
     "{{name}} was recorded in a way that spoils it (serious findings: {{checkCount}}): the capture check in Captures says what and how to record again",
+  nativeLive:
+    "{{name}}: {{liveBytes}} of the C heap ({{blockCount}} blocks) were not freed before the recording ended, {{siteShare}} of it from {{allocator}} in {{func}}",
+  nativeDoubleFree:
+    "{{name}}: {{doubleCount}} frees of C blocks that had been freed before, or that a function without a probe had handed out since",
+  nativeNeverHit:
+    "{{name}}: no probe on malloc was ever hit: the program brings another allocator (jemalloc, tcmalloc, a static libc); probe that one",
+  nativeUnusable:
+    "{{name}}: the probes on malloc cannot be replayed: each function needs its arguments and a return probe with the block's address",
   kernelUnnamed: "Drop /proc/kallsyms, read as root on that machine, to name {{moreShare}} more of the sampled frames",
   kernelHidden:
     "The kernel hid the addresses in {{name}}: copy /proc/kallsyms again as root to name {{moreShare}} more of the sampled frames",

@@ -1,6 +1,7 @@
 import type { FileKind } from "./capture";
 import type { DecodeErrorCode } from "./decodeError";
 import type { Verdict } from "./growth";
+import type { Allocator, NativeProbe } from "./nativeHeap";
 import type { FileStatus, Match, Side, Stage } from "./session";
 import type { Rung } from "./stacks";
 import type { FrameOrigin, UnwindStop } from "./unwind";
@@ -203,7 +204,8 @@ export interface ReportAddress {
 
 export interface ReportHeap {
   readonly series: readonly ReportHeapSeries[];
-  readonly native: null;
+  readonly native: ReportNative | null; // of the first capture with probes on malloc
+  readonly more_native: readonly ReportNative[]; // of further ones
   readonly gctrace: null;
   readonly rss: null;
 }
@@ -213,6 +215,49 @@ export interface ReportDifference {
   readonly later: string;
   readonly total: number; // sum of absolute changes, over stacks
   readonly functions: readonly { readonly function: string; readonly self: number; readonly total: number }[]; // 200 by self
+}
+
+/** The C heap as the probes on malloc and its family in one perf.data saw it. */
+export interface ReportNative {
+  readonly file: string;
+  readonly allocations: number; // calls that gave a block where there was none before
+  readonly allocated_bytes: number;
+  readonly frees: number; // not of null
+  readonly live_bytes: number; // at the end of the recording
+  readonly live_blocks: number;
+  readonly peak_bytes: number;
+  readonly unknown_frees: number; // of blocks that were not seen being allocated
+  readonly double_frees: number;
+  readonly null_frees: number;
+  readonly reallocs: number;
+  readonly realloc_moves: number; // to another address
+  readonly unknown_reallocs: number;
+  readonly missed_frees: number; // addresses given again without having been freed
+  readonly failed: number;
+  readonly nested: number; // calls inside another of the family for the same block
+  readonly unreturned: number;
+  readonly unmatched_returns: number;
+  readonly unreadable: number;
+  readonly probes: readonly {
+    readonly event: string;
+    readonly function: Allocator;
+    readonly at: "entry" | "return";
+    readonly samples: number;
+    readonly problem: NativeProbe["problem"];
+  }[];
+  /** What is live at the end, by the innermost frame that calls a function of the family. */
+  readonly call_sites: readonly {
+    readonly allocator: Allocator;
+    readonly function: string;
+    readonly file: string | null;
+    readonly line: number;
+    readonly bytes: number;
+    readonly blocks: number;
+    readonly allocations: number;
+    readonly allocated_bytes: number;
+  }[];
+  readonly sites: readonly { readonly stack: readonly string[]; readonly bytes: number; readonly blocks: number }[]; // the allocator first; the 200 heaviest
+  readonly over_time: { readonly times_s: readonly number[]; readonly live_bytes: readonly number[] };
 }
 
 export interface ReportHeapSeries {

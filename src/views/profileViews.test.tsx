@@ -3,6 +3,8 @@ import { createElement } from "react";
 import { renderToString } from "react-dom/server";
 import { initReactI18next } from "react-i18next";
 import { beforeAll, expect, it } from "vitest";
+import { nativeFindings } from "../analysis/findings/nativeFindings";
+import { callSites } from "../analysis/nativeHeap/callSites";
 import { EMPTY_SELECTION, EMPTY_SESSION, HOSTILE_NAMES } from "../analysis/testing/exampleSession";
 import { en } from "../i18n/en";
 import { zhCN } from "../i18n/zhCN";
@@ -23,6 +25,9 @@ import HeapGrowthView from "./heapGrowth/HeapGrowthView";
 import { examples as icicleExamples } from "./icicle/examples";
 import { frameColours, goPackage } from "./icicle/frameColour";
 import IcicleView, { matchedWeight } from "./icicle/IcicleView";
+import { chartOf as nativeChartOf } from "./nativeHeap/chartOf";
+import { examples as nativeExamples } from "./nativeHeap/examples";
+import NativeHeapView from "./nativeHeap/NativeHeapView";
 import { examples as recordExamples } from "./records/examples";
 import RecordsView from "./records/RecordsView";
 import type { ViewProps } from "./view";
@@ -43,6 +48,7 @@ const VIEWS = [
   { id: "icicle", Component: IcicleView, examples: icicleExamples },
   { id: "heapGrowth", Component: HeapGrowthView, examples: heapExamples },
   { id: "difference", Component: DifferenceView, examples: differenceExamples },
+  { id: "nativeHeap", Component: NativeHeapView, examples: nativeExamples },
   { id: "frame", Component: FrameView, examples: frameExamples },
   { id: "records", Component: RecordsView, examples: recordExamples },
 ] as const;
@@ -134,6 +140,39 @@ it("heap growth: areas and the rest add up to the total", () => {
     expect([...xs.slice(0, 3)]).toEqual([0, 60, 120]);
     if (mode === "growth") expect(total[series.judged[0]]).toBe(0);
   }
+});
+
+it("C heap: what is live, what was counted, how probes were understood", () => {
+  const text = render(NativeHeapView, nativeExamples.plain)
+    .replace(/<[^>]*>/g, " ")
+    .replace(/\s+/g, " ");
+  expect(text).toContain("Live at the end 4.00 KiB, blocks: 1 Most at once 4.06 KiB");
+  expect(text).toContain("Frees 3");
+  expect(text).toContain("Unknown frees 1 Double frees 1");
+  expect(text).toContain("cheap:malloc malloc, entry size = bytes 2 replayed");
+  expect(text).toContain("cheap:calloc calloc, entry 3 not used: an argument is missing");
+  const said = nativeFindings(nativeExamples.plain).map(({ kind, severity, text }) => `${kind} ${severity}: ${text}`);
+  expect(said).toEqual([
+    "native warning: a.perf.data: 1 frees of C blocks that had been freed before, or that a function without a probe had handed out since",
+    "native info: a.perf.data: 4 KiB of the C heap (1 blocks) were not freed before the recording ended, 100 % of it from malloc in f",
+  ]);
+});
+
+it("C heap: without any probe says so, and how to record", () => {
+  const without = { ...nativeExamples.plain, nativeHeaps: new Map() };
+  const html = render(NativeHeapView, without);
+  expect(html).toContain("none has a probe on malloc");
+  for (const register of ["size=%di:u64", "size=%r16:u64", "ptr=%ax:x64", "ptr=%r0:x64"])
+    expect(html).toContain(register);
+});
+
+it("C heap: areas and the rest add up to the total", () => {
+  const [[, heap] = []] = nativeExamples.plain.nativeHeaps;
+  const [[, names] = []] = nativeExamples.plain.named;
+  if (heap === undefined || names === undefined) throw new Error("no heap");
+  const { total, sites, xs } = nativeChartOf(heap.timeline, callSites(heap, names.stacks));
+  expect([...total]).toEqual(Array.from(total, (_, i) => sites.reduce((sum, { values }) => sum + values[i], 0)));
+  expect([xs[0], xs.at(-1)]).toEqual([0, 6e-9]);
 });
 
 it("functions: rows can be searched by name and module", () => {

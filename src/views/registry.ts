@@ -6,6 +6,7 @@ import { frame } from "./frame";
 import { functions } from "./functions";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
+import { nativeHeap } from "./nativeHeap";
 import { overview } from "./overview";
 import { records } from "./records";
 import { symbols } from "./symbols";
@@ -16,6 +17,7 @@ export const views: readonly View[] = [
   overview,
   captures,
   heapGrowth,
+  nativeHeap,
   functions,
   callTree,
   icicle,

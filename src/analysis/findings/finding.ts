@@ -23,6 +23,14 @@ export function fill(template: string, params: Params): string {
 
 function textOf(name: string, value: string | number): string {
   if (typeof value === "string") return value;
+  if (name.endsWith("Bytes")) return bytesText(value);
   if (!name.endsWith("Share")) return value.toLocaleString("en");
   return value > 0 && value < 0.001 ? "less than 0.1 %" : `${Number((value * 100).toFixed(1))} %`;
+}
+
+const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];
+
+function bytesText(bytes: number): string {
+  const unit = Math.min(BYTE_UNITS.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+  return `${Number((bytes / 1024 ** unit).toPrecision(3))} ${BYTE_UNITS[unit]}`;
 }

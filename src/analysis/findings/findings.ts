@@ -2,6 +2,7 @@ import type { Finding, Severity } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import { growthFindings } from "../growth/findings";
 import { checkFindings } from "./checkFindings";
+import { nativeFindings } from "./nativeFindings";
 import { qualityFindings } from "./qualityFindings";
 import { symbolFindings } from "./symbolFindings";
 import { unwindFindings } from "./unwindFindings";
@@ -14,6 +15,7 @@ const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
  */
 export function findings(session: SessionData): Finding[] {
   const quality = [...qualityFindings(session), ...unwindFindings(session), ...checkFindings(session)];
-  const all = [...growthFindings(session.heapSeries), ...quality, ...symbolFindings(session)];
+  const growth = [...growthFindings(session.heapSeries), ...nativeFindings(session)];
+  const all = [...growth, ...quality, ...symbolFindings(session)];
   return all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

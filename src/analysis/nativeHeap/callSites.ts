@@ -49,7 +49,7 @@ function grouped({ sites }: NativeHeap, named: NamedStacks): NativeCallSite[] {
     site.blocks += blocks;
     site.allocations += sites.allocations[row];
     site.allocatedBytes += sites.allocatedBytes[row];
-    if (!(site.oldestNs <= sites.oldestNs[row])) site.oldestNs = sites.oldestNs[row];
+    if (sites.oldestNs[row] < site.oldestNs || Number.isNaN(site.oldestNs)) site.oldestNs = sites.oldestNs[row];
     if (!site.groups.includes(group)) site.groups = [...site.groups, group];
     if (blocks > 0) site.stacks = [...site.stacks, { frames, bytes, blocks }];
   }

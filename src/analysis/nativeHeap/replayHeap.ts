@@ -36,7 +36,7 @@ function stepOf({ func, at, stack, values }: ProbeStream, replay: HeapReplay): S
     };
   }
   const column = (parameter: string): Float64Array | null =>
-    values[ALLOCATORS[func].findIndex((name) => name === parameter)] ?? null;
+    values[(ALLOCATORS[func] as readonly string[]).indexOf(parameter)] ?? null;
   const [blocks, counts, sizes] = [column("block"), column("count"), column("size")];
   return (sample, thread, pid) => {
     const address = blocks === null ? 0 : blocks[sample];

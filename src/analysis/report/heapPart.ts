@@ -1,10 +1,13 @@
 import type { ReportHeap, ReportHeapSeries } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import { differencePart } from "../difference/differencePart";
+import { nativeParts } from "./nativePart";
 
-/** `heap` of the report: the series of heap profiles with their verdicts, null without any. */
-export function heapPart({ heapSeries, profiles }: Pick<SessionData, "heapSeries" | "profiles">): ReportHeap | null {
-  if (heapSeries.length === 0) return null;
+/** `heap` of the report: the series of heap profiles with their verdicts, and the C heap; null without either. */
+export function heapPart(session: SessionData): ReportHeap | null {
+  const { heapSeries, profiles } = session;
+  const [native = null, ...more_native] = nativeParts(session);
+  if (heapSeries.length === 0 && native === null) return null;
   const series = heapSeries.map(
     ({ sampleType, unit, timesNs, restarts, total, sites }, index): ReportHeapSeries => ({
       sample_type: sampleType,
@@ -32,5 +35,5 @@ export function heapPart({ heapSeries, profiles }: Pick<SessionData, "heapSeries
       })),
     }),
   );
-  return { series, native: null, gctrace: null, rss: null };
+  return { series, native, more_native, gctrace: null, rss: null };
 }

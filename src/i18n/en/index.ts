@@ -10,6 +10,7 @@ import { frame } from "./frame";
 import { functions } from "./functions";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
+import { nativeHeap } from "./nativeHeap";
 import { overview } from "./overview";
 import { records } from "./records";
 import { source } from "./source";
@@ -26,6 +27,7 @@ export const en = {
     overview,
     captures,
     heapGrowth,
+    nativeHeap,
     difference,
     functions,
     callTree,

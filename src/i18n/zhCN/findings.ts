@@ -36,6 +36,12 @@ export const findings: Translation<typeof english> = {
   dropModuleByName: "拖入 {{module}}（build id 未知），可再解析 {{moreShare}} 的采样帧",
   stillUnnamed: "已有 {{module}}，但仍有 {{moreShare}} 的采样帧没有符号：请拖入其调试文件或 strip 之前的二进制文件",
   weakMatch: "{{module}} 仅凭{{rule}}与 {{name}} 配对，build id 未能核对：若不是同一次构建，符号会出错",
+  nativeLive:
+    "{{name}}：录制结束时 C 堆还有 {{liveBytes}}（{{blockCount}} 块）未释放，其中 {{siteShare}} 由 {{func}} 通过 {{allocator}} 分配",
+  nativeDoubleFree: "{{name}}：{{doubleCount}} 次 free 的 C 内存块此前已释放，或之后又由未设探针的函数分出",
+  nativeNeverHit:
+    "{{name}}：malloc 上的探针从未触发：程序自带分配器（jemalloc、tcmalloc、静态链接的 libc），请在那个分配器上设探针",
+  nativeUnusable: "{{name}}：malloc 上的探针无法回放：每个函数都要有参数，并有带内存块地址的返回探针",
   words: {
     hour: "每小时 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",
     point: "每份剖析 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",

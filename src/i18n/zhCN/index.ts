@@ -12,6 +12,7 @@ import { frame } from "./frame";
 import { functions } from "./functions";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
+import { nativeHeap } from "./nativeHeap";
 import { overview } from "./overview";
 import { records } from "./records";
 import { source } from "./source";
@@ -27,6 +28,7 @@ export const zhCN: Translation<typeof en> = {
     overview,
     captures,
     heapGrowth,
+    nativeHeap,
     difference,
     functions,
     callTree,

@@ -40,6 +40,7 @@ export type ViewId =
   | "captures"
   | "heapGrowth"
   | "difference"
+  | "nativeHeap"
   | "functions"
   | "callTree"
   | "icicle"

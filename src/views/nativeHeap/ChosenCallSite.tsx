@@ -1,0 +1,65 @@
+import type { NativeCallSite } from "../../analysis/nativeHeap/callSites";
+import { stackNames } from "../../analysis/nativeHeap/stackNames";
+import { useWords } from "../../i18n";
+import type { NamedStacks } from "../../model/stacks";
+import { formatBytes, formatCount } from "../../ui/format";
+import { Name } from "../../ui/Name";
+import css from "./nativeHeap.module.css";
+import { placeOf } from "./siteName";
+
+interface ChosenCallSiteProps {
+  readonly site: NativeCallSite;
+  readonly named: NamedStacks;
+  /** A frame (-> NamedStacks.frames) is to be looked into. */
+  readonly onFrame: (frame: number) => void;
+}
+
+/** The heaviest stack of a call site, the allocator first. */
+export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
+  const { t, language } = useWords();
+  const [heaviest] = site.stacks;
+  const names = heaviest === undefined ? [] : stackNames(named, heaviest.frames);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+    <section className={css["chosen"]} tabIndex={0} aria-label={t("views.nativeHeap.chosen")}>
+      <h2>
+        <Name text={site.func} /> <Name text={placeOf(site)} />
+      </h2>
+      {heaviest === undefined ? (
+        <p>{t("views.nativeHeap.nothingLive")}</p>
+      ) : (
+        <>
+          <h3>
+            {t("views.nativeHeap.stacks", {
+              bytes: formatBytes(heaviest.bytes, language),
+              number: formatCount(heaviest.blocks, language),
+            })}
+          </h3>
+          <ol className={css["stack"]}>
+            <li>
+              <code>{site.allocator}</code>
+            </li>
+            {names.map((name, depth) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a recursive function stands in a stack more than once
+              <li key={depth}>
+                <button
+                  type="button"
+                  className={css["frame"]}
+                  title={t("views.frame.open")}
+                  onClick={() => onFrame(heaviest.frames[depth])}
+                >
+                  <Name text={name} />
+                </button>
+              </li>
+            ))}
+          </ol>
+          {site.stacks.length > 1 && (
+            <p className={css["muted"]}>
+              {t("views.nativeHeap.moreStacks", { number: formatCount(site.stacks.length - 1, language) })}
+            </p>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

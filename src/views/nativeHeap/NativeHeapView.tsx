@@ -1,0 +1,156 @@
+import { useState } from "react";
+import { placeOfCode } from "../../analysis/code/codePlace";
+import { callSites, type NativeCallSite } from "../../analysis/nativeHeap/callSites";
+import { useWords } from "../../i18n";
+import type { NativeHeap } from "../../model/nativeHeap";
+import type { SessionData, SessionFile } from "../../model/session";
+import type { NamedStacks } from "../../model/stacks";
+import { downloadCsv } from "../../ui/download";
+import { formatCount } from "../../ui/format";
+import { EmptyView, ViewFrame } from "../../ui/layout";
+import { visibleText } from "../../ui/visibleText";
+import type { ViewProps } from "../view";
+import { CallSiteTable } from "./CallSiteTable";
+import { ChosenCallSite } from "./ChosenCallSite";
+import { Counts } from "./Counts";
+import { NativeChart } from "./NativeChart";
+import css from "./nativeHeap.module.css";
+import { Probes } from "./Probes";
+import { RECORD_NATIVE } from "./recordCommands";
+import { keyOf } from "./siteName";
+
+export default function NativeHeapView(props: ViewProps) {
+  const { t } = useWords();
+  const [chosen, setChosen] = useState(-1);
+  const captures = nativeCaptures(props.session);
+  const shown = captures.find(({ file }) => file.id === chosen) ?? captures[0];
+  if (shown !== undefined) {
+    return <Heap key={shown.file.id} {...props} {...shown} captures={captures} onCapture={setChosen} />;
+  }
+  const hasPerf = props.session.files.some(({ kind }) => kind === "perf");
+  return (
+    <EmptyView
+      id="nativeHeap"
+      title={t("views.nativeHeap.title")}
+      answers={t("views.nativeHeap.answers")}
+      empty={hasPerf ? `${t("views.nativeHeap.noProbe")} ${t("views.nativeHeap.empty")}` : t("views.nativeHeap.empty")}
+      commands={[
+        { title: t("views.nativeHeap.recordX86"), command: RECORD_NATIVE.x86 },
+        { title: t("views.nativeHeap.recordSw64"), command: RECORD_NATIVE.sw64 },
+        { title: t("views.nativeHeap.remove"), command: RECORD_NATIVE.remove },
+      ]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+interface NativeCapture {
+  readonly file: SessionFile;
+  readonly heap: NativeHeap;
+  readonly named: NamedStacks;
+}
+
+function nativeCaptures({ files, named, nativeHeaps }: SessionData): NativeCapture[] {
+  return files.flatMap((file) => {
+    const heap = nativeHeaps.get(file.id);
+    const names = named.get(file.id);
+    return heap === undefined || names === undefined ? [] : [{ file, heap, named: names.stacks }];
+  });
+}
+
+interface HeapProps extends ViewProps, NativeCapture {
+  readonly captures: readonly NativeCapture[];
+  readonly onCapture: (fileId: number) => void;
+}
+
+function Heap({ session, select, file, heap, named, captures, onCapture }: HeapProps) {
+  const { t, language } = useWords();
+  const sites = callSites(heap, named);
+  const [chosen, setChosen] = useState("");
+  const site = sites.find((each) => keyOf(each) === chosen) ?? sites[0];
+  const lost = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.lost ?? 0) : 0;
+  return (
+    <ViewFrame
+      id="nativeHeap"
+      title={t("views.nativeHeap.title")}
+      toolbar={
+        <>
+          <select
+            aria-label={t("views.nativeHeap.file")}
+            value={file.id}
+            onChange={(event) => onCapture(Number(event.target.value))}
+          >
+            {captures.map(({ file: { id, name } }) => (
+              <option key={id} value={id}>
+                {visibleText(name)}
+              </option>
+            ))}
+          </select>
+          <button type="button" onClick={() => downloadCsv("c-heap.csv", csvRows(sites))}>
+            {t("views.nativeHeap.csv")}
+          </button>
+        </>
+      }
+    >
+      {lost > 0 && (
+        <p className={css["muted"]}>{t("views.nativeHeap.lost", { number: formatCount(lost, language) })}</p>
+      )}
+      <Counts counts={heap.counts} />
+      <NativeChart name={file.name} heap={heap} sites={sites} />
+      <div className={css["panes"]}>
+        <div className={css["pane"]}>
+          <CallSiteTable
+            sites={sites}
+            liveBytes={heap.counts.liveBytes}
+            endNs={heap.timeline.timesNs.at(-1) ?? 0}
+            selected={site === undefined ? null : keyOf(site)}
+            onSelect={(each) => setChosen(keyOf(each))}
+          />
+        </div>
+        {site !== undefined && (
+          <div className={css["pane"]}>
+            <ChosenCallSite
+              site={site}
+              named={named}
+              onFrame={(frame) => openFrame(session, file, heap, site, named.frames.code[frame], select)}
+            />
+          </div>
+        )}
+      </div>
+      <Probes probes={heap.probes} />
+    </ViewFrame>
+  );
+}
+
+/** Opens a code in the profile of the return probe: its stacks begin in the caller. */
+function openFrame(
+  session: SessionData,
+  { id, capture }: SessionFile,
+  { probes }: NativeHeap,
+  { allocator }: NativeCallSite,
+  code: number,
+  select: ViewProps["select"],
+): void {
+  if (capture === null || !("codes" in capture)) return;
+  const events = probes.filter(({ func, at }) => func === allocator && at === "return").map(({ event }) => event);
+  const entry = session.profiles.find(({ file, profile }) => file.id === id && events.includes(profile.event));
+  const place = placeOfCode(capture.codes, code);
+  if (entry !== undefined && place !== null) select({ view: "frame", profile: entry.id, place });
+}
+
+function csvRows(sites: readonly NativeCallSite[]): (string | number)[][] {
+  return [
+    ["function", "called in", "file", "line", "live bytes", "live blocks", "allocations", "allocated bytes"],
+    ...sites.map((site) => [
+      site.allocator,
+      site.func,
+      site.file ?? "",
+      site.line,
+      site.bytes,
+      site.blocks,
+      site.allocations,
+      site.allocatedBytes,
+    ]),
+  ];
+}
