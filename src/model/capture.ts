@@ -1,5 +1,7 @@
 import type { Svma } from "./address";
 import type { DecodeFailure } from "./decodeError";
+import type { GcTrace } from "./gcTrace";
+import type { ProcessMemory } from "./processMemory";
 import type { Profile } from "./profile";
 import type { CodeNames, CodeTable, Module, ModuleMapping, StackTable } from "./stacks";
 
@@ -13,6 +15,8 @@ export type FileKind =
   | "folded"
   | "source"
   | "addresses"
+  | "gctrace"
+  | "memory"
   | "archive"
   | "unknown";
 
@@ -103,7 +107,26 @@ export interface AddressesCapture extends CaptureBase {
   readonly text: string;
 }
 
-export type Capture = StackCapture | ObjectCapture | SymbolsCapture | SourceCapture | AddressesCapture;
+/** What GODEBUG=gctrace=1 and scavtrace=1 print. */
+export interface GcTraceCapture extends CaptureBase {
+  readonly kind: "gctrace";
+  readonly trace: GcTrace;
+}
+
+/** Memory of a process: /proc/PID/smaps, or runtime.MemStats. */
+export interface MemoryCapture extends CaptureBase {
+  readonly kind: "memory";
+  readonly memory: ProcessMemory;
+}
+
+export type Capture =
+  | StackCapture
+  | ObjectCapture
+  | SymbolsCapture
+  | SourceCapture
+  | AddressesCapture
+  | GcTraceCapture
+  | MemoryCapture;
 
 /** Figures of a perf.data file, or of the text that perf script made of it, that belong to no single event. */
 export interface PerfFacts {

@@ -206,8 +206,50 @@ export interface ReportHeap {
   readonly series: readonly ReportHeapSeries[];
   readonly native: ReportNative | null; // of the first capture with probes on malloc
   readonly more_native: readonly ReportNative[]; // of further ones
-  readonly gctrace: null;
-  readonly rss: null;
+  readonly gctrace: readonly ReportCollection[] | null; // at most 2,000 of each log, equally far apart
+  readonly scavtrace: readonly ReportScavenge[] | null;
+  readonly rss: ReportRss | null;
+}
+
+/** A collection of a gctrace log. Sizes in MiB, rounded down by Go; null where the Go version does not say it. */
+export interface ReportCollection {
+  readonly file: string;
+  readonly gc: number;
+  readonly at_s: number; // since the process started
+  readonly start_mb: number;
+  readonly end_mb: number;
+  readonly live_mb: number;
+  readonly goal_mb: number;
+  readonly stacks_mb: number | null;
+  readonly globals_mb: number | null;
+  readonly forced: boolean;
+}
+
+/** A line of a scavtrace log, in KiB. */
+export interface ReportScavenge {
+  readonly file: string;
+  readonly gc: number; // the last collection before it, 0 for none
+  readonly background_kib: number;
+  readonly eager_kib: number | null;
+  readonly retained_kib: number;
+  readonly util_percent: number;
+}
+
+/** What resident memory is made of, in bytes; null for what no capture tells. */
+export interface ReportRss {
+  readonly from: readonly string[]; // files
+  readonly live: number | null;
+  readonly span_waste: number | null;
+  readonly idle: number | null; // free spans that were not given back
+  readonly stacks: number | null;
+  readonly runtime: number | null; // at most
+  readonly huge_page_excess: number | null; // at most
+  readonly native: number | null;
+  readonly native_bound: "exact" | "at-most" | "at-least"; // exact: live bytes of the C heap
+  readonly files: number | null;
+  readonly total: number | null;
+  readonly total_is: "now" | "peak";
+  readonly unexplained: number | null;
 }
 
 export interface ReportDifference {

@@ -2,6 +2,8 @@ import { addresses } from "./addresses";
 import { elf } from "./elf";
 import { folded } from "./folded";
 import type { Format } from "./format";
+import { gctrace } from "./gctrace";
+import { memory } from "./memory";
 import { perf } from "./perf";
 import { pprof } from "./pprof";
 import { script } from "./script";
@@ -9,4 +11,15 @@ import { source } from "./source";
 import { symbols } from "./symbols";
 
 /** The first format that recognises the head wins. */
-export const formats: readonly Format[] = [perf, elf, pprof, symbols, script, addresses, folded, source];
+export const formats: readonly Format[] = [
+  perf,
+  elf,
+  pprof,
+  symbols,
+  memory,
+  gctrace,
+  script,
+  addresses,
+  folded,
+  source,
+];

@@ -71,6 +71,9 @@ export const TEXT_MAX_FRAMES = 1 << 22;
 export const TEXT_MAX_FRAME_BYTES = 1 << 29;
 export const TEXT_MAX_LINES = 1 << 24;
 
+/** Lines of a gctrace log that are read: a collection each millisecond for two hours. */
+export const GCTRACE_MAX_LINES = 1 << 23;
+
 /** perf.data: distinct values of a sample field that is text (DATA_SRC, CGROUP). */
 export const SAMPLE_FIELD_MAX_TEXTS = 1 << 16;
 

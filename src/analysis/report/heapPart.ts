@@ -1,13 +1,19 @@
 import type { ReportHeap, ReportHeapSeries } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import { differencePart } from "../difference/differencePart";
+import { gcLogs } from "../gcTrace";
+import { sessionMemory } from "../rss/sessionMemory";
+import { collections, scavenges } from "./gcTracePart";
 import { nativeParts } from "./nativePart";
+import { rssPart } from "./rssPart";
 
-/** `heap` of the report: the series of heap profiles with their verdicts, and the C heap; null without either. */
+/** `heap` of the report: series of heap profiles with their verdicts, C heap, collections, resident memory; null without any. */
 export function heapPart(session: SessionData): ReportHeap | null {
   const { heapSeries, profiles } = session;
   const [native = null, ...more_native] = nativeParts(session);
-  if (heapSeries.length === 0 && native === null) return null;
+  const memory = sessionMemory(session);
+  const logs = gcLogs(session);
+  if (heapSeries.length === 0 && native === null && memory === null && logs.length === 0) return null;
   const series = heapSeries.map(
     ({ sampleType, unit, timesNs, restarts, total, sites }, index): ReportHeapSeries => ({
       sample_type: sampleType,
@@ -35,5 +41,12 @@ export function heapPart(session: SessionData): ReportHeap | null {
       })),
     }),
   );
-  return { series, native, more_native, gctrace: null, rss: null };
+  return {
+    series,
+    native,
+    more_native,
+    gctrace: logs.length === 0 ? null : logs.flatMap(collections),
+    scavtrace: logs.length === 0 ? null : logs.flatMap(scavenges),
+    rss: memory === null ? null : rssPart(memory),
+  };
 }

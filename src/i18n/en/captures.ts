@@ -24,6 +24,8 @@ export const captures = {
     folded: "folded stacks",
     source: "source",
     addresses: "list of addresses",
+    gctrace: "gctrace log",
+    memory: "process memory",
     archive: "archive",
     unknown: "unknown",
   },

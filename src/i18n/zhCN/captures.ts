@@ -26,6 +26,8 @@ export const captures: Translation<typeof english> = {
     folded: "折叠栈",
     source: "源代码",
     addresses: "地址列表",
+    gctrace: "gctrace 日志",
+    memory: "进程内存",
     archive: "压缩包",
     unknown: "未知",
   },

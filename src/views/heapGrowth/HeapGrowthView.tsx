@@ -9,11 +9,13 @@ import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { useFrameOpener } from "../view/useFrameOpener";
 import { VerdictBadge } from "../view/VerdictBadge";
+import { Beside } from "./Beside";
 import { ChosenSite } from "./ChosenSite";
 import { CompareSnapshots } from "./CompareSnapshots";
 import type { ChartMode } from "./chartOf";
 import { GrowthChart } from "./GrowthChart";
 import css from "./HeapGrowthView.module.css";
+import { hasBeside } from "./hasBeside";
 import { SiteTable } from "./SiteTable";
 import { type GrowthRow, growthRows } from "./siteRows";
 
@@ -23,13 +25,25 @@ export default function HeapGrowthView(props: ViewProps) {
   const index = props.selection.series in heapSeries ? props.selection.series : 0;
   const series = heapSeries[index];
   if (series !== undefined) return <Growth key={index} {...props} series={series} index={index} />;
+  if (hasBeside(props.session)) {
+    return (
+      <ViewFrame id="heapGrowth" title={t("views.heapGrowth.title")}>
+        <p className={css["notices"]}>{t("views.heapGrowth.empty")}</p>
+        <Beside session={props.session} />
+      </ViewFrame>
+    );
+  }
   return (
     <EmptyView
       id="heapGrowth"
       title={t("views.heapGrowth.title")}
       answers={t("views.heapGrowth.answers")}
       empty={t("views.heapGrowth.empty")}
-      commands={[{ title: t("views.heapGrowth.record"), command: RECORD_COMMANDS.heap }]}
+      commands={[
+        { title: t("views.heapGrowth.record"), command: RECORD_COMMANDS.heap },
+        { title: t("views.heapGrowth.recordLog"), command: RECORD_COMMANDS.gctrace },
+        { title: t("views.heapGrowth.recordMaps"), command: RECORD_COMMANDS.memory },
+      ]}
       copy={t("app.copy")}
       copied={t("app.copied")}
     />
@@ -102,6 +116,7 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
       {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
       <GrowthChart series={series} mode={mode} onRange={onRange} />
       <CompareSnapshots session={session} series={series} range={range} select={select} />
+      <Beside session={session} />
       <div className={css["panes"]}>
         <Pane>
           <SiteTable series={series} rows={rows} selected={row.key} onSelect={setChosen} />

@@ -1,9 +1,10 @@
 import { lazy } from "react";
 import type { View } from "../view";
+import { hasBeside } from "./hasBeside";
 
 export const heapGrowth: View = {
   id: "heapGrowth",
-  needs: ["pprof"],
-  accepts: ({ heapSeries }) => heapSeries.length > 0,
+  needs: ["pprof", "gctrace", "memory"],
+  accepts: (session) => session.heapSeries.length > 0 || hasBeside(session),
   Component: lazy(() => import("./HeapGrowthView")),
 };
