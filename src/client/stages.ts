@@ -111,7 +111,7 @@ export const stages = {
   },
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>> {
     const samples = input.streams.reduce((sum, { length }) => sum + length, 0);
-    return pool.run("analyze", async (api) => api.replayHeap(input), { retire: samples > RETIRE_SAMPLES });
+    return pool.run("analyze", async (api) => api.replayHeap(handedOver(input)), { retire: samples > RETIRE_SAMPLES });
   },
 };
 

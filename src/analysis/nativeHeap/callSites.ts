@@ -1,5 +1,6 @@
 import { ALLOCATORS, type Allocator, type NativeHeap } from "../../model/nativeHeap";
 import type { NamedStacks } from "../../model/stacks";
+import { CallerRows } from "./callerRow";
 
 /** A place that calls a function of the malloc family, with what came from there and is live at the end. */
 export interface NativeCallSite {
@@ -12,12 +13,12 @@ export interface NativeCallSite {
   readonly allocations: number;
   readonly allocatedBytes: number;
   readonly oldestNs: number; // NaN where nothing is live
-  readonly groups: readonly number[]; // -> NativeTimeline.groups
-  readonly stacks: readonly NativeStack[]; // most bytes first
+  readonly groups: ReadonlySet<number>; // -> NativeTimeline.groups
+  readonly stacks: readonly NativeStack[]; // of what is live, most bytes first
 }
 
 export interface NativeStack {
-  readonly frames: readonly number[]; // -> NamedStacks.frames: the caller of the allocator, its caller …
+  readonly row: number; // -> NamedStacks.stacks: the caller of the allocator; -1 where it is not known
   readonly bytes: number;
   readonly blocks: number;
 }
@@ -32,64 +33,64 @@ export function callSites(heap: NativeHeap, named: NamedStacks): readonly Native
 }
 
 const made = new WeakMap<NativeHeap, { readonly named: NamedStacks; readonly sites: readonly NativeCallSite[] }>();
-const UNKNOWN_CALLER = "(caller unknown)";
 const NAMES = Object.keys(ALLOCATORS) as Allocator[];
 
+interface GrowingSite extends Figures {
+  readonly allocator: Allocator;
+  readonly row: number; // one with this place
+  readonly groups: Set<number>;
+  readonly stacks: NativeStack[];
+}
+
+type Figures = {
+  -readonly [Name in "bytes" | "blocks" | "allocations" | "allocatedBytes" | "oldestNs"]: NativeCallSite[Name];
+};
+
 function grouped({ sites }: NativeHeap, named: NamedStacks): NativeCallSite[] {
-  const found = new Map<string, { -readonly [Name in keyof NativeCallSite]: NativeCallSite[Name] }>();
-  for (let row = 0; row < sites.length; row++) {
-    const frames = callersOf(named, sites.entry[row], sites.back[row]);
-    const allocator = NAMES[sites.func[row]];
-    const place = placeOf(named, frames[0]);
-    const key = [allocator, place.line, place.file, place.func].join("\n");
-    const [bytes, blocks, group] = [sites.liveBytes[row], sites.liveBlocks[row], sites.group[row]];
-    const site = found.get(key) ?? { allocator, ...place, ...NOTHING, groups: [], stacks: [] };
-    found.set(key, site);
-    site.bytes += bytes;
-    site.blocks += blocks;
-    site.allocations += sites.allocations[row];
-    site.allocatedBytes += sites.allocatedBytes[row];
-    if (sites.oldestNs[row] < site.oldestNs || Number.isNaN(site.oldestNs)) site.oldestNs = sites.oldestNs[row];
-    if (!site.groups.includes(group)) site.groups = [...site.groups, group];
-    if (blocks > 0) site.stacks = [...site.stacks, { frames, bytes, blocks }];
+  const callers = new CallerRows(named);
+  const found = new Map<string, GrowingSite>();
+  for (let site = 0; site < sites.length; site++) {
+    const row = callers.of(sites.entry[site], sites.back[site]);
+    const func = sites.func[site];
+    const key = placeKey(named, row, func);
+    const into = found.get(key) ?? { allocator: NAMES[func], row, ...NOTHING, groups: new Set(), stacks: [] };
+    found.set(key, into);
+    const [bytes, blocks, oldestNs] = [sites.liveBytes[site], sites.liveBlocks[site], sites.oldestNs[site]];
+    into.bytes += bytes;
+    into.blocks += blocks;
+    into.allocations += sites.allocations[site];
+    into.allocatedBytes += sites.allocatedBytes[site];
+    if (oldestNs < into.oldestNs || Number.isNaN(into.oldestNs)) into.oldestNs = oldestNs;
+    into.groups.add(sites.group[site]);
+    if (blocks > 0) into.stacks.push({ row, bytes, blocks });
   }
-  const byBytes = (a: { bytes: number; blocks: number }, b: { bytes: number; blocks: number }) =>
-    b.bytes - a.bytes || b.blocks - a.blocks;
-  return [...found.values()].map((site) => ({ ...site, stacks: [...site.stacks].sort(byBytes) })).sort(byBytes);
+  return Array.from(found.values(), ({ row, ...site }) => ({
+    ...site,
+    ...placeOf(named, row),
+    stacks: site.stacks.sort(byBytes),
+  })).sort(byBytes);
 }
 
-const NOTHING = { bytes: 0, blocks: 0, allocations: 0, allocatedBytes: 0, oldestNs: Number.NaN };
+const NOTHING: Figures = { bytes: 0, blocks: 0, allocations: 0, allocatedBytes: 0, oldestNs: Number.NaN };
 
-/**
- * Who called the allocator, innermost first, of the two stacks of a call. On entry the function has no frame yet, so a
- * chain of frame pointers lacks its caller; on return the chain begins with the address there that it returns to:
- *
- *   entry   malloc                  main   __libc_start_main
- *   return           make_label     main   __libc_start_main
- *   joined  malloc   make_label     main   __libc_start_main
- *
- * Where the entry's stack was unwound it lacks nothing and is the longer one.
- */
-export function callersOf(named: NamedStacks, entry: number, back: number): readonly number[] {
-  const entered = framesOf(named, entry);
-  const returned = framesOf(named, back);
-  const own = 1 + entered.findIndex((frame) => named.frames.inlined[frame] === 0); // the allocator's; 0 for no stack
-  return physical(named, entered) > physical(named, returned) + 1 ? entered.slice(own) : returned;
+function byBytes(a: NativeStack | NativeCallSite, b: NativeStack | NativeCallSite): number {
+  return b.bytes - a.bytes || b.blocks - a.blocks;
 }
 
-function framesOf({ leaf, stacks }: NamedStacks, stack: number): number[] {
-  const frames: number[] = [];
-  for (let row = stack < 0 ? -1 : leaf[stack]; row >= 0; row = stacks.prefix[row]) frames.push(stacks.frame[row]);
-  return frames;
+/** Equal for rows whose innermost frames have one function, by name, and one line. */
+function placeKey({ stacks, frames, funcs }: NamedStacks, row: number, allocator: number): string {
+  if (row < 0) return String(allocator);
+  const frame = stacks.frame[row];
+  const func = frames.func[frame];
+  return `${allocator} ${funcs.name[func]} ${funcs.file[func]} ${frames.line[frame]}`;
 }
 
-function physical({ frames: { inlined } }: NamedStacks, frames: readonly number[]): number {
-  return frames.reduce((count, frame) => count + 1 - inlined[frame], 0);
-}
-
-function placeOf(named: NamedStacks, frame: number | undefined): Pick<NativeCallSite, "func" | "file" | "line"> {
-  if (frame === undefined) return { func: UNKNOWN_CALLER, file: null, line: 0 };
-  const { funcs, frames, strings } = named;
+function placeOf(
+  { stacks, frames, funcs, strings }: NamedStacks,
+  row: number,
+): Pick<NativeCallSite, "func" | "file" | "line"> {
+  if (row < 0) return { func: "(caller unknown)", file: null, line: 0 };
+  const frame = stacks.frame[row];
   const func = frames.func[frame];
   const file = funcs.file[func];
   return { func: strings[funcs.name[func]], file: file < 0 ? null : strings[file], line: frames.line[frame] };

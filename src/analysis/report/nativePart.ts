@@ -2,8 +2,8 @@ import type { NativeHeap } from "../../model/nativeHeap";
 import type { ReportNative } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
+import { stackNames } from "../functionTable";
 import { callSites } from "../nativeHeap/callSites";
-import { stackNames } from "../nativeHeap/stackNames";
 
 const MOST_STACKS = 200;
 
@@ -52,13 +52,11 @@ function nativePart(file: string, heap: NativeHeap, named: NamedStacks): ReportN
       allocated_bytes: site.allocatedBytes,
     })),
     sites: sites
-      .flatMap(({ allocator, stacks }) =>
-        stacks.map(({ frames, bytes, blocks }) => ({ allocator, frames, bytes, blocks })),
-      )
+      .flatMap(({ allocator, stacks }) => stacks.map(({ row, bytes, blocks }) => ({ allocator, row, bytes, blocks })))
       .sort((a, b) => b.bytes - a.bytes)
       .slice(0, MOST_STACKS)
-      .map(({ allocator, frames, bytes, blocks }) => ({
-        stack: [allocator, ...stackNames(named, frames)],
+      .map(({ allocator, row, bytes, blocks }) => ({
+        stack: [allocator, ...stackNames(named, row)],
         bytes,
         blocks,
       })),

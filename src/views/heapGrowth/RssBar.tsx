@@ -15,6 +15,7 @@ export function RssBar({ memory: { rss, from } }: { readonly memory: SessionMemo
   const whole = Math.max(sum, rss.totalIs === "now" ? (rss.total ?? 0) : 0);
   const colourOf = (id: (typeof RSS_PARTS)[number]) => `var(--series-${RSS_PARTS.indexOf(id) + 1})`;
   const left = rss.unexplained ?? 0;
+  const listed = new Intl.ListFormat(language, { type: "conjunction" });
   return (
     <section className={css["beside"]} data-rss={rss.total ?? ""}>
       <h2>
@@ -54,7 +55,7 @@ export function RssBar({ memory: { rss, from } }: { readonly memory: SessionMemo
       {unknown.length > 0 && (
         <p className={css["notices"]}>
           {t("views.heapGrowth.rss.unknown", {
-            parts: unknown.map((id) => t(`views.heapGrowth.rss.parts.${id}`)).join(", "),
+            parts: listed.format(unknown.map((id) => t(`views.heapGrowth.rss.parts.${id}`))),
           })}
         </p>
       )}

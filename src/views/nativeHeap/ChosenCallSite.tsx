@@ -1,5 +1,5 @@
+import { stackRows } from "../../analysis/functionTable";
 import type { NativeCallSite } from "../../analysis/nativeHeap/callSites";
-import { stackNames } from "../../analysis/nativeHeap/stackNames";
 import { useWords } from "../../i18n";
 import type { NamedStacks } from "../../model/stacks";
 import { formatBytes, formatCount } from "../../ui/format";
@@ -10,15 +10,15 @@ import { placeOf } from "./siteName";
 interface ChosenCallSiteProps {
   readonly site: NativeCallSite;
   readonly named: NamedStacks;
-  /** A frame (-> NamedStacks.frames) is to be looked into. */
-  readonly onFrame: (frame: number) => void;
+  /** A frame of a stack (-> NamedStacks.stacks) is to be looked into. */
+  readonly onFrame: (row: number) => void;
 }
 
 /** The heaviest stack of a call site, the allocator first. */
 export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
   const { t, language } = useWords();
   const [heaviest] = site.stacks;
-  const names = heaviest === undefined ? [] : stackNames(named, heaviest.frames);
+  const { strings, funcs, frames, stacks } = named;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
     <section className={css["chosen"]} tabIndex={0} aria-label={t("views.nativeHeap.chosen")}>
@@ -39,16 +39,15 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
             <li>
               <code>{site.allocator}</code>
             </li>
-            {names.map((name, depth) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a recursive function stands in a stack more than once
-              <li key={depth}>
+            {stackRows(named, heaviest.row).map((row) => (
+              <li key={row}>
                 <button
                   type="button"
                   className={css["frame"]}
                   title={t("views.frame.open")}
-                  onClick={() => onFrame(heaviest.frames[depth])}
+                  onClick={() => onFrame(row)}
                 >
-                  <Name text={name} />
+                  <Name text={strings[funcs.name[frames.func[stacks.frame[row]]]]} />
                 </button>
               </li>
             ))}

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { placeOfCode } from "../../analysis/code/codePlace";
 import { callSites, type NativeCallSite } from "../../analysis/nativeHeap/callSites";
 import { useWords } from "../../i18n";
 import type { NativeHeap } from "../../model/nativeHeap";
@@ -10,6 +9,7 @@ import { formatCount } from "../../ui/format";
 import { EmptyView, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
+import { placeOfStackRow } from "../view/useFrameOpener";
 import { CallSiteTable } from "./CallSiteTable";
 import { ChosenCallSite } from "./ChosenCallSite";
 import { Counts } from "./Counts";
@@ -113,7 +113,7 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
             <ChosenCallSite
               site={site}
               named={named}
-              onFrame={(frame) => openFrame(session, file, heap, site, named.frames.code[frame], select)}
+              onFrame={(row) => openFrame(session, file, heap, site, row, select)}
             />
           </div>
         )}
@@ -123,20 +123,20 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
   );
 }
 
-/** Opens a code in the profile of the return probe: its stacks begin in the caller. */
+/** Opens a frame in the profile of the return probe: its stacks begin in the caller. */
 function openFrame(
   session: SessionData,
-  { id, capture }: SessionFile,
+  { id }: SessionFile,
   { probes }: NativeHeap,
   { allocator }: NativeCallSite,
-  code: number,
+  row: number,
   select: ViewProps["select"],
 ): void {
-  if (capture === null || !("codes" in capture)) return;
   const events = probes.filter(({ func, at }) => func === allocator && at === "return").map(({ event }) => event);
   const entry = session.profiles.find(({ file, profile }) => file.id === id && events.includes(profile.event));
-  const place = placeOfCode(capture.codes, code);
-  if (entry !== undefined && place !== null) select({ view: "frame", profile: entry.id, place });
+  if (entry === undefined) return;
+  const place = placeOfStackRow(entry, row);
+  if (place !== null) select({ view: "frame", profile: entry.id, place });
 }
 
 function csvRows(sites: readonly NativeCallSite[]): (string | number)[][] {

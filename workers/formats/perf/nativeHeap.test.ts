@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { callersOf, callSites } from "../../../src/analysis/nativeHeap/callSites";
+import { stackNames } from "../../../src/analysis/functionTable";
+import { CallerRows } from "../../../src/analysis/nativeHeap/callerRow";
+import { callSites } from "../../../src/analysis/nativeHeap/callSites";
 import { replayHeap } from "../../../src/analysis/nativeHeap/replayHeap";
 import { replayInput } from "../../../src/analysis/nativeHeap/replayInput";
 import type { StackCapture } from "../../../src/model/capture";
 import type { NativeHeap } from "../../../src/model/nativeHeap";
-import type { CodeNames, NamedStacks } from "../../../src/model/stacks";
+import { CODE_RETURN_ADDRESS, type CodeNames, type NamedStacks } from "../../../src/model/stacks";
 import { bytesSource } from "../../io/byteSource";
 import { nameStacks } from "../../profile/nameStacks";
 import { symbolizeModule } from "../../symbolize/symbolizeModule";
@@ -42,9 +44,6 @@ async function named(capture: StackCapture, module: string, binary: Uint8Array):
   );
   return nameStacks(modules, codes, stacks, given, [{ codes: rows, names }]);
 }
-
-const nameOf = (stacks: NamedStacks, frame: number): string =>
-  stacks.strings[stacks.funcs.name[stacks.frames.func[frame] ?? 0] ?? 0] ?? "";
 
 it("replays malloc, calloc and free to what an independent replay ends with", async () => {
   const { counts } = replayed(await decode("cheap.perf.data.gz"));
@@ -88,7 +87,7 @@ it("has the inlined caller of an allocator and who called that", async () => {
   const heap = replayed(capture);
   const stacks = await named(capture, "tree-fp", fixture("tree-fp"));
   const label = callSites(heap, stacks).find(({ func }) => func === "make_label");
-  const frames = label?.stacks[0]?.frames.map((frame) => nameOf(stacks, frame)) ?? [];
+  const frames = stackNames(stacks, label?.stacks[0]?.row ?? -1);
   expect(frames.slice(0, 2)).toEqual(["make_label", "insert"]);
   expect(frames).toContain("main");
 });
@@ -137,7 +136,7 @@ it("shows a C allocator and its Go caller in one stack", async () => {
   expect(heap.counts).toMatchObject({ reallocs: 40, unknownReallocs: 0, doubleFrees: 0, unknownFrees: 0 });
   const site = callSites(heap, namedStacks)[0];
   expect(site).toMatchObject({ allocator: "realloc", func: "grow_record", blocks: 40, bytes: 80000 });
-  expect(site?.stacks[0]?.frames.map((frame) => nameOf(namedStacks, frame))).toEqual([
+  expect(stackNames(namedStacks, site?.stacks[0]?.row ?? -1)).toEqual([
     "grow_record",
     expect.stringMatching(/^_cgo_[0-9a-f]+_Cfunc_grow_record$/),
     "runtime.asmcgocall.abi0",
@@ -155,9 +154,21 @@ it("takes an entry's own stack where that has been unwound", async () => {
   const stackOf = (event: string): number =>
     capture.profiles.find((profile) => profile.event === event)?.samples.stack[5] ?? -1;
   const [entry, back] = [stackOf("cheap:malloc"), stackOf("cheap:malloc__return")];
-  const joined = callersOf(stacks, entry, back).map((frame) => nameOf(stacks, frame));
+  const callers = new CallerRows(stacks);
+  const joined = stackNames(stacks, callers.of(entry, back));
   expect(joined.slice(0, 2)).toEqual(["make_label", "insert"]);
-  // what returns may be the root's own frame only
+  // as if it were an entry's, beside the return of the root alone
   const root = stacks.leaf.findIndex((row) => row >= 0 && stacks.stacks.prefix[row] === -1);
-  expect(callersOf(stacks, back, root).map((frame) => nameOf(stacks, frame))).toEqual(joined.slice(2));
+  expect(stackNames(stacks, callers.of(back, root))).toEqual(joined.slice(2));
+  expect(callers.of(-1, -1)).toBe(-1);
+});
+
+it("takes what a return probe's stack begins with for a return address", async () => {
+  const { profiles, stacks, codes } = await decode("cheap.perf.data.gz");
+  const flagsOf = (event: string): Set<number> => {
+    const leaves = profiles.find((profile) => profile.event === event)?.samples.stack ?? [];
+    return new Set(Array.from(leaves, (stack) => codes.flags[stacks.frame[stack] ?? 0] ?? -1));
+  };
+  expect(flagsOf("cheap:malloc__return")).toEqual(new Set([CODE_RETURN_ADDRESS]));
+  expect(flagsOf("cheap:malloc")).toEqual(new Set([0]));
 });
