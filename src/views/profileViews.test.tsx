@@ -129,6 +129,26 @@ it("heap growth: verdicts are marked, guards are said", () => {
   expect(render(HeapGrowthView, heapExamples.leaking, { series: 1 })).toContain("These profiles have no times");
 });
 
+it("heap growth: collections and resident memory stand without a series too", () => {
+  const html = render(HeapGrowthView, heapExamples.beside);
+  const text = html
+    .replace(/<[^>]*>/g, " ")
+    .replace(/[\u2068\u2069]/g, "")
+    .replace(/\s+/g, " ");
+  expect(html).toContain('data-gctrace="6"');
+  expect(text).toContain("given back 2.00 MiB in the background");
+  expect(text).toContain("Resident memory: 100 MiB heap.txt smaps.txt");
+  expect(text).toContain("live Go objects 40.0 MiB unused in spans 5.00 MiB free spans, kept 5.00 MiB");
+  expect(text).toContain("Go runtime at most 12.0 MiB C heap at least 18.0 MiB binaries and files 10.0 MiB");
+  expect(text).toContain("not explained 2.00 MiB");
+});
+
+it("heap growth: a bar says what nothing tells", () => {
+  const [, maps] = heapExamples.beside.files;
+  const text = render(HeapGrowthView, { ...heapExamples.beside, files: [maps] }).replace(/<[^>]*>/g, " ");
+  expect(text).toContain("Not known from these captures: live Go objects, unused in spans");
+});
+
 it("heap growth: areas and the rest add up to the total", () => {
   const [series] = heapExamples.leaking.heapSeries;
   for (const mode of ["growth", "inUse"] as const) {

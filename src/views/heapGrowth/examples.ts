@@ -1,6 +1,7 @@
 import { EMPTY_SESSION, HOSTILE_NAMES } from "../../analysis/testing/exampleSession";
+import type { Capture } from "../../model/capture";
 import type { Guard, HeapSeries, SiteTrend, Trend, Verdict } from "../../model/growth";
-import type { SessionData } from "../../model/session";
+import type { SessionData, SessionFile } from "../../model/session";
 
 const POINTS = 12;
 const MIB = 2 ** 20;
@@ -10,7 +11,72 @@ export const examples = {
   leaking: sessionWith("main.remember", "leaking"),
   healthy: sessionWith("main.remember", "growing-then-flat"),
   hostile: sessionWith(HOSTILE_NAMES["markup"], "leaking"),
+  beside: {
+    ...EMPTY_SESSION,
+    files: [file(1, "gc.log", gcLog()), file(2, "smaps.txt", maps()), file(3, "heap.txt", stats())],
+  },
 };
+
+function file(id: number, name: string, capture: Capture): SessionFile {
+  const settled = { status: "ok", progress: null, error: null, stageFailures: [], chosenSide: null } as const;
+  return { id, name, folder: "", sizeBytes: 1, batch: 1, kind: capture.kind, capture, ...settled };
+}
+
+/** Two processes of three collections each, and one line of the scavenger. */
+function gcLog(): Capture {
+  const row = (...values: number[]) => Float64Array.from(values);
+  const none = row(...Array.from({ length: 6 }, () => Number.NaN));
+  const cycles = {
+    length: 6,
+    gc: Int32Array.of(1, 2, 3, 1, 2, 3),
+    atS: row(1, 2, 3, 1, 2, 3),
+    cpuPercent: row(1, 1, 1, 1, 1, 1),
+    startMib: row(4, 6, 8, 4, 6, 8),
+    endMib: row(5, 7, 9, 5, 7, 9),
+    liveMib: row(2, 3, 4, 2, 3, 4),
+    goalMib: row(4, 6, 8, 4, 6, 8),
+    stacksMib: none,
+    globalsMib: none,
+    forced: new Uint8Array(6),
+  };
+  const scavenges = {
+    length: 1,
+    backgroundKib: row(2048),
+    eagerKib: row(Number.NaN),
+    retainedKib: row(8192),
+    utilPercent: row(90),
+    cyclesBefore: Int32Array.of(3),
+  };
+  return { kind: "gctrace", arch: null, facts: {}, losses: [], trace: { cycles, scavenges, restarts: [3] } };
+}
+
+function maps(): Capture {
+  const totals = (rss: number) => ({ mappings: 1, rss: rss * MIB, hugePages: 0 });
+  const smaps = {
+    rss: 100 * MIB,
+    goHeap: totals(60),
+    anonymous: totals(20),
+    brk: totals(10),
+    files: totals(10),
+    isRollup: false,
+  };
+  return { kind: "memory", arch: null, facts: {}, losses: [], memory: { smaps, memStats: null } };
+}
+
+function stats(): Capture {
+  const memStats = {
+    heapAlloc: 40 * MIB,
+    heapInuse: 45 * MIB,
+    heapIdle: 20 * MIB,
+    heapReleased: 15 * MIB,
+    stackInuse: 8 * MIB,
+    runtimeSys: 12 * MIB,
+    sys: null,
+    nextGc: null,
+    maxRss: null,
+  };
+  return { kind: "memory", arch: null, facts: {}, losses: [], memory: { smaps: null, memStats } };
+}
 
 function sessionWith(func: string, verdict: Verdict): SessionData {
   const leak = site(func, verdict, (point) => (4 + 3 * point) * MIB, 0.9);
