@@ -327,6 +327,32 @@ it("ends with what a set of blocks ends with, whatever is called", () => {
   );
 });
 
+it("adds up whatever comes: lost samples, calls that never return, addresses out of nothing", () => {
+  const address = fc.integer({ min: 0, max: 5 }).map((place) => place * 4096);
+  const size = fc.integer({ min: 0, max: 64 });
+  const call = fc.oneof(
+    fc.tuple(fc.constant("malloc"), size),
+    fc.tuple(fc.constant("realloc"), address, size),
+    fc.tuple(fc.constant("reallocarray"), address, size, size),
+    fc.tuple(fc.constant("free"), address),
+    fc.tuple(fc.constantFrom("malloc", "realloc", "reallocarray"), fc.constant("="), address),
+  );
+  const event = fc.tuple(fc.integer({ min: 1, max: 3 }), call).map(([thread, words]) => [thread, ...words].join(" "));
+  fc.assert(
+    fc.property(fc.array(event, { minLength: 1, maxLength: 200 }), (events) => {
+      const { counts, sites, timeline } = replayHeap(replayInputOf(events.join("\n")));
+      const sum = (column: Float64Array) => column.reduce((all, value) => all + value, 0);
+      expect(Object.values(counts).every((count) => count >= 0)).toBe(true);
+      expect(sum(sites.liveBytes)).toBe(counts.liveBytes);
+      expect(sum(sites.liveBlocks)).toBe(counts.liveBlocks);
+      expect(timeline.total.at(-1)).toBe(counts.liveBytes);
+      expect(sites.liveBytes.every((bytes) => bytes >= 0)).toBe(true);
+      expect(sites.liveBlocks.every((blocks, i) => blocks > 0 === !Number.isNaN(sites.oldestNs[i]))).toBe(true);
+    }),
+    { numRuns: 300 },
+  );
+});
+
 it("finds blocks by process and address as a map does", () => {
   const step = fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 0, max: 2000 }), fc.boolean());
   fc.assert(
