@@ -217,4 +217,6 @@ export interface PprofFacts {
   /** Start addresses of the mappings: tells one process of a series from the next. */
   readonly mappingStarts: readonly number[];
   readonly comments: readonly string[];
+  /** runtime.MemStats of a text dump (`heap?debug=1`), by field; of pairs the second is "NAME sys". */
+  readonly memStats?: Readonly<Record<string, number>>;
 }

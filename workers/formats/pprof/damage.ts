@@ -22,6 +22,7 @@ const KINDS = {
   "bad label": ["Malformed", "label", "left out"],
   "repeated label": ["Malformed", "label", "a number with this key is there already: the first one counts"],
   "too many labels": ["TooLarge", "label", "there are more keys than the limit: left out"],
+  "bad row": ["Malformed", "row", "is not of this kind of profile: left out"],
   "long stack": ["TooLarge", "sample", "its stack is deeper than the limit: callers left out"],
   "too many stacks": ["TooLarge", "sample", "there are more distinct stacks than the limit: left out"],
 } satisfies Record<string, readonly [DecodeErrorCode, string, string]>;

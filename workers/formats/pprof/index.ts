@@ -1,19 +1,23 @@
 import { DecodeError, type DecodeFailure } from "../../../src/model/decodeError";
 import type { ByteSource } from "../../io/byteSource";
-import { gunzipPartial, isGzip } from "../../io/gunzip";
+import { gunzipHead, gunzipPartial, isGzip } from "../../io/gunzip";
 import { PPROF_MAX_BYTES } from "../../io/limits";
 import type { DecodeContext, Format } from "../format";
+import { isLegacy, readLegacy } from "./legacy/legacy";
 import { readProfile } from "./profile";
 import { recognisesProfile } from "./recognise";
 
-/** pprof profiles of any sample type: profile.proto, gzipped or raw, from Go and every other producer. */
+const LEGACY_HEAD_BYTES = 4096;
+
+/** pprof profiles of any sample type: profile.proto from Go and every other producer, and the older texts; gzipped or not. */
 export const pprof: Format = {
   id: "pprof",
   label: "pprof profile",
-  recognises: recognisesProfile,
+  recognises: (head) => recognisesProfile(head) || isLegacy(isGzip(head) ? gunzipHead(head, LEGACY_HEAD_BYTES) : head),
   async decode(source, context) {
     const { bytes, where, failure } = await readBytes(source, context);
-    return readProfile(bytes, where, failure);
+    const read = isLegacy(bytes.subarray(0, LEGACY_HEAD_BYTES)) ? readLegacy : readProfile;
+    return read(bytes, where, failure);
   },
 };
 
