@@ -4,6 +4,7 @@ import type { ArgColumn, Profile, SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 import { baseName } from "./baseName";
 import { cgroupKey, cgroupsOf } from "./cgroups";
+import { labelCriterion } from "./labelFilter";
 
 /** Choosing samples by process, thread, CPU, control group, time and the names in their stacks. */
 
@@ -67,7 +68,7 @@ export function sampleMask(
     keepRows(mask, column?.values ?? null, fits);
   }
   if (fromNs !== null || toNs !== null) keepTimes(mask, samples.time, fromNs ?? -Infinity, toNs ?? Infinity);
-  const words = filterWords(filter.text);
+  const words = filterWords(filter.text).filter((word) => !keepLabels(mask, profile.args, word));
   if (words.length > 0) keepStacks(mask, samples.stack, named, words);
   return mask;
 }
@@ -90,6 +91,15 @@ function keepTimes(mask: Uint8Array, column: Float64Array | null, fromNs: number
   else
     for (let sample = 0; sample < mask.length; sample++)
       mask[sample] &= Number(column[sample] >= fromNs) & Number(column[sample] < toNs);
+}
+
+/** False where the word asks nothing of labels. */
+function keepLabels(mask: Uint8Array, args: readonly ArgColumn[], word: string): boolean {
+  const isUnwanted = word.startsWith("-");
+  const fits = labelCriterion(args, isUnwanted ? word.slice(1) : word);
+  if (fits === null) return false;
+  for (let sample = 0; sample < mask.length; sample++) mask[sample] &= fits(sample) === isUnwanted ? 0 : 1;
+  return true;
 }
 
 function keepStacks(mask: Uint8Array, column: Int32Array, named: NamedStacks, words: readonly string[]): void {

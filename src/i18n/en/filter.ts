@@ -19,7 +19,7 @@ export const filter = {
   clear: "Clear all",
   text: "Keep stacks with…",
   textHint:
-    "Words that a stack must have in its functions, files or modules. A word with - in front must not be in it. Enter adds them.",
+    "Words that a stack must have in its functions, files or modules. A word with - in front must not be in it. key=value asks for a label or argument: bytes=512, bytes=1kb:10kb, job=upload. Enter adds them.",
   shown: "{{shown}} of {{all}} samples",
   timeline: "Time range",
   timelineHint:

@@ -20,7 +20,8 @@ export const filter: Translation<typeof english> = {
   remove: "移除筛选条件：{{what}}",
   clear: "全部清除",
   text: "保留含有…的调用栈",
-  textHint: "调用栈的函数、文件或模块中必须出现的词；词前加 - 表示不得出现。按回车添加。",
+  textHint:
+    "调用栈的函数、文件或模块中必须出现的词；词前加 - 表示不得出现。key=value 按标签或参数筛选：bytes=512、bytes=1kb:10kb、job=upload。按回车添加。",
   shown: "{{shown}} / {{all}} 个样本",
   timeline: "时间范围",
   timelineHint:
