@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, reportOf, sample, test } from "./fixtures";
 import { drop, showView, waitIdle } from "./page.mjs";
 
@@ -47,4 +48,18 @@ test("SW64: the same leak, from a real SW64 program", async ({ page }) => {
   expect(new Set(report.files.map((file) => file.side))).toEqual(new Set(["candidate"]));
   const inUse = report.heap?.series.find((series) => series.sample_type === "inuse_space");
   expect(inUse?.sites.find((site) => site.function === "main.newSession")?.verdict).toBe("leaking");
+});
+
+test("the chart as a picture", async ({ page }) => {
+  await drop(page, "automatic", sample("heap-leak"));
+  await waitIdle(page);
+  await showView(page, "heapGrowth");
+  const save = async (kind: string) => {
+    const [download] = await Promise.all([page.waitForEvent("download"), page.click(`[data-action="save-${kind}"]`)]);
+    return readFile(await download.path());
+  };
+  const svg = (await save("svg")).toString("utf8");
+  expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+  expect(svg).toContain("main.newSession main.go:34");
+  expect((await save("png")).subarray(1, 4).toString("latin1")).toBe("PNG");
 });

@@ -3,6 +3,7 @@ import type uPlot from "uplot";
 import Plot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import css from "./Chart.module.css";
+import { ChartSave } from "./ChartSave";
 import { Name } from "./Name";
 import { type Area, stackedAreas } from "./stackedAreas";
 import { type Colours, type Token, useColours } from "./useColours";
@@ -16,6 +17,8 @@ export interface ChartSeries {
 
 export interface ChartProps {
   readonly label: string;
+  /** What pictures of it are saved as, without the ending. */
+  readonly fileName: string;
   readonly xs: ArrayLike<number>;
   readonly lines: readonly ChartSeries[];
   readonly stack: readonly ChartSeries[]; // areas on top of each other, first at the bottom
@@ -74,6 +77,9 @@ export function Chart(props: ChartProps) {
             <span className={css["figure"]}>{shown >= 0 && props.formatY(values[shown])}</span>
           </li>
         ))}
+        <li className={css["saves"]}>
+          <ChartSave chart={props} plot={container} />
+        </li>
       </ul>
       <DataTable {...props} />
     </figure>

@@ -27,6 +27,7 @@ export function GcTraceChart({ log: { file, trace } }: { readonly log: GcLog }) 
     // the times of a process that was started again begin at 0: its collections go on behind those before
     const xs = continuous(cycles.atS, restarts);
     return {
+      fileName: "gctrace",
       label: t("views.heapGrowth.gctrace.chart", { file: isolatedText(file), collections: cycles.length }),
       xs: rows.map((row) => xs[row]),
       lines: [line("live", cycles.liveMib, 0), line("end", cycles.endMib, 2), line("goal", cycles.goalMib, 1)],

@@ -29,6 +29,7 @@ export function GrowthChart({ series, mode, onRange }: GrowthChartProps) {
       colour: seriesToken(i + 1),
     }));
     return {
+      fileName: "heap-growth",
       label: t("views.heapGrowth.chart", {
         program: isolatedText(series.program),
         sampleType: series.sampleType,

@@ -26,6 +26,7 @@ export function NativeChart({ name, heap, sites }: NativeChartProps) {
     const seconds = (value: number) => formatNs(value * 1e9, language);
     const stack = drawn.map(({ site, values }, i) => ({ label: siteName(site), values, colour: seriesToken(i + 1) }));
     return {
+      fileName: "native-heap",
       label: t("views.nativeHeap.chart", {
         name: isolatedText(name),
         last: bytes(heap.counts.liveBytes),
