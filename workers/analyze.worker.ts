@@ -1,6 +1,7 @@
 import * as Comlink from "comlink";
 import { type AnalysisArgs, runAnalysis } from "../src/analysis/analyses";
 import { pprofProfile } from "../src/analysis/exports/pprofProfile";
+import { judgeGoroutines } from "../src/analysis/goroutines/judgeGoroutines";
 import { judgeSeries } from "../src/analysis/growth/judgeSeries";
 import { replayHeap } from "../src/analysis/nativeHeap/replayHeap";
 import type { FileKind } from "../src/model/capture";
@@ -14,6 +15,7 @@ const api: AnalyzeApi = {
   judgeSeries: (input) => analyzed("pprof", () => judgeSeries(input)),
   replayHeap: (input) => analyzed("perf", () => replayHeap(input)),
   exportPprof: (tables) => analyzed("pprof", () => gzip(pprofProfile(tables))),
+  judgeGoroutines: (input) => analyzed("pprof", () => judgeGoroutines(input)),
   keep(id, column) {
     columns.set(id, column);
   },

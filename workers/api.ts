@@ -1,10 +1,12 @@
 import type { AnalysisName } from "../src/analysis/analyses";
 import type { ExportTables } from "../src/analysis/exports/exportTables";
+import type { GoroutineInput } from "../src/analysis/goroutines/series";
 import type { SeriesInput } from "../src/analysis/growth/series";
 import type { ReplayInput } from "../src/analysis/nativeHeap/replayInput";
 import type { Capture, FileKind, Loss } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
 import type { FunctionCode } from "../src/model/disassembly";
+import type { GoroutineSeries } from "../src/model/goroutines";
 import type { HeapSeries } from "../src/model/growth";
 import type { ModuleNames } from "../src/model/moduleNames";
 import type { NativeHeap } from "../src/model/nativeHeap";
@@ -130,6 +132,7 @@ export interface KeptColumn {
 export interface AnalyzeApi {
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>>;
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>>;
+  judgeGoroutines(input: GoroutineInput): Promise<StageResult<GoroutineSeries>>;
   /** A typed array, or a long list, that later questions are about. */
   keep(id: number, column: object): void;
   release(id: number): void;

@@ -20,7 +20,7 @@ import { cancelFile, removeFile, setSide } from "./files";
 import { Header } from "./Header";
 import { useHashSelection } from "./hash";
 import { inspect, readRegisters } from "./inspect";
-import { Rail } from "./Rail";
+import { Rail, VIEW_KEYS } from "./Rail";
 import { StartPage } from "./StartPage";
 import { readSource } from "./sources";
 import { useSessionData, useSessionState } from "./useSession";
@@ -105,13 +105,13 @@ function whenIdle(task: () => void): void {
   else setTimeout(task, 500); // Safari
 }
 
-/** 1 to 9 go to the views in the order of the rail, unless something is being typed. */
+/** 1 to 9 and 0 go to the views in the order of the rail, unless something is being typed. */
 function useDigitKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const typing = event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
       if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      const view = views[Number.parseInt(event.key, 10) - 1];
+      const view = views[event.key.length === 1 ? VIEW_KEYS.indexOf(event.key) : -1];
       if (view !== undefined) select({ view: view.id });
     };
     addEventListener("keydown", onKey);

@@ -5,6 +5,9 @@ import css from "./App.module.css";
 import { hashOfSelection } from "./hash";
 import { isIdle, useSessionState } from "./useSession";
 
+/** The keys of the views, from top to bottom; those below have none. */
+export const VIEW_KEYS = "1234567890";
+
 export function Rail({ session, selection }: { readonly session: SessionData; readonly selection: Selection }) {
   const { t } = useWords();
   return (
@@ -16,7 +19,7 @@ export function Rail({ session, selection }: { readonly session: SessionData; re
           className={css["railEntry"]}
           aria-current={view.id === selection.view ? "page" : undefined}
           data-empty={!view.accepts(session)}
-          aria-keyshortcuts={index < 9 ? String(index + 1) : undefined}
+          aria-keyshortcuts={VIEW_KEYS[index]}
         >
           {t(`views.${view.id}.title`)}
         </a>

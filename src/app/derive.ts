@@ -9,6 +9,7 @@ import type { ModuleNames } from "../model/moduleNames";
 import type { ModuleMatch, SessionFile } from "../model/session";
 import { addTiming, changeFile, session } from "../store/session";
 import { answerAddresses } from "./addressBox";
+import { judgeGoroutineFiles } from "./goroutineSeries";
 import { filesOf, lineLengthOf, settled } from "./moduleStage";
 import { replayNativeHeaps } from "./nativeHeaps";
 import { track } from "./pending";
@@ -25,6 +26,7 @@ import { forgetUnwindings, unwindCapture } from "./unwinding";
  *   (lines of the address box, objects) ─ locateAddresses ─ symbolize ─▶ AddressAnswer[]
  *   stacks of probes on malloc ─ replayInput, replayHeap ─▶ NativeHeap
  *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
+ *   goroutines as pprof and text ─ goroutineInputs ─ judgeGoroutines ─▶ GoroutineSeries
  */
 let scheduled = false;
 
@@ -71,8 +73,10 @@ function deriveNow(): void {
     void track(nameCapture(file, capture, matches, key));
   }
   answerAddresses(files);
-  if (!undecoded.some(({ kind }) => kind === "pprof")) judge();
   replayNativeHeaps(settled);
+  if (undecoded.some(({ kind }) => kind === "pprof" || kind === "goroutine-text")) return;
+  judge();
+  judgeGoroutineFiles({ settled, namingOf: (id) => namingKey.get(id) ?? "", failed: addStageFailure });
 }
 
 const MAY_NAME: ReadonlySet<FileKind> = new Set<FileKind>(["elf", "symbols", "archive"]);

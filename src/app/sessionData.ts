@@ -10,19 +10,32 @@ export function sessionData(state: SessionState): SessionData {
     sides = sidesOf(state.files);
     profiles = profileEntries(state.files, state.named);
   }
-  const { files, named, heapSeries, nativeHeaps, timings, inspection, addresses, addressText } = state;
+  const { files, named, heapSeries, goroutineSeries, nativeHeaps, timings, inspection, addresses, addressText } = state;
   if (
     last === null ||
     last.files !== files ||
     last.named !== named ||
     last.heapSeries !== heapSeries ||
     last.nativeHeaps !== nativeHeaps ||
+    last.goroutineSeries !== goroutineSeries ||
     last.timings !== timings ||
     last.inspection !== inspection ||
     last.addresses !== addresses ||
     last.addressText !== addressText
   ) {
-    last = { files, named, heapSeries, nativeHeaps, timings, sides, profiles, inspection, addresses, addressText };
+    last = {
+      files,
+      named,
+      heapSeries,
+      goroutineSeries,
+      nativeHeaps,
+      timings,
+      sides,
+      profiles,
+      inspection,
+      addresses,
+      addressText,
+    };
   }
   return last;
 }

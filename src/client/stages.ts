@@ -14,6 +14,7 @@ import type {
 } from "../../workers/api";
 import type { Capture } from "../model/capture";
 import type { FunctionCode } from "../model/disassembly";
+import type { GoroutineSeries } from "../model/goroutines";
 import type { HeapSeries } from "../model/growth";
 import type { ModuleNames } from "../model/moduleNames";
 import type { NativeHeap } from "../model/nativeHeap";
@@ -45,6 +46,7 @@ let unwinding = 0; // tasks
 
 type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
 type ReplayInput = Parameters<AnalyzeApi["replayHeap"]>[0];
+type GoroutineInput = Parameters<AnalyzeApi["judgeGoroutines"]>[0];
 
 /** The stages that run in workers. Each is a function of its arguments; rejects when its worker dies. */
 export const stages = {
@@ -105,6 +107,9 @@ export const stages = {
   },
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>> {
     return pool.run("analyze", async (api) => api.judgeSeries(input));
+  },
+  judgeGoroutines(input: GoroutineInput): Promise<StageResult<GoroutineSeries>> {
+    return pool.run("analyze", async (api) => api.judgeGoroutines(input));
   },
   exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>> {
     return pool.run("analyze", async (api) => api.exportPprof(tables), { retire: tables.stack.length > RETIRE_STACKS });

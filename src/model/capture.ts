@@ -13,6 +13,7 @@ export type FileKind =
   | "symbols"
   | "script"
   | "folded"
+  | "goroutine-text"
   | "source"
   | "addresses"
   | "gctrace"
@@ -38,7 +39,7 @@ interface CaptureBase {
 
 /** Call stacks as the file holds them: code addresses, named only where the file itself names them. */
 export interface StackCapture extends CaptureBase {
-  readonly kind: "perf" | "pprof" | "script" | "folded";
+  readonly kind: "perf" | "pprof" | "script" | "folded" | "goroutine-text";
   readonly modules: readonly Module[];
   readonly mappings: readonly ModuleMapping[]; // distinct ones
   readonly codes: CodeTable;

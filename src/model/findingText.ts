@@ -44,4 +44,22 @@ export const FINDING_TEXT = {
     "{{module}} is there but leaves {{moreShare}} of the sampled frames without a name: drop its debug file or the binary before stripping",
   weakMatch:
     "{{module}} was paired with {{name}} by its {{rule}} only, not by build id: if it is another build, names are wrong",
+  goroutinesLeaking:
+    "{{program}}: goroutines created by {{func}} are leaking ({{reason}}), {{rate}}, {{firstCount}} at first, {{lastCount}} at last",
+  goroutinesLeakingIn:
+    "{{program}}: goroutines in {{func}} are leaking ({{reason}}), {{rate}}, {{firstCount}} at first, {{lastCount}} at last; add one goroutine?debug=2 to learn who creates them",
+  goroutinesSuspected:
+    "{{program}}: goroutines created by {{func}} may be leaking ({{reason}}), {{rate}}, {{lastCount}} at last{{advice}}",
+  goroutinesSuspectedIn:
+    "{{program}}: goroutines in {{func}} may be leaking ({{reason}}), {{rate}}, {{lastCount}} at last{{advice}}",
+  goroutinesHeap:
+    "{{program}}: {{descriptorShare}} of the heap's growth are the descriptors of leaking goroutines (runtime.malg); the stack of each, 2 KiB or more, comes on top and is in no heap profile",
+  goroutinesHeapCreated:
+    "{{program}}: the heap grows with the leaking goroutines: {{descriptorShare}} of its growth are their descriptors (runtime.malg), {{creatorShare}} is what {{func}} makes for them; the stack of each, 2 KiB or more, comes on top and is in no heap profile",
+  goroutinesMarked:
+    "{{program}}: {{leakedCount}} goroutines can never be woken (found by a leak-finding GC), most of them of {{func}}",
+  goroutinesNone:
+    "{{program}}: no group of goroutines grows like a leak over {{pointCount}} profiles ({{lastCount}} at last)",
+  goroutinesTooFewPoints:
+    "{{program}}: {{lastCount}} goroutines; {{pointCount}} profiles are too few for a verdict, {{neededCount}} or more decide",
 } as const;

@@ -21,7 +21,7 @@ export interface Report {
   readonly symbols: readonly ReportSymbols[] | null;
   readonly addresses: readonly ReportAddress[] | null;
   readonly heap: ReportHeap | null;
-  readonly goroutines: null;
+  readonly goroutines: ReportGoroutines | null;
   readonly spans: null;
   readonly heapdump: null;
   readonly escapes: null;
@@ -300,6 +300,35 @@ export interface ReportNative {
   }[];
   readonly sites: readonly { readonly stack: readonly string[]; readonly bytes: number; readonly blocks: number }[]; // the allocator first; the 200 heaviest
   readonly over_time: { readonly times_s: readonly number[]; readonly live_bytes: readonly number[] };
+}
+
+export interface ReportGoroutines extends ReportGoroutineSeries {
+  readonly others: readonly ReportGoroutineSeries[]; // of other processes
+}
+
+export interface ReportGoroutineSeries {
+  readonly program: string;
+  readonly source: "goroutine" | "goroutineleak" | "text"; // what the points are
+  readonly times_ns: readonly string[];
+  readonly totals: readonly number[];
+  readonly verdict: Verdict;
+  readonly slope_per_s: number;
+  readonly slope_ci: readonly [number, number];
+  readonly groups: readonly {
+    readonly created_by: string | null; // null when no text dump has the stack
+    readonly created_at: string | null; // file:line
+    readonly creators: number; // different ones
+    readonly wait_reason: string | null;
+    readonly stack: readonly string[]; // leaf first
+    readonly places: readonly (string | null)[]; // file:line, like stack
+    readonly counts: readonly number[]; // per point
+    readonly slope_per_s: number;
+    readonly slope_ci: readonly [number, number];
+    readonly max_minutes: number | null; // longest that one has been blocked
+    readonly leaked: number; // marked by a leak-finding GC
+    readonly labels: readonly { readonly labels: string; readonly goroutines: number }[];
+    readonly verdict: Verdict;
+  }[];
 }
 
 export interface ReportHeapSeries {

@@ -3,6 +3,7 @@ import type { Capture, FileKind } from "./capture";
 import type { DecodeFailure } from "./decodeError";
 import type { FunctionCode } from "./disassembly";
 import type { SampleFilter } from "./filter";
+import type { GoroutineSeries } from "./goroutines";
 import type { HeapSeries } from "./growth";
 import type { LineRepair } from "./moduleNames";
 import type { NativeHeap } from "./nativeHeap";
@@ -108,6 +109,7 @@ export interface SessionData {
   readonly profiles: readonly ProfileEntry[];
   readonly heapSeries: readonly HeapSeries[];
   readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id; files without a malloc probe are absent
+  readonly goroutineSeries: readonly GoroutineSeries[];
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   /** What the address box was asked, in its order: dropped lists of addresses, then what was pasted. */

@@ -1,6 +1,7 @@
 import { createStore } from "zustand/vanilla";
 import type { AddressAnswer } from "../model/addresses";
 import { EMPTY_FILTER } from "../model/filter";
+import type { GoroutineSeries } from "../model/goroutines";
 import type { HeapSeries } from "../model/growth";
 import type { NativeHeap } from "../model/nativeHeap";
 import type { Inspection, NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
@@ -11,6 +12,7 @@ export interface SessionState {
   readonly named: ReadonlyMap<number, NamedCapture>; // by SessionFile.id
   readonly heapSeries: readonly HeapSeries[];
   readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id
+  readonly goroutineSeries: readonly GoroutineSeries[];
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   readonly lineLengths: ReadonlyMap<number, number>; // chosen minimum_instruction_length, by SessionFile.id of the object
@@ -26,6 +28,7 @@ const empty: SessionState = {
   named: new Map(),
   heapSeries: [],
   nativeHeaps: new Map(),
+  goroutineSeries: [],
   timings: [],
   inspection: null,
   lineLengths: new Map(),

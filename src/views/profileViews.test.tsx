@@ -19,6 +19,9 @@ import FrameView from "./frame/FrameView";
 import { examples as functionExamples } from "./functions/examples";
 import FunctionsView from "./functions/FunctionsView";
 import { functionRows, searchRows } from "./functions/functionRows";
+import { examples as goroutineExamples } from "./goroutines/examples";
+import GoroutinesView from "./goroutines/GoroutinesView";
+import { groupRows, searchRows as searchGroups } from "./goroutines/groupRows";
 import { chartOf } from "./heapGrowth/chartOf";
 import { examples as heapExamples } from "./heapGrowth/examples";
 import HeapGrowthView from "./heapGrowth/HeapGrowthView";
@@ -49,6 +52,7 @@ const VIEWS = [
   { id: "heapGrowth", Component: HeapGrowthView, examples: heapExamples },
   { id: "difference", Component: DifferenceView, examples: differenceExamples },
   { id: "nativeHeap", Component: NativeHeapView, examples: nativeExamples },
+  { id: "goroutines", Component: GoroutinesView, examples: goroutineExamples },
   { id: "frame", Component: FrameView, examples: frameExamples },
   { id: "records", Component: RecordsView, examples: recordExamples },
 ] as const;
@@ -147,6 +151,25 @@ it("heap growth: a bar says what nothing tells", () => {
   const [, maps] = heapExamples.beside.files;
   const text = render(HeapGrowthView, { ...heapExamples.beside, files: [maps] }).replace(/<[^>]*>/g, " ");
   expect(text).toContain("Not known from these captures: live Go objects, unused in spans");
+});
+
+it("goroutines: creator, wait reason and verdict of each group, and what they rest on", () => {
+  const leaking = render(GoroutinesView, goroutineExamples.leaking);
+  expect(leaking).toMatch(/data-verdict="leaking"[\s\S]*main\.spawn and 1 more[\s\S]*chan receive[\s\S]*14 min/);
+  expect(leaking).toContain("<em>");
+  expect(leaking).toContain("Copies left out: 1");
+  expect(leaking).toContain("main.go:52");
+  expect(render(GoroutinesView, goroutineExamples.healthy)).not.toContain('data-verdict="leaking"');
+  expect(render(GoroutinesView, EMPTY_SESSION)).toContain("goroutine?debug=2");
+});
+
+it("goroutines: searched by creator, reason, frame, file and label", () => {
+  const [series] = goroutineExamples.leaking.goroutineSeries;
+  const found = (search: string) => searchGroups(groupRows(series), search).map(({ reason }) => reason);
+  expect(found("io W")).toEqual(["IO wait"]);
+  for (const search of ["main.other", "main.go:59", "/query", "CHAN"]) expect(found(search)).toEqual(["chan receive"]);
+  expect(found("main.waiter")).toHaveLength(2);
+  expect(found("zzz")).toEqual([]);
 });
 
 it("heap growth: areas and the rest add up to the total", () => {

@@ -4,6 +4,7 @@ import { difference } from "./difference";
 import { flameGraph } from "./flameGraph";
 import { frame } from "./frame";
 import { functions } from "./functions";
+import { goroutines } from "./goroutines";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
@@ -18,6 +19,7 @@ export const views: readonly View[] = [
   captures,
   heapGrowth,
   nativeHeap,
+  goroutines,
   functions,
   callTree,
   icicle,

@@ -3,6 +3,7 @@ import { elf } from "./elf";
 import { folded } from "./folded";
 import type { Format } from "./format";
 import { gctrace } from "./gctrace";
+import { goroutines } from "./goroutines";
 import { memory } from "./memory";
 import { perf } from "./perf";
 import { pprof } from "./pprof";
@@ -19,6 +20,7 @@ export const formats: readonly Format[] = [
   memory,
   gctrace,
   script,
+  goroutines,
   addresses,
   folded,
   source,

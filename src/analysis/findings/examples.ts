@@ -120,6 +120,7 @@ export function exampleSession(
     profiles: entries.map((entry, id) => ({ id, ...entry })),
     heapSeries,
     nativeHeaps: new Map(),
+    goroutineSeries: [],
     timings: [],
     inspection: null,
     addresses: [],

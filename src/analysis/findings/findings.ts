@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../model/report";
 import type { SessionData } from "../../model/session";
+import { goroutineFindings } from "../goroutines/findings";
 import { growthFindings } from "../growth/findings";
 import { checkFindings } from "./checkFindings";
 import { nativeFindings } from "./nativeFindings";
@@ -15,7 +16,7 @@ const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
  */
 export function findings(session: SessionData): Finding[] {
   const quality = [...qualityFindings(session), ...unwindFindings(session), ...checkFindings(session)];
-  const growth = [...growthFindings(session.heapSeries), ...nativeFindings(session)];
+  const growth = [...goroutineFindings(session), ...growthFindings(session.heapSeries), ...nativeFindings(session)];
   const all = [...growth, ...quality, ...symbolFindings(session)];
   return all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

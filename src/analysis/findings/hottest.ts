@@ -29,11 +29,14 @@ export function hottestFunctions(named: NamedStacks, samples: SampleTable, most:
 }
 
 /**
- * Profiles that are no part of a heap series: every event of perf with samples, and of other pprof profiles the sample
+ * Profiles that are no part of a series of heaps or goroutines: every event of perf with samples, and of other pprof profiles the sample
  * type they show first.
  */
-export function hotProfiles({ profiles, heapSeries }: SessionData): ProfileEntry[] {
-  const inSeries = new Set(heapSeries.flatMap(({ fileIds }) => fileIds));
+export function hotProfiles({ profiles, heapSeries, goroutineSeries }: SessionData): ProfileEntry[] {
+  const inSeries = new Set([
+    ...heapSeries.flatMap(({ fileIds }) => fileIds),
+    ...goroutineSeries.flatMap(({ fileIds, lenderIds }) => [...fileIds, ...lenderIds]),
+  ]);
   return profiles.filter(({ file, profile }) => {
     if (profile.samples.length === 0 || inSeries.has(file.id)) return false;
     const { capture } = file;

@@ -1,11 +1,11 @@
 import type { HeapSeries, SiteTrend, Trend } from "../../model/growth";
 import type { Finding, Severity } from "../../model/report";
 import { baseName } from "../baseName";
+import { advice, figures, type Rate, rate, rateText } from "./rates";
 import { RULES } from "./verdict";
 
 /** How many growing sites are named; the table has them all. */
 const NAMED_SITES = 3;
-const PER_HOUR = 3600;
 
 /**
  * What the overview says of the series: worst first. A leaking or suspected series gives a finding for its total and
@@ -102,15 +102,6 @@ function severityOf(trend: Trend): Severity {
   return trend.verdict === "leaking" ? "error" : "warning";
 }
 
-/** What would decide a suspicion: the guard that did not pass. */
-function advice(trend: Trend): string {
-  const failed = trend.guards.find((guard) => !guard.passed)?.id;
-  if (failed === "points") return `; ${RULES.points} or more points would decide, each after its own GC (?gc=1)`;
-  if (failed === "shape") return "; it may be a cache that fills, a longer series would decide";
-  if (failed === "sites") return "; no single call site leaks, a longer series would decide";
-  return "";
-}
-
 function finding(
   severity: Severity,
   key: string,
@@ -120,47 +111,4 @@ function finding(
   where: string | null,
 ): Finding {
   return { kind: "growth", severity, text, value: rate?.value ?? null, ci: rate?.ci ?? null, where, key, params };
-}
-
-/** Growth per hour, or per point where the profiles have no time. */
-type Rate = { readonly value: number; readonly ci: readonly [number, number] };
-
-function rate(series: HeapSeries, { slopePerS, slopeCi: [low, high] }: Trend): Rate {
-  const factor = rateFactor(series);
-  return { value: slopePerS * factor, ci: [low * factor, high * factor] };
-}
-
-/** Figures every sentence may use. Rates are per hour, or per point where the profiles have no time. */
-function figures(series: HeapSeries, trend: Trend): Record<string, string | number> {
-  const factor = rateFactor(series);
-  return {
-    sampleType: series.sampleType,
-    unit: series.unit,
-    per: series.timed ? "hour" : "point",
-    slope: trend.slopePerS * factor,
-    slopeLow: trend.slopeCi[0] * factor,
-    slopeHigh: trend.slopeCi[1] * factor,
-    first: trend.first,
-    last: trend.last,
-    failedGuard: trend.guards.find((guard) => !guard.passed)?.id ?? "",
-  };
-}
-
-/** Profiles without times are taken as a second apart, so a slope per second is one per point. */
-function rateFactor(series: HeapSeries): number {
-  return series.timed ? PER_HOUR : 1;
-}
-
-function rateText(series: HeapSeries, trend: Trend): string {
-  const factor = rateFactor(series);
-  const [low, high] = trend.slopeCi;
-  const amounts = [trend.slopePerS, low, high].map((slope) => amount(slope * factor, series.unit));
-  return `${amounts[0]} per ${series.timed ? "hour" : "point"} (95 % ${amounts[1]} to ${amounts[2]})`;
-}
-
-function amount(value: number, unit: string): string {
-  if (unit !== "bytes") return `${Number(value.toPrecision(3))} ${unit === "count" ? "objects" : unit}`;
-  const steps = ["B", "KiB", "MiB", "GiB", "TiB"];
-  const step = Math.min(steps.length - 1, Math.max(0, Math.floor(Math.log2(Math.max(1, Math.abs(value))) / 10)));
-  return `${Number((value / 1024 ** step).toPrecision(3))} ${steps[step]}`;
 }

@@ -31,11 +31,6 @@ export interface HeapEntry {
  * The file as a heap snapshot; null when it is none: no inuse_space, or a difference between two moments. Differences
  * (`?seconds=N`, `pprof -base`) do not say how much was live: they hold negative weights, or Go gives them a duration,
  * which it never gives a snapshot.
- *
- * Same process: same build id (the binary's path where there is none), same start addresses of all mappings, and same
- * dropped folder. The folder is asked for because an executable that is not position-independent, Go's default on
- * Linux, has the same build id and addresses in every process: on one disk a run's profiles share a folder, and
- * profiles of two runs in two folders must not be spliced into one heap.
  */
 export function heapFile(entry: HeapEntry): HeapFile | null {
   const { file, capture, named } = entry;
@@ -50,18 +45,27 @@ export function heapFile(entry: HeapEntry): HeapFile | null {
   };
   const allocSpace = alloc("alloc_space");
   if (allocSpace !== null && facts.durationNs > 0n) return null;
-  const main = capture.modules.find((module) => module.addressing === "file-offset") ?? capture.modules.at(0);
-  const path = main?.path ?? "";
-  const starts = [...facts.mappingStarts].sort((a, b) => a - b);
   return {
     fileId: file.id,
     name: file.name,
-    identity: JSON.stringify([file.folder, main?.buildId ?? path, starts]),
-    program: baseName(path),
+    ...processOf(entry),
     timeNs: facts.timeNs,
     period: facts.periodUnit === "bytes" ? facts.period : 0,
     allocObjects: alloc("alloc_objects"),
     allocSpace,
     points: gauges.map((profile) => heapPoint(named, profile)),
   };
+}
+
+/**
+ * Same process: same build id (the binary's path where there is none), same start addresses of all mappings, and same
+ * dropped folder. The folder is asked for because an executable that is not position-independent, Go's default on
+ * Linux, has the same build id and addresses in every process: on one disk a run's profiles share a folder, and
+ * profiles of two runs in two folders must not be spliced into one heap.
+ */
+export function processOf({ file, capture }: Omit<HeapEntry, "named">): { identity: string; program: string } {
+  const main = capture.modules.find((module) => module.addressing === "file-offset") ?? capture.modules.at(0);
+  const path = main?.path ?? "";
+  const starts = [...(capture.pprof?.mappingStarts ?? [])].sort((a, b) => a - b);
+  return { identity: JSON.stringify([file.folder, main?.buildId ?? path, starts]), program: baseName(path) };
 }

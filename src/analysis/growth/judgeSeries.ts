@@ -6,7 +6,7 @@ import type { SeriesInput } from "./series";
 import { guardsOf, leastGrowth, RULES, sitesGuard, verdictOf } from "./verdict";
 
 /**
- * Judges the total and every call site of a series.
+ * Judges the total of a gauge and every part of it: call sites of a heap, groups of goroutines.
  *
  * Only what could pass the size guard is tested for trend and shape: growth is never taken as more than the range of
  * the values, so a site whose range is below the limit fails that guard whatever the tests say. It still counts, as
@@ -16,17 +16,18 @@ import { guardsOf, leastGrowth, RULES, sitesGuard, verdictOf } from "./verdict";
  * on the order of the values, so choosing by it does not favour a trend (independent filtering: Bourgon, Gentleman &
  * Huber 2010, PNAS 107).
  */
-export function judgeSeries(input: SeriesInput): HeapSeries {
+export function judgeTrends(input: TrendInput): Trends {
   const [from, to] = input.judged;
   const points = input.totals.length;
   const timesS = secondsOf(input.timesNs.slice(from, to));
-  const liveHeap = liveHeapOf(input.totals.subarray(from, to));
+  const live = liveOf(input.totals.subarray(from, to));
   const quantities: Quantity[] = [input.totals, ...input.sites].map((_, i) => {
     // Each trend owns its values: they are moved, not copied, from worker to page.
     const values = i === 0 ? input.totals.slice() : input.siteValues.slice((i - 1) * points, i * points);
     const quantum = i === 0 ? input.totalQuantum : input.sites[i - 1].quantum;
     const judged = values.slice(from, to);
-    return measure(values, { timesS, values: judged, quantum, leastGrowth: leastGrowth(liveHeap, quantum) });
+    const least = Math.max(leastGrowth(live, quantum), input.leastGrowth ?? 0);
+    return measure(values, { timesS, values: judged, quantum, leastGrowth: least });
   });
   const tested = quantities.flatMap(({ shape }) => (shape === null ? [] : [shape.pValue]));
   const family = to - from >= RULES.points ? quantities.length : Math.max(1, tested.length);
@@ -36,7 +37,22 @@ export function judgeSeries(input: SeriesInput): HeapSeries {
   const [whole, ...parts] = quantities;
   const sites = parts.map((quantity) => trendOf(quantity, guardsOfQuantity(quantity, pLimit)));
   const leakingSites = sites.filter((site) => site.verdict === "leaking").length;
-  const total = trendOf(whole, [...guardsOfQuantity(whole, pLimit), sitesGuard(leakingSites)]);
+  return { total: trendOf(whole, [...guardsOfQuantity(whole, pLimit), sitesGuard(leakingSites)]), sites };
+}
+
+/** A gauge and its parts over time. */
+export interface TrendInput extends Pick<SeriesInput, "judged" | "timesNs" | "totals" | "siteValues" | "totalQuantum"> {
+  readonly sites: readonly Pick<SeriesInput["sites"][number], "quantum">[];
+  readonly leastGrowth?: number; // worth a verdict, whatever the total
+}
+
+interface Trends {
+  readonly total: Trend;
+  readonly sites: readonly Trend[]; // in the order of the input's
+}
+
+export function judgeSeries(input: SeriesInput): HeapSeries {
+  const { total, sites } = judgeTrends(input);
   return {
     program: input.program,
     sampleType: input.sampleType,
@@ -103,7 +119,7 @@ function secondsOf(timesNs: readonly bigint[]): Float64Array {
   return seconds[seconds.length - 1] > 0 ? seconds : seconds.map((_, i) => i);
 }
 
-/** The heap that growth is compared with: the last point, but not a trough of a sawtooth. */
-function liveHeapOf(totals: Float64Array): number {
+/** What growth is compared with, the live heap: the last point, but not a trough of a sawtooth. */
+function liveOf(totals: Float64Array): number {
   return Math.max(totals[totals.length - 1], median(totals));
 }

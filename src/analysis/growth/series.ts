@@ -72,10 +72,12 @@ function seriesOfProcess(files: readonly HeapFile[]): SeriesInput[] {
 }
 
 /** By time where every profile has one, else by name as people number files: heap-2 before heap-10. */
-function inOrder(files: readonly HeapFile[]): { ordered: HeapFile[]; timed: boolean } {
+export function inOrder<File extends Pick<HeapFile, "timeNs" | "name">>(
+  files: readonly File[],
+): { ordered: File[]; timed: boolean } {
   const timed = files.every((file) => file.timeNs > 0n);
-  const byName = (a: HeapFile, b: HeapFile) => naturalOrder(a.name, b.name);
-  const byTime = (a: HeapFile, b: HeapFile) => (a.timeNs < b.timeNs ? -1 : a.timeNs > b.timeNs ? 1 : byName(a, b));
+  const byName = (a: File, b: File) => naturalOrder(a.name, b.name);
+  const byTime = (a: File, b: File) => (a.timeNs < b.timeNs ? -1 : a.timeNs > b.timeNs ? 1 : byName(a, b));
   return { ordered: [...files].sort(timed ? byTime : byName), timed };
 }
 

@@ -3,6 +3,7 @@ import type { SessionData } from "../../model/session";
 import type { Analyze } from "../analyses";
 import { addressesPart } from "./addressesPart";
 import { filesPart } from "./filesPart";
+import { goroutinesPart } from "./goroutinesPart";
 import { heapPart } from "./heapPart";
 import { perfPart } from "./perfPart";
 import { profilesPart } from "./profilesPart";
@@ -43,7 +44,7 @@ export async function buildReport(
     symbols: symbolsPart(session),
     addresses: addressesPart(session),
     heap: heapPart(session),
-    goroutines: null,
+    goroutines: goroutinesPart(session),
     spans: null,
     heapdump: null,
     escapes: null,

@@ -40,6 +40,7 @@ export const EMPTY_SESSION: SessionData = {
   profiles: [],
   heapSeries: [],
   nativeHeaps: new Map(),
+  goroutineSeries: [],
   timings: [],
   inspection: null,
   addresses: [],

@@ -26,6 +26,7 @@ export const captures = {
     addresses: "list of addresses",
     gctrace: "gctrace log",
     memory: "process memory",
+    "goroutine-text": "goroutine stacks",
     archive: "archive",
     unknown: "unknown",
   },

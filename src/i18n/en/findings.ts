@@ -18,6 +18,8 @@ export const findings = {
     point: "{{slope}} per profile (95 %: {{low}} to {{high}})",
     advicePoints: "; 10 or more points would decide, each after its own GC (?gc=1)",
     adviceShape: "; it may be a cache that fills, a longer series would decide",
+    adviceGoroutinePoints: "; 10 or more profiles would decide",
+    adviceGoroutineShape: "; it may be a pool that fills, a longer series would decide",
     adviceSites: "; no single call site leaks, a longer series would decide",
     verdicts: {
       leaking: "leaking",

@@ -8,6 +8,7 @@ import { findings } from "./findings";
 import { flameGraph } from "./flameGraph";
 import { frame } from "./frame";
 import { functions } from "./functions";
+import { goroutines } from "./goroutines";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
@@ -29,6 +30,7 @@ export const en = {
     heapGrowth,
     nativeHeap,
     difference,
+    goroutines,
     functions,
     callTree,
     icicle,

@@ -17,6 +17,8 @@ export const overview = {
     sawtooth: "{{program}} rises and falls: no leak seen",
     flat: "{{program}} does not grow",
     "too-few-points": "Too few heap profiles of {{program}} for a verdict: {{points}}, at least 6 are needed",
+    goroutinesCreated: "{{program}} is leaking goroutines: {{last}} of them created by {{func}}",
+    goroutinesIn: "{{program}} is leaking goroutines: {{last}} of them in {{func}}",
     profile: "{{func}} is the hottest function: {{share}} of {{event}}",
     unnamedProfile: "Nothing can be said yet: {{share}} of the {{event}} samples have no name",
   },

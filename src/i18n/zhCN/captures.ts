@@ -28,6 +28,7 @@ export const captures: Translation<typeof english> = {
     addresses: "地址列表",
     gctrace: "gctrace 日志",
     memory: "进程内存",
+    "goroutine-text": "goroutine 栈",
     archive: "压缩包",
     unknown: "未知",
   },

@@ -42,11 +42,30 @@ export const findings: Translation<typeof english> = {
   nativeNeverHit:
     "{{name}}：malloc 上的探针从未触发：程序自带分配器（jemalloc、tcmalloc、静态链接的 libc），请在那个分配器上设探针",
   nativeUnusable: "{{name}}：malloc 上的探针无法回放：每个函数都要有参数，并有带内存块地址的返回探针",
+  goroutinesLeaking:
+    "{{program}}：{{func}} 创建的 goroutine 正在泄漏（{{reason}}），{{rate}}，由 {{firstCount}} 个增至 {{lastCount}} 个",
+  goroutinesLeakingIn:
+    "{{program}}：停在 {{func}} 的 goroutine 正在泄漏（{{reason}}），{{rate}}，由 {{firstCount}} 个增至 {{lastCount}} 个；再拖入一份 goroutine?debug=2 即可知道由谁创建",
+  goroutinesSuspected:
+    "{{program}}：{{func}} 创建的 goroutine 疑似泄漏（{{reason}}），{{rate}}，末点 {{lastCount}} 个{{advice}}",
+  goroutinesSuspectedIn:
+    "{{program}}：停在 {{func}} 的 goroutine 疑似泄漏（{{reason}}），{{rate}}，末点 {{lastCount}} 个{{advice}}",
+  goroutinesHeap:
+    "{{program}}：堆增长的 {{descriptorShare}} 是泄漏的 goroutine 的描述符（runtime.malg）；每个 goroutine 另有至少 2 KiB 的栈，不计入堆剖析",
+  goroutinesHeapCreated:
+    "{{program}}：堆随泄漏的 goroutine 增长：{{descriptorShare}} 是其描述符（runtime.malg），{{creatorShare}} 是 {{func}} 为其分配的内存；每个 goroutine 另有至少 2 KiB 的栈，不计入堆剖析",
+  goroutinesMarked:
+    "{{program}}：{{leakedCount}} 个 goroutine 永远不会被唤醒（由查找泄漏的 GC 标出），其中 {{func}} 的最多",
+  goroutinesNone: "{{program}}：{{pointCount}} 份剖析中没有呈泄漏式增长的 goroutine（末点 {{lastCount}} 个）",
+  goroutinesTooFewPoints:
+    "{{program}}：{{lastCount}} 个 goroutine；仅 {{pointCount}} 份剖析，不足以判定，{{neededCount}} 份以上方可定论",
   words: {
     hour: "每小时 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",
     point: "每份剖析 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",
     advicePoints: "；10 个以上的点方可定论，且每个点都在一次 GC 之后采集（?gc=1）",
     adviceShape: "；也可能是正在填充的缓存，更长的序列方可定论",
+    adviceGoroutinePoints: "；10 份以上的剖析方可定论",
+    adviceGoroutineShape: "；也可能是正在扩充的协程池，更长的序列方可定论",
     adviceSites: "；没有单个调用点泄漏，更长的序列方可定论",
     verdicts: {
       leaking: "泄漏",

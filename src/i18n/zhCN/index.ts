@@ -10,6 +10,7 @@ import { findings } from "./findings";
 import { flameGraph } from "./flameGraph";
 import { frame } from "./frame";
 import { functions } from "./functions";
+import { goroutines } from "./goroutines";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
@@ -30,6 +31,7 @@ export const zhCN: Translation<typeof en> = {
     heapGrowth,
     nativeHeap,
     difference,
+    goroutines,
     functions,
     callTree,
     icicle,

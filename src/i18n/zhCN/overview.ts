@@ -19,6 +19,8 @@ export const overview: Translation<typeof english> = {
     sawtooth: "{{program}} 内存有升有降，未见泄漏",
     flat: "{{program}} 内存没有增长",
     "too-few-points": "{{program}} 的堆剖析只有 {{points}} 份，不足以判定，至少需要 6 份",
+    goroutinesCreated: "{{program}} 存在 goroutine 泄漏：{{func}} 创建了其中 {{last}} 个",
+    goroutinesIn: "{{program}} 存在 goroutine 泄漏：其中 {{last}} 个停在 {{func}}",
     profile: "最热函数是 {{func}}，占 {{event}} 的 {{share}}",
     unnamedProfile: "暂无结论：{{event}} 有 {{share}} 的样本没有符号",
   },

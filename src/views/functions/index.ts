@@ -3,7 +3,7 @@ import type { View } from "../view";
 
 export const functions: View = {
   id: "functions",
-  needs: ["perf", "pprof", "script", "folded"],
+  needs: ["perf", "pprof", "script", "folded", "goroutine-text"],
   showsProfile: true,
   accepts: ({ profiles }) => profiles.length > 0,
   Component: lazy(() => import("./FunctionsView")),

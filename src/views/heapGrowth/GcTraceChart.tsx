@@ -6,7 +6,7 @@ import { formatBytes, formatCount, formatDuration } from "../../ui/format";
 import { Name } from "../../ui/Name";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
-import { amountSteps, TIME_STEPS } from "./chartOf";
+import { amountSteps, TIME_STEPS } from "../view/timeAxis";
 import css from "./HeapGrowthView.module.css";
 
 const HEIGHT_PX = 150;

@@ -5,7 +5,8 @@ import { Chart, type ChartProps } from "../../ui/Chart";
 import { formatClock, formatCount, formatDuration, formatWeight } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
-import { amountSteps, type ChartMode, chartOf, TIME_STEPS } from "./chartOf";
+import { amountSteps, TIME_STEPS } from "../view/timeAxis";
+import { type ChartMode, chartOf } from "./chartOf";
 import { placeOf } from "./siteRows";
 
 const HEIGHT_PX = 230;

@@ -1,4 +1,5 @@
 import type { HeapSeries, SiteTrend } from "../../model/growth";
+import { timesOf } from "../view/timeAxis";
 
 /** What the chart shows of a series: the total, and the sites that matter most on top of each other. */
 export interface GrowthChart {
@@ -40,21 +41,3 @@ export function chartOf(series: HeapSeries, mode: ChartMode): GrowthChart {
 
 /** What is left over by adding doubles is nothing. */
 const ROUNDING = 1e-9;
-
-/** Where the points lie on the time axis. */
-export function timesOf({ timesNs, timed }: HeapSeries): Float64Array {
-  const [first = 0n] = timesNs;
-  return Float64Array.from(timesNs, (timeNs, point) => (timed ? Number(timeNs - first) / 1e9 : point + 1));
-}
-
-/** Distances between marks of a time axis, in seconds. */
-export const TIME_STEPS = [
-  0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400, 172800,
-  604800,
-];
-
-/** Distances between marks of an axis of amounts: powers of 2 for bytes, 1 2 5 for counts. */
-export function amountSteps(unit: string): readonly number[] {
-  if (unit === "bytes") return Array.from({ length: 50 }, (_, power) => 2 ** power);
-  return Array.from({ length: 45 }, (_, i) => [1, 2, 5][i % 3] * 10 ** Math.floor(i / 3));
-}

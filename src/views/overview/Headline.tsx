@@ -1,9 +1,11 @@
 import { captureQuality } from "../../analysis/findings/captureQuality";
 import { type Headline as About, worstVerdict } from "../../analysis/findings/headline";
+import { groupPlace } from "../../analysis/goroutines/findings";
 import { useWords } from "../../i18n";
+import type { GoroutineGroup, GoroutineSeries } from "../../model/goroutines";
 import type { HeapSeries, Verdict } from "../../model/growth";
 import type { ProfileEntry, SessionData } from "../../model/session";
-import { formatShare } from "../../ui/format";
+import { formatCount, formatShare } from "../../ui/format";
 import { useAnalysis } from "../view/useAnalysis";
 import css from "./overview.module.css";
 import { shortText, type Words } from "./sayFinding";
@@ -29,6 +31,12 @@ export function Headline({ headline, session }: { readonly headline: About; read
       </p>
     );
   }
+  if (headline.about === "goroutines")
+    return (
+      <p className={css["headline"]} data-tone="bad" data-headline="goroutines">
+        {goroutineSentence(words, headline.series, headline.group)}
+      </p>
+    );
   if (headline.about === "profile") return <ProfileHeadline entry={headline.entry} session={session} />;
   if (headline.about === "reading") {
     const { pending, total } = headline;
@@ -83,6 +91,15 @@ function ProfileHeadline({ entry, session }: { readonly entry: ProfileEntry; rea
       })}
     </p>
   );
+}
+
+function goroutineSentence({ t, language }: Words, series: GoroutineSeries, group: GoroutineGroup): string {
+  const { func, isCreator } = groupPlace(group);
+  return t(`views.overview.headline.${isCreator ? "goroutinesCreated" : "goroutinesIn"}`, {
+    program: shortText(series.program === "" ? "Go" : series.program),
+    func: shortText(func),
+    last: formatCount(group.last, language),
+  });
 }
 
 function growthSentence({ t, language }: Words, series: HeapSeries, verdict: Verdict): string {

@@ -1,4 +1,4 @@
-import { headline } from "../../analysis/findings/headline";
+import { gravestSeries, headline } from "../../analysis/findings/headline";
 import { useWords } from "../../i18n";
 import { EmptyView, ViewFrame } from "../../ui/layout";
 import type { ViewProps } from "../view";
@@ -26,14 +26,14 @@ export default function Overview({ session, findings, select }: ViewProps) {
       />
     );
   const said = headline(session);
+  const index = gravestSeries(session.heapSeries);
+  const growing = session.heapSeries[index];
   return (
     <ViewFrame id="overview" title={title}>
       <Headline headline={said} session={session} />
       <div className={css["parts"]}>
         <div className={css["column"]}>
-          {said.about === "growth" && (
-            <Growth series={said.series} index={said.index} all={session.heapSeries} select={select} />
-          )}
+          {growing !== undefined && <Growth series={growing} index={index} all={session.heapSeries} select={select} />}
           <FindingList findings={findings} />
         </div>
         <div className={css["column"]}>

@@ -61,8 +61,10 @@ function growthParams({ t, language }: Words, params: Params): Record<string, st
   };
 }
 
-const ADVICE: Readonly<Record<string, "advicePoints" | "adviceShape" | "adviceSites">> = {
+const ADVICE: Readonly<Record<string, Extract<keyof typeof en.findings.words, `advice${string}`>>> = {
   points: "advicePoints",
+  "goroutine-points": "adviceGoroutinePoints",
+  "goroutine-shape": "adviceGoroutineShape",
   shape: "adviceShape",
   sites: "adviceSites",
 };

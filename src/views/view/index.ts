@@ -41,6 +41,7 @@ export type ViewId =
   | "heapGrowth"
   | "difference"
   | "nativeHeap"
+  | "goroutines"
   | "functions"
   | "callTree"
   | "icicle"
@@ -97,6 +98,10 @@ export const RECORD_COMMANDS = {
   heap: `for i in $(seq -w 0 11); do curl -so heap-$i.pb.gz 'http://localhost:6060/debug/pprof/heap?gc=1'; sleep 60; done`,
   gctrace: "GODEBUG=gctrace=1,scavtrace=1 ./service 2> gctrace.log",
   memory: "cat /proc/PID/smaps > smaps.txt; curl -so heap.txt 'http://localhost:6060/debug/pprof/heap?gc=1&debug=1'",
+  goroutines: `for i in $(seq -w 0 11); do curl -so goroutine-$i.pb.gz 'http://localhost:6060/debug/pprof/goroutine'; sleep 60; done`,
+  goroutineText: `curl -so goroutines.txt 'http://localhost:6060/debug/pprof/goroutine?debug=2'`,
+  goroutineLeak: `curl -so goroutineleak.pb.gz 'http://localhost:6060/debug/pprof/goroutineleak'`,
+  goroutineSignal: "kill -QUIT PID",
   perfX86: "perf record -e cpu-clock -F 999 -g -p PID -- sleep 30",
   tracepoint: "perf record -e kmem:mm_page_alloc -g -p PID -- sleep 30",
   perfSw64: "perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30",

@@ -1,0 +1,151 @@
+import { useDeferredValue, useMemo, useState } from "react";
+import { gravestGoroutines } from "../../analysis/goroutines/gravest";
+import { useWords } from "../../i18n";
+import type { GoroutineSeries } from "../../model/goroutines";
+import type { ProfileEntry, SessionData } from "../../model/session";
+import { downloadCsv } from "../../ui/download";
+import { formatClock, formatCount } from "../../ui/format";
+import { EmptyView, ViewFrame } from "../../ui/layout";
+import { SearchBox } from "../../ui/SearchBox";
+import { visibleText } from "../../ui/visibleText";
+import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { useFrameOpener } from "../view/useFrameOpener";
+import { VerdictBadge } from "../view/VerdictBadge";
+import { ChosenGroup } from "./ChosenGroup";
+import { GoroutineChart } from "./GoroutineChart";
+import { GroupTable } from "./GroupTable";
+import css from "./goroutines.module.css";
+import { type GroupRow, groupRows, labelOf, searchRows } from "./groupRows";
+
+export default function GoroutinesView(props: ViewProps) {
+  const { t } = useWords();
+  const all = props.session.goroutineSeries;
+  const [chosen, setChosen] = useState<number | null>(null);
+  const gravest = gravestGoroutines(all);
+  const series = (chosen === null ? undefined : all[chosen]) ?? gravest;
+  if (series !== null) {
+    const index = all.indexOf(series);
+    return <Goroutines key={index} {...props} series={series} index={index} onSeries={setChosen} />;
+  }
+  return (
+    <EmptyView
+      id="goroutines"
+      title={t("views.goroutines.title")}
+      answers={t("views.goroutines.answers")}
+      empty={t("views.goroutines.empty")}
+      commands={[
+        { title: t("views.goroutines.record"), command: RECORD_COMMANDS.goroutines },
+        { title: t("views.goroutines.recordText"), command: RECORD_COMMANDS.goroutineText },
+        { title: t("views.goroutines.recordLeak"), command: RECORD_COMMANDS.goroutineLeak },
+        { title: t("views.goroutines.recordSignal"), command: RECORD_COMMANDS.goroutineSignal },
+      ]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+interface GoroutinesProps extends ViewProps {
+  readonly series: GoroutineSeries;
+  readonly index: number;
+  readonly onSeries: (index: number) => void;
+}
+
+function Goroutines({ session, selection, select, series, index, onSeries }: GoroutinesProps) {
+  const { t, language } = useWords();
+  const { openNamed } = useFrameOpener(select);
+  const [chosen, setChosen] = useState("");
+  const rows = useMemo(() => groupRows(series), [series]);
+  const search = useDeferredValue(selection.search);
+  const shown = useMemo(() => searchRows(rows, search), [rows, search]);
+  const row = shown.find(({ key }) => key === chosen) ?? shown[0];
+  const nameOf = ({ program, source, timesNs }: GoroutineSeries) =>
+    t("views.goroutines.seriesName", {
+      program: visibleText(program === "" ? "Go" : program),
+      source: t(`views.goroutines.sources.${source}`),
+      points: timesNs.length,
+    });
+  const { lenderIds, timed, mergedPoints, source } = series;
+  const notices = [
+    timed || series.timesNs.length === 1 ? "" : t("views.goroutines.untimed"),
+    mergedPoints > 0 ? t("views.goroutines.merged", { count: mergedPoints }) : "",
+    lenderIds.length > 0 ? t("views.goroutines.lent", { count: lenderIds.length }) : "",
+    source !== "text" && lenderIds.length === 0 ? t("views.goroutines.noText") : "",
+  ].filter((notice) => notice !== "");
+  const last = profileOfLast(session, series);
+  return (
+    <ViewFrame
+      id="goroutines"
+      title={t("views.goroutines.title")}
+      toolbar={
+        <>
+          <select
+            aria-label={t("views.goroutines.series")}
+            value={index}
+            onChange={(event) => onSeries(Number(event.target.value))}
+          >
+            {session.goroutineSeries.map((one, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a series has no other name than its place
+              <option key={i} value={i}>
+                {nameOf(one)}
+              </option>
+            ))}
+          </select>
+          <SearchBox
+            label={t("views.goroutines.search")}
+            value={selection.search}
+            onChange={(text) => select({ search: text })}
+          />
+          <button type="button" onClick={() => downloadCsv("goroutines.csv", csvRows(series, shown, language))}>
+            {t("views.goroutines.csv")}
+          </button>
+        </>
+      }
+      note={
+        <>
+          {t("views.goroutines.shown", {
+            shown: formatCount(shown.length, language),
+            all: formatCount(rows.length, language),
+            goroutines: formatCount(series.total.last, language),
+          })}{" "}
+          <VerdictBadge verdict={series.total.verdict} />
+        </>
+      }
+    >
+      {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
+      {series.timesNs.length > 1 && <GoroutineChart series={series} rows={rows} />}
+      <div className={css["panes"]}>
+        <div className={css["pane"]}>
+          <GroupTable rows={shown} search={search} selected={row?.key ?? null} onSelect={setChosen} />
+        </div>
+        <div className={css["pane"]}>
+          {row !== undefined && (
+            <ChosenGroup
+              series={series}
+              row={row}
+              onFrame={last === undefined ? null : ({ func }) => openNamed(last, func)}
+            />
+          )}
+        </div>
+      </div>
+    </ViewFrame>
+  );
+}
+
+/** The last point's profile, where its frames have addresses: text dumps have none. */
+function profileOfLast(session: SessionData, { fileIds, source }: GoroutineSeries): ProfileEntry | undefined {
+  if (source === "text") return undefined;
+  return session.profiles.find(({ file, profile }) => file.id === fileIds.at(-1) && profile.event === source);
+}
+
+/** A line per point: when, the total, every group. */
+function csvRows(series: GoroutineSeries, rows: readonly GroupRow[], language: string): (string | number)[][] {
+  return [
+    ["time", "total", ...rows.map(labelOf)],
+    ...series.timesNs.map((timeNs, point) => [
+      series.timed ? formatClock(timeNs, language) : point + 1,
+      series.total.values[point] ?? 0,
+      ...rows.map(({ group }) => group.values[point] ?? 0),
+    ]),
+  ];
+}

@@ -1,0 +1,9 @@
+import { lazy } from "react";
+import type { View } from "../view";
+
+export const goroutines: View = {
+  id: "goroutines",
+  needs: ["pprof", "goroutine-text"],
+  accepts: ({ goroutineSeries }) => goroutineSeries.length > 0,
+  Component: lazy(() => import("./GoroutinesView")),
+};
