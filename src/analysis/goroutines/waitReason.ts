@@ -1,7 +1,13 @@
-/** Frames that a text dump leaves out, so that profiles and dumps have the others in common. */
+/**
+ * Frames that a text dump leaves out, so that profiles and dumps have the others in common. `debug=1` has their addresses
+ * but names none of them.
+ */
 export function isRuntimeFrame(func: string): boolean {
-  return func.startsWith("runtime.") || func.startsWith("internal/runtime/") || func === "panic";
+  return func === UNNAMED || func.startsWith("runtime.") || func.startsWith("internal/runtime/") || func === "panic";
 }
+
+/** What code in no module and without a name is called. */
+const UNNAMED = "[unknown]";
 
 /**
  * What a parked goroutine waits for, in the runtime's words (waitReasonStrings), concluded from the function that parked

@@ -112,6 +112,20 @@ it("a dump of Go 1.19 lends to every stack, also to one that the profile has cut
   ]);
 });
 
+it("a profile as text (debug=1), whose frames of the runtime have no names, is lent to as well", async () => {
+  const { groups, source } = await seriesOf("states-text");
+  expect(source).toBe("goroutine");
+  const lent = groups.map(({ creators, reasons }) => `${creators[0]?.func ?? "?"}: ${reasons[0]?.text ?? "?"}`);
+  expect(lent.sort()).toEqual([
+    "?: ?", // the goroutine that writes the profile, in another function than the one that writes the text
+    "main.main.func2: sleep",
+    "main.main: chan receive",
+    "main.main: chan receive",
+    "main.main: select (no cases)",
+    "main.main: semacquire",
+  ]);
+});
+
 it.each([
   ["main.deep", "chan receive"],
   ["main.locked", "sync.Mutex.Lock"],
