@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser } from "./findBrowser.mjs";
 import { dist, ensureBuild, ensurePackages, root } from "./install.mjs";
-import { browserArgs, drop, showView, waitIdle } from "./page.mjs";
+import { browserArgs, drop, openSample, showView, waitIdle } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const viewport = { width: 1440, height: 900 };
@@ -26,6 +26,7 @@ mkdirSync(folder, { recursive: true });
 try {
   for (const colorScheme of /** @type {const} */ (["light", "dark"]))
     for (const locale of ["en", "zh-CN"]) await shoot(colorScheme, locale);
+  await shootFrame();
 } finally {
   await browser.close();
   await server.close();
@@ -60,4 +61,15 @@ async function shoot(colorScheme, locale) {
       await page.screenshot({ path: join(root, "docs", picture) });
   }
   await context.close();
+}
+
+/** The frame view with everything it can show. */
+async function shootFrame() {
+  const page = await browser.newPage({ viewport, colorScheme: "light", locale: "en" });
+  await page.goto(server.url);
+  await openSample(page, "sw64-stacks");
+  await showView(page, "frame");
+  await page.waitForTimeout(settleMs);
+  await page.screenshot({ path: join(root, "docs", "screenshot-frame.png") });
+  await page.close();
 }

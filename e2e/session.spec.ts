@@ -17,6 +17,16 @@ for (const id of ["heap-healthy", "perf", "sw64-heap-leak"])
     expect(new Set(files.map(({ status }) => status))).toEqual(new Set(["ok"]));
   });
 
+test("sample sw64-stacks opens: SW64 stacks unwound to the root, its code with lines", async ({ page }) => {
+  await openSample(page, "sw64-stacks");
+  const { files, profiles, symbols } = await reportOf(page);
+  expect(new Set(files.map(({ status }) => status))).toEqual(new Set(["ok"]));
+  expect(profiles?.[0]).toMatchObject({ samples: 120, side: "candidate", unwind: { complete: 120 } });
+  expect(symbols?.[0]).toMatchObject({ module: "own.gp", functions_resolved: 1, lines_resolved: 1 });
+  await showView(page, "frame");
+  await expect(page.locator('[data-view="frame"]')).toContainText("ldih");
+});
+
 test("a removed file is gone from the views and the report", async ({ page }) => {
   await drop(page, "automatic", [perfData, leakd, ...sample("heap-leak")]);
   await waitIdle(page);
