@@ -20,11 +20,13 @@ export class ModuleRules {
   readonly #table: RuleTable;
   readonly #object: UnwindObject | null;
   readonly #cache = new PlaceTable();
+  readonly #cfiRows: readonly PlaceTable[]; // per table of the object: the rules by where the row begins
 
   constructor(arch: Arch, table: RuleTable, object: UnwindObject | null) {
     this.#arch = arch;
     this.#table = table;
     this.#object = object;
+    this.#cfiRows = object?.cfi.map(() => new PlaceTable()) ?? [];
   }
 
   /**
@@ -74,9 +76,15 @@ export class ModuleRules {
   }
 
   #byCfi({ cfi }: UnwindObject, svma: number): number | null {
-    for (const table of cfi) {
+    for (const [index, table] of cfi.entries()) {
       const machine = table.row(svma);
-      if (machine !== null) return this.#byRow(table, machine);
+      const known = this.#cfiRows[index];
+      if (machine === null || known === undefined) continue;
+      const row = known.get(machine.loc);
+      if (row >= 0) return row;
+      const rule = this.#byRow(table, machine);
+      if (rule !== null) known.set(machine.loc, rule);
+      return rule;
     }
     return null;
   }

@@ -10,20 +10,49 @@ import type { Fde } from "./fde";
  * rules, then its own, each row ending where the next location begins.
  */
 export class CfiMachine {
-  readonly fde: Fde;
+  fde: Fde;
   readonly state = new CfiState();
-  loc: number;
+  loc = 0; // where the row begins
   readonly initial = new CfiState(); // after the CIE: what DW_CFA_restore goes back to
-  readonly remembered: CfiState[] = [];
   readonly #section: CfiSection;
+  readonly #remembered: CfiState[] = [];
+  #depth = 0; // of those, how many are remembered now
 
   constructor(section: CfiSection, fde: Fde) {
     this.#section = section;
     this.fde = fde;
+    this.restart(fde);
+  }
+
+  /** Begins another FDE of the section. Making the columns of new states takes longer than running most FDEs. */
+  restart(fde: Fde): void {
+    this.fde = fde;
     this.loc = fde.start;
+    this.#depth = 0;
+    this.state.reset();
     this.#run(fde.cie.instructions, fde.cie.end, () => true);
     this.loc = fde.start;
     this.initial.copyFrom(this.state);
+  }
+
+  /** False when there is no room for one more. */
+  remember(): boolean {
+    if (this.#depth === MAX_REMEMBERED_STATES) return false;
+    let kept = this.#remembered[this.#depth];
+    if (kept === undefined) {
+      kept = new CfiState();
+      this.#remembered.push(kept);
+    }
+    kept.copyFrom(this.state);
+    this.#depth++;
+    return true;
+  }
+
+  /** False when nothing is remembered. */
+  recall(): boolean {
+    if (this.#depth === 0) return false;
+    this.state.copyFrom(this.#remembered[--this.#depth] as CfiState);
+    return true;
   }
 
   /** Makes `state` the row that holds at an address inside the FDE. */
@@ -121,18 +150,13 @@ const CHANGES: Readonly<Record<number, Change>> = {
   7: rule(RULE.UNDEFINED, nothing),
   8: rule(RULE.SAME_VALUE, nothing),
   9: rule(RULE.REGISTER, (_, reader) => reader.uleb()),
-  10: ({ state, remembered }, reader) => {
+  10: (machine, reader) => {
     // remember_state
-    if (remembered.length >= MAX_REMEMBERED_STATES) {
-      throw reader.fail("TooLarge", `more than ${MAX_REMEMBERED_STATES} remembered states`);
-    }
-    remembered.push(state.clone());
+    if (!machine.remember()) throw reader.fail("TooLarge", `more than ${MAX_REMEMBERED_STATES} remembered states`);
   },
-  11: ({ state, remembered }, reader) => {
+  11: (machine, reader) => {
     // restore_state: the CFA too, which gcc relies on
-    const last = remembered.pop();
-    if (last === undefined) throw reader.fail("Malformed", "restore_state without remember_state");
-    state.copyFrom(last);
+    if (!machine.recall()) throw reader.fail("Malformed", "restore_state without remember_state");
   },
   12: ({ state }, reader) => state.setCfa(reader.uleb(), reader.uleb()), // def_cfa
   13: ({ state }, reader) => state.setCfa(reader.uleb(), state.isCfaExpression ? 0 : state.cfaOffset), // def_cfa_register

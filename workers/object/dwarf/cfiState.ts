@@ -55,6 +55,15 @@ export class CfiState {
     this.length[register] = length;
   }
 
+  /** As it was made. */
+  reset(): void {
+    this.setCfa(CFA_NONE, 0);
+    this.cfaLength = 0;
+    this.kind.fill(RULE.UNSPECIFIED);
+    this.value.fill(0);
+    this.length.fill(0);
+  }
+
   copyFrom(other: CfiState): void {
     this.cfaRegister = other.cfaRegister;
     this.cfaOffset = other.cfaOffset;

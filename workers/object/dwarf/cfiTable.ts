@@ -11,6 +11,7 @@ export class CfiTable {
   readonly #hdr: EhFrameHdr | null;
   readonly #fdes: FdeReader;
   #scanned: FdeIndex | null = null;
+  #machine: CfiMachine | null = null;
 
   constructor(section: CfiSection, hdr: EhFrameHdr | null) {
     this.section = section;
@@ -23,13 +24,17 @@ export class CfiTable {
     return this.#byHeader(svma) ?? this.#byScan(svma);
   }
 
-  /** The row at an address: null without an FDE. Throws DecodeError where its instructions cannot be carried out. */
+  /**
+   * The row at an address, until the next one is asked for; null without an FDE. Throws DecodeError where its
+   * instructions cannot be carried out.
+   */
   row(svma: number): CfiMachine | null {
     const fde = this.fde(svma);
     if (fde === null) return null;
-    const machine = new CfiMachine(this.section, fde);
-    machine.runTo(svma);
-    return machine;
+    if (this.#machine === null) this.#machine = new CfiMachine(this.section, fde);
+    else this.#machine.restart(fde);
+    this.#machine.runTo(svma);
+    return this.#machine;
   }
 
   /** Every FDE that can be read, in the section's order. */
