@@ -30,6 +30,11 @@ export const analyze: Analyze = (name, args) => {
   return answer.result as ReturnType<typeof analyze<typeof name>>;
 };
 
+/** Questions about these columns come soon: if they are many, the worker for them starts meanwhile. */
+export function expectAnalyses(columns: object): void {
+  if (columnBytes(columns) >= SMALL_BYTES) analyst.warm();
+}
+
 function isSame(args: readonly unknown[], others: readonly unknown[] | null): boolean {
   return others !== null && args.every((arg, index) => arg === others[index]);
 }

@@ -9,6 +9,7 @@ import type { ModuleNames } from "../model/moduleNames";
 import type { ModuleMatch, SessionFile } from "../model/session";
 import { addTiming, changeFile, session } from "../store/session";
 import { answerAddresses } from "./addressBox";
+import { expectAnalyses } from "./analyze";
 import { judgeGoroutineFiles } from "./goroutineSeries";
 import { filesOf, lineLengthOf, settled } from "./moduleStage";
 import { replayNativeHeaps } from "./nativeHeaps";
@@ -136,6 +137,7 @@ async function nameCapture(
     names === null ? [] : [{ codes: codesByModule[module] as Int32Array, names }],
   );
   const { modules, codes, stacks, given } = capture;
+  expectAnalyses(stacks);
   const result = await settled(stages.name({ modules, codes, stacks, given, byModule }));
   if (!isWanted()) return;
   if (!result.ok) {

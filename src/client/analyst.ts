@@ -34,6 +34,16 @@ export class Analyst {
     return answer;
   }
 
+  /** Questions come soon: the worker starts meanwhile. */
+  warm(): void {
+    if (this.#running !== null) return;
+    const starting = start();
+    this.#running = starting;
+    starting.catch(() => {
+      if (this.#running === starting) this.#running = null; // said when it is really wanted
+    });
+  }
+
   async #ask(name: Name, args: readonly unknown[]): Promise<unknown> {
     this.#running ??= start();
     const running = await this.#running;

@@ -10,7 +10,8 @@ import { StackInterner } from "./stackInterner";
  * be joined again with only the samples which that concerns.
  */
 export function joinUnwound(recorded: RecordedStacks, parts: readonly UnwoundDumps[]): RecordedStacks {
-  const joiner = new Joiner(recorded);
+  const rows = parts.reduce((sum, { stacks }) => sum + stacks.length, recorded.stacks.length);
+  const joiner = new Joiner(recorded, rows);
   const profiles = recorded.profiles.map(({ stack, stop, kernelChainOnly }) => ({
     stack: new Int32Array(stack.length).fill(KEEPS),
     stop: stop?.slice() ?? null,
@@ -44,13 +45,14 @@ const KEEPS = -2; // a sample whose stack stays
 /** Builds the new tables. */
 class Joiner {
   readonly codes = new CodeInterner();
-  readonly stacks = new StackInterner();
+  readonly stacks: StackInterner;
   readonly #recorded: Copy;
   readonly #from: RecordedStacks;
   readonly #pairs = new StackInterner(); // of a recorded and an unwound stack
   #joined = new Int32Array(1 << 10).fill(-1); // by pair
 
-  constructor(recorded: RecordedStacks) {
+  constructor(recorded: RecordedStacks, expectedRows: number) {
+    this.stacks = new StackInterner(expectedRows);
     this.#from = recorded;
     this.#recorded = new Copy(recorded.codes, recorded.stacks, this);
   }
