@@ -1,7 +1,7 @@
 import type { Svma } from "./address";
 import type { DecodeFailure } from "./decodeError";
 import type { GcTrace } from "./gcTrace";
-import type { ProcessMemory } from "./processMemory";
+import type { SmapsTotals } from "./processMemory";
 import type { Profile } from "./profile";
 import type { CodeNames, CodeTable, Module, ModuleMapping, StackTable } from "./stacks";
 
@@ -114,10 +114,10 @@ export interface GcTraceCapture extends CaptureBase {
   readonly trace: GcTrace;
 }
 
-/** Memory of a process: /proc/PID/smaps, or runtime.MemStats. */
+/** Memory of a process: /proc/PID/smaps. */
 export interface MemoryCapture extends CaptureBase {
   readonly kind: "memory";
-  readonly memory: ProcessMemory;
+  readonly smaps: SmapsTotals;
 }
 
 export type Capture =

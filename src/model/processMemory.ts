@@ -1,8 +1,4 @@
-/** Memory of a process at one moment, as the kernel or Go's runtime tells it. Bytes. */
-export interface ProcessMemory {
-  readonly smaps: SmapsTotals | null;
-  readonly memStats: MemStats | null;
-}
+// Memory of a process at one moment, as the kernel and Go's runtime tell it. Bytes.
 
 /** /proc/PID/smaps, added up by what the mappings are. */
 export interface SmapsTotals {

@@ -1,4 +1,5 @@
 import { EMPTY_SESSION, HOSTILE_NAMES } from "../../analysis/testing/exampleSession";
+import { heapEntry } from "../../analysis/testing/heapEntry";
 import type { Capture } from "../../model/capture";
 import type { Guard, HeapSeries, SiteTrend, Trend, Verdict } from "../../model/growth";
 import type { SessionData, SessionFile } from "../../model/session";
@@ -60,22 +61,25 @@ function maps(): Capture {
     files: totals(10),
     isRollup: false,
   };
-  return { kind: "memory", arch: null, facts: {}, losses: [], memory: { smaps, memStats: null } };
+  return { kind: "memory", arch: null, facts: {}, losses: [], smaps };
 }
 
+/** A heap profile with debug=1, for what it ends with. */
 function stats(): Capture {
+  const { capture } = heapEntry({ stacks: [{ frames: ["main.remember"], space: 40 * MIB }] });
   const memStats = {
-    heapAlloc: 40 * MIB,
-    heapInuse: 45 * MIB,
-    heapIdle: 20 * MIB,
-    heapReleased: 15 * MIB,
-    stackInuse: 8 * MIB,
-    runtimeSys: 12 * MIB,
-    sys: null,
-    nextGc: null,
-    maxRss: null,
+    HeapAlloc: 40 * MIB,
+    HeapInuse: 45 * MIB,
+    HeapIdle: 20 * MIB,
+    HeapReleased: 15 * MIB,
+    Stack: 8 * MIB,
+    "MSpan sys": 3 * MIB,
+    "MCache sys": MIB,
+    BuckHashSys: MIB,
+    GCSys: 6 * MIB,
+    OtherSys: MIB,
   };
-  return { kind: "memory", arch: null, facts: {}, losses: [], memory: { smaps: null, memStats } };
+  return { ...capture, pprof: capture.pprof === null ? null : { ...capture.pprof, memStats } };
 }
 
 function sessionWith(func: string, verdict: Verdict): SessionData {

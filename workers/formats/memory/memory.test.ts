@@ -3,8 +3,10 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rssDecomposition } from "../../../src/analysis/rss/decomposition";
+import { memStatsOf } from "../../../src/analysis/rss/memStats";
 import type { MemoryCapture } from "../../../src/model/capture";
 import { bytesSource } from "../../io/byteSource";
+import { pprof } from "../pprof";
 import { memory } from "./index";
 
 const fixture = (name: string): Uint8Array => readFileSync(new URL(`./fixtures/${name}`, import.meta.url));
@@ -17,12 +19,15 @@ async function decode(bytes: Uint8Array): Promise<MemoryCapture> {
   return capture;
 }
 
+const heapDebug1 = async () =>
+  memStatsOf(await pprof.decode(bytesSource("x", fixture("heap-debug1.txt")), { progress() {} }));
+
 it("adds up smaps as awk does", async () => {
   expect(memory.recognises(smapsText.slice(0, 4096))).toBe(true);
-  const { memory: read, losses } = await decode(smapsText);
+  const { smaps, losses } = await decode(smapsText);
   expect(losses).toEqual([]);
   // awk '/^Rss:/ { rss[kind] += $2 * 1024 }', the kind by name and, of the Go heap, by address
-  expect(read.smaps).toMatchObject({
+  expect(smaps).toMatchObject({
     rss: 110067712,
     goHeap: { mappings: 2, rss: 75756 * 1024, hugePages: 0 },
     anonymous: { rss: 107356160 - 75756 * 1024 },
@@ -33,10 +38,7 @@ it("adds up smaps as awk does", async () => {
 });
 
 it("reads runtime.MemStats of a debug=1 profile", async () => {
-  const bytes = fixture("heap-debug1.txt");
-  expect(memory.recognises(bytes)).toBe(true);
-  const { memory: read } = await decode(bytes);
-  expect(read.memStats).toEqual({
+  expect(await heapDebug1()).toEqual({
     heapAlloc: 33813872,
     heapInuse: 34144256,
     heapIdle: 36306944,
@@ -50,11 +52,8 @@ it("reads runtime.MemStats of a debug=1 profile", async () => {
 });
 
 it("finds what the program has planted", async () => {
-  const [{ memory: maps }, { memory: stats }] = await Promise.all([
-    decode(smapsText),
-    decode(fixture("heap-debug1.txt")),
-  ]);
-  const sources = { memStats: stats.memStats, smaps: maps.smaps };
+  const [{ smaps }, memStats] = await Promise.all([decode(smapsText), heapDebug1()]);
+  const sources = { memStats, smaps };
   const MIB = 2 ** 20;
   const known = rssDecomposition({ ...sources, nativeLive: 24 * MIB });
   const mib = (bytes: number | null | undefined) => Number(((bytes ?? Number.NaN) / MIB).toFixed(1));
@@ -81,14 +80,14 @@ describe("smaps", () => {
   ] as const)("%s is %s", async (header, kind) => {
     const text = bytesOf(`${header}\n${figures}`);
     expect(memory.recognises(text)).toBe(true);
-    const { smaps } = (await decode(text)).memory;
-    expect(smaps?.[kind]).toEqual({ mappings: 1, rss: 102400, hugePages: 65536 });
-    expect(smaps?.rss).toBe(102400);
+    const { smaps } = await decode(text);
+    expect(smaps[kind]).toEqual({ mappings: 1, rss: 102400, hugePages: 65536 });
+    expect(smaps.rss).toBe(102400);
   });
 
   it("as one sum is a sum only", async () => {
     const text = bytesOf(`00400000-7ffe00021000 ---p 00000000 00:00 0 [rollup]\n${figures}`);
-    expect((await decode(text)).memory.smaps).toMatchObject({ rss: 102400, isRollup: true });
+    expect((await decode(text)).smaps).toMatchObject({ rss: 102400, isRollup: true });
   });
 
   it("counts lines that are none of its", async () => {
@@ -104,10 +103,8 @@ it.each(["", "what", "00400000-00401000 r-xp", "gc 1 @0.005s 3%:", "7f0000001000
   },
 );
 
-it("fails on a profile without MemStats", async () => {
-  await expect(decode(bytesOf("heap profile: 0: 0 [0: 0] @ heap/1\n"))).rejects.toMatchObject({
-    failure: { code: "Malformed" },
-  });
+it("fails on a text without a mapping", async () => {
+  await expect(decode(bytesOf("Rss: 100 kB\n"))).rejects.toMatchObject({ failure: { code: "Malformed" } });
 });
 
 it("throws nothing but DecodeErrors, whatever the bytes", async () => {
