@@ -25,6 +25,18 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   named: [named, samples, "f"],
   difference: [named, side, { ...side, named: other.named, samples: other.profile.samples }, true],
   records: [named, profile, [], "", "weight", true],
+  stores: [
+    named,
+    {
+      ...profile,
+      event: "minor-faults",
+      args: [{ name: "addr", kind: "address", values: Float64Array.of(1, 2, -1, 4) }],
+    },
+    undefined,
+    [],
+    [],
+    null,
+  ],
   report: [named, samples],
 };
 

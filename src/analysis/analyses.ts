@@ -5,6 +5,7 @@ import { type CodeWeights, codeWeights } from "./code/codeWeights";
 import { edgeCodes } from "./code/edgeCodes";
 import { difference } from "./difference/difference";
 import type { DifferenceSide } from "./difference/differenceSide";
+import { storeSites } from "./escapes/storeSites";
 import { hottestFunctions } from "./findings/hottest";
 import { type FunctionTable, functionTable, heaviestOfName, neighbours, stackWeights } from "./functionTable";
 import { heaviestLine } from "./heaviestLine";
@@ -55,6 +56,7 @@ export const ANALYSES = {
   difference: (_named: NamedStacks, later: DifferenceSide, base: DifferenceSide, normalised: boolean) =>
     difference(base, later, normalised),
   records: chosenRecords,
+  stores: storeSites,
   report: reportedProfile,
 } satisfies Record<string, (named: NamedStacks, ...args: never[]) => unknown>;
 

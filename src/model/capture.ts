@@ -18,6 +18,7 @@ export type FileKind =
   | "addresses"
   | "gctrace"
   | "memory"
+  | "escape"
   | "archive"
   | "unknown";
 
@@ -120,6 +121,30 @@ export interface MemoryCapture extends CaptureBase {
   readonly smaps: SmapsTotals;
 }
 
+/** What the Go compiler says of escapes: `-gcflags=-m`, `-m=2` or `-json`. */
+export interface EscapeCapture extends CaptureBase {
+  readonly kind: "escape";
+  readonly messages: readonly EscapeMessage[]; // of what goes to the heap, each once
+  /** Where functions begin; empty where the listing does not tell of all of them (plain `-m`). */
+  readonly functions: readonly DeclaredFunction[];
+}
+
+/** "moved to heap: v" or "X escapes to heap". */
+export interface EscapeMessage {
+  readonly pkg: string; // import path, "" when not said
+  readonly file: string; // as the compiler prints it
+  readonly line: number;
+  readonly column: number;
+  readonly text: string;
+  readonly flow: readonly string[]; // why (`-m=2`, `-json`)
+}
+
+export interface DeclaredFunction {
+  readonly pkg: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 export type Capture =
   | StackCapture
   | ObjectCapture
@@ -127,7 +152,8 @@ export type Capture =
   | SourceCapture
   | AddressesCapture
   | GcTraceCapture
-  | MemoryCapture;
+  | MemoryCapture
+  | EscapeCapture;
 
 /** Figures of a perf.data file, or of the text that perf script made of it, that belong to no single event. */
 export interface PerfFacts {
@@ -192,6 +218,7 @@ export interface PerfAttr {
   readonly hasPeriod: boolean;
   readonly hasBranches: boolean;
   readonly hasPhysAddr: boolean;
+  readonly breakpoint?: number; // bp_type of a hardware breakpoint: HW_BREAKPOINT_R 1, W 2, X 4
 }
 
 /** Samples by the chains that the kernel made for them. */

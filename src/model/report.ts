@@ -24,7 +24,7 @@ export interface Report {
   readonly goroutines: ReportGoroutines | null;
   readonly spans: null;
   readonly heapdump: null;
-  readonly escapes: null;
+  readonly escapes: ReportEscapes | null;
   readonly numa: null;
   readonly deviation: null;
 }
@@ -357,3 +357,26 @@ export interface ReportHeapSeries {
     readonly verdict: Verdict;
   }[];
 }
+
+/** Where the program stores to memory, beside what the Go compiler says of escapes there. */
+export interface ReportEscapes {
+  /** Lines with stores, most first; then messages that no store is joined with, with 0 samples. */
+  readonly sites: readonly {
+    readonly file: string | null; // as the binary says it; as the compiler does for a message without stores
+    readonly line: number; // 0 when unknown
+    readonly message: string; // several are parted by "; ", of other lines preceded by ":LINE "; "" for none
+    readonly store_samples: number;
+    readonly function: string; // "" when unknown
+    readonly join: "line" | "function" | "none";
+    readonly class: MemoryClass | null; // null without stores
+    readonly source: StoreSource | null;
+    readonly profile: number | null; // -> profiles[].id
+  }[];
+  readonly classes: readonly { readonly class: MemoryClass; readonly samples: number; readonly share: number }[];
+}
+
+/** What lies at a data address. */
+export type MemoryClass = "go-heap" | "data" | "c-heap" | "thread-stack" | "anonymous" | "kernel" | "unknown";
+
+/** How stores were seen: loads and stores that the processor sampled, writes to a watched address, page faults. */
+export type StoreSource = "data_src" | "breakpoint" | "first-touch";

@@ -13,6 +13,8 @@ import CallTreeView from "./callTree/CallTreeView";
 import { examples as callTreeExamples } from "./callTree/examples";
 import DifferenceView from "./difference/DifferenceView";
 import { examples as differenceExamples } from "./difference/examples";
+import EscapesView from "./escapes/EscapesView";
+import { examples as escapeExamples } from "./escapes/examples";
 import { codeRows } from "./frame/codeRows";
 import { examples as frameExamples } from "./frame/examples";
 import FrameView from "./frame/FrameView";
@@ -54,6 +56,7 @@ const VIEWS = [
   { id: "nativeHeap", Component: NativeHeapView, examples: nativeExamples },
   { id: "goroutines", Component: GoroutinesView, examples: goroutineExamples },
   { id: "frame", Component: FrameView, examples: frameExamples },
+  { id: "escapes", Component: EscapesView, examples: escapeExamples },
   { id: "records", Component: RecordsView, examples: recordExamples },
 ] as const;
 
@@ -281,4 +284,12 @@ it("frame: says why there are no instructions", () => {
 it("frame: a place that is chosen is the one that is marked", () => {
   const html = render(FrameView, frameExamples.plain, { place: { module: 0, address: 0x1019 } });
   expect(html).toMatch(/data-here="true" data-address="401018"/);
+});
+
+it("hot stores: page faults are said to be no stores; messages without stores stand last", () => {
+  const html = render(EscapesView, escapeExamples.plain);
+  expect(html).toContain(en.views.escapes.firstTouch);
+  expect(html).toMatch(/Go arena.{0,20}<strong>100\.0%/);
+  expect(html.indexOf("moved to heap: v")).toBeGreaterThan(html.lastIndexOf("Go arena"));
+  expect(render(EscapesView, EMPTY_SESSION)).toContain("perf record -d -e minor-faults");
 });

@@ -1,6 +1,7 @@
 import { callTree } from "./callTree";
 import { captures } from "./captures";
 import { difference } from "./difference";
+import { escapes } from "./escapes";
 import { flameGraph } from "./flameGraph";
 import { frame } from "./frame";
 import { functions } from "./functions";
@@ -25,6 +26,7 @@ export const views: readonly View[] = [
   icicle,
   flameGraph,
   difference,
+  escapes,
   records,
   frame,
   symbols,

@@ -1,5 +1,6 @@
 import { addresses } from "./addresses";
 import { elf } from "./elf";
+import { escapeMessages } from "./escape";
 import { folded } from "./folded";
 import type { Format } from "./format";
 import { gctrace } from "./gctrace";
@@ -19,6 +20,7 @@ export const formats: readonly Format[] = [
   symbols,
   memory,
   gctrace,
+  escapeMessages,
   script,
   goroutines,
   addresses,

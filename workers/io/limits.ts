@@ -32,6 +32,10 @@ export const PPROF_MAX_BYTES = 200 * 1024 * 1024;
 /** Lists of addresses: what is read of one. */
 export const ADDRESS_LIST_MAX_BYTES = 16 << 20;
 
+/** Escape messages of the Go compiler that are kept, and lines of the flow of one. */
+export const ESCAPE_MAX_MESSAGES = 200_000;
+export const ESCAPE_MAX_FLOW_LINES = 64;
+
 /** Bytes of an object file held for random access, by pages of PAGE_BYTES. */
 export const PAGE_BYTES = 1 << 20;
 export const PAGE_CACHE_PAGES = 64;

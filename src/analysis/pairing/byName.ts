@@ -1,4 +1,4 @@
-import type { ObjectCapture } from "../../model/capture";
+import type { ObjectCapture, Segment } from "../../model/capture";
 import type { Module, ModuleMapping } from "../../model/stacks";
 import { buildIdOf, type ObjectFile } from "./pairingFile";
 
@@ -49,24 +49,28 @@ function layoutFit(
 ): Fit {
   const code = segments.filter(({ executable }) => executable);
   if (mappings.length === 0 || code.length === 0 || !hasCode || addressing === "absolute") return "possible";
-  const fits = mappings.map(({ start, end, fileOffset }) => {
-    const endOffset = fileOffset + (end - start);
-    const isEqual = code.some((segment) =>
-      PAGE_BYTES.some(
-        (page) =>
-          Math.floor(segment.offset / page) * page === fileOffset &&
-          Math.ceil((segment.offset + segment.fileBytes) / page) * page === endOffset,
-      ),
-    );
-    if (isEqual) return "equal";
-    const largest = PAGE_BYTES.at(-1) ?? 0;
-    const isInside = code.some(
-      (segment) => fileOffset > segment.offset - largest && endOffset < segment.offset + segment.fileBytes + largest,
-    );
-    return isInside ? "possible" : "none";
+  const data = segments.filter(({ executable }) => !executable);
+  const fits = mappings.flatMap((mapping): Fit[] => {
+    if (code.some((segment) => isMappedAs(segment, mapping))) return ["equal"];
+    if (data.some((segment) => isMappedAs(segment, mapping))) return []; // `perf record -d` tells of these too
+    if (code.some((segment) => isPartOf(segment, mapping))) return ["possible"];
+    return data.some((segment) => isPartOf(segment, mapping)) ? [] : ["none"];
   });
   if (fits.includes("none")) return "none";
-  return fits.every((fit) => fit === "equal") ? "equal" : "possible";
+  return fits.length > 0 && fits.every((fit) => fit === "equal") ? "equal" : "possible";
+}
+
+function isMappedAs({ offset, fileBytes }: Segment, { start, end, fileOffset }: ModuleMapping): boolean {
+  const endOffset = fileOffset + (end - start);
+  return PAGE_BYTES.some(
+    (page) =>
+      Math.floor(offset / page) * page === fileOffset && Math.ceil((offset + fileBytes) / page) * page === endOffset,
+  );
+}
+
+function isPartOf({ offset, fileBytes }: Segment, { start, end, fileOffset }: ModuleMapping): boolean {
+  const largest = PAGE_BYTES.at(-1) ?? 0;
+  return fileOffset > offset - largest && fileOffset + (end - start) < offset + fileBytes + largest;
 }
 
 /** Names in brackets and // stand for memory that no file backs. */

@@ -242,3 +242,12 @@ describe("several files of one module", () => {
     }
   });
 });
+
+it("data mappings, which perf record -d tells of, do not speak against a name", () => {
+  const code = { offset: 0, vaddr: 0x400000 as Svma, fileBytes: 0x82eb1, memoryBytes: 0x82eb1, executable: true };
+  const data = { ...code, offset: 0x112000, vaddr: 0x512000 as Svma, fileBytes: 0x17f80, executable: false };
+  const file = object(1, "app", { segments: [code, data] });
+  const both = [...mapped(0, 0x83000), ...mapped(0x112000, 0x18000)];
+  expect(pair(module("/srv/app"), [file], both)).toBe("path 1");
+  expect(pair(module("/srv/app"), [file], mapped(0x400000, 0x1000))).toBe("none null");
+});

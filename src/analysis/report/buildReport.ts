@@ -2,6 +2,7 @@ import type { Finding, Report } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import type { Analyze } from "../analyses";
 import { addressesPart } from "./addressesPart";
+import { escapesPart } from "./escapesPart";
 import { filesPart } from "./filesPart";
 import { goroutinesPart } from "./goroutinesPart";
 import { heapPart } from "./heapPart";
@@ -47,7 +48,7 @@ export async function buildReport(
     goroutines: goroutinesPart(session),
     spans: null,
     heapdump: null,
-    escapes: null,
+    escapes: await escapesPart(session, analyze),
     numa: null,
     deviation: null,
   };

@@ -27,6 +27,7 @@ export const captures = {
     gctrace: "gctrace log",
     memory: "process memory",
     "goroutine-text": "goroutine stacks",
+    escape: "escape messages of Go",
     archive: "archive",
     unknown: "unknown",
   },

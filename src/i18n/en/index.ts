@@ -3,6 +3,7 @@ import { callTree } from "./callTree";
 import { captureCheck } from "./captureCheck";
 import { captures } from "./captures";
 import { difference } from "./difference";
+import { escapes } from "./escapes";
 import { filter } from "./filter";
 import { findings } from "./findings";
 import { flameGraph } from "./flameGraph";
@@ -29,6 +30,7 @@ export const en = {
     captures,
     heapGrowth,
     nativeHeap,
+    escapes,
     difference,
     goroutines,
     functions,

@@ -29,6 +29,7 @@ export const captures: Translation<typeof english> = {
     gctrace: "gctrace 日志",
     memory: "进程内存",
     "goroutine-text": "goroutine 栈",
+    escape: "Go 逃逸分析信息",
     archive: "压缩包",
     unknown: "未知",
   },

@@ -5,6 +5,7 @@ import { callTree } from "./callTree";
 import { captureCheck } from "./captureCheck";
 import { captures } from "./captures";
 import { difference } from "./difference";
+import { escapes } from "./escapes";
 import { filter } from "./filter";
 import { findings } from "./findings";
 import { flameGraph } from "./flameGraph";
@@ -30,6 +31,7 @@ export const zhCN: Translation<typeof en> = {
     captures,
     heapGrowth,
     nativeHeap,
+    escapes,
     difference,
     goroutines,
     functions,

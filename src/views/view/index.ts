@@ -42,6 +42,7 @@ export type ViewId =
   | "difference"
   | "nativeHeap"
   | "goroutines"
+  | "escapes"
   | "functions"
   | "callTree"
   | "icicle"

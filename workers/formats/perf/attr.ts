@@ -37,6 +37,9 @@ export const BRANCH = {
   COUNTERS: 1n << 19n,
 } as const;
 
+/** perf_event_attr.bp_type (`HW_BREAKPOINT_*`). */
+const BREAKPOINT = { R: 1, W: 2, X: 4 } as const;
+
 /** perf_event_attr.read_format. */
 export const READ_FORMAT = {
   TOTAL_TIME_ENABLED: 1,
@@ -72,6 +75,7 @@ export interface Attr {
   readonly excludeGuest: boolean;
   readonly excludeCallchainUser: boolean; // the chain is the kernel's part only: the rest is in a copy of the stack
   readonly preciseIp: number; // 0–3
+  readonly bpType: number; // bits of BREAKPOINT
   readonly bpAddress: bigint; // bp_addr or config1
   readonly branchSampleType: bigint;
   readonly sampleRegsUser: bigint; // mask
@@ -116,7 +120,8 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
   cursor.u32();
   const flags = cursor.u32();
   cursor.u32();
-  cursor.bytes(8); // wakeup_events, bp_type
+  cursor.u32(); // wakeup_events
+  const bpType = cursor.u32();
   const bpAddress = cursor.u64();
   cursor.offset = 72;
   const branchSampleType = cursor.u64();
@@ -143,6 +148,7 @@ export function readAttr(bytes: Uint8Array, available: number, offset: number): 
     excludeGuest: flag(FLAG_EXCLUDE_GUEST),
     excludeCallchainUser: flag(FLAG_EXCLUDE_CALLCHAIN_USER),
     preciseIp: (flags >>> FLAG_PRECISE_IP) & 3,
+    bpType,
     bpAddress,
     branchSampleType,
     sampleRegsUser,
@@ -164,4 +170,9 @@ export function readIds(cursor: Cursor): number[] {
   const ids: number[] = [];
   while (cursor.remaining >= 8) ids.push(cursor.address());
   return ids;
+}
+
+/** Whether samples are taken when an instruction that reads or writes has ended: their address is one behind it. */
+export function isWatchpoint({ type, bpType }: Attr): boolean {
+  return type === TYPE_BREAKPOINT && (bpType & (BREAKPOINT.R | BREAKPOINT.W)) !== 0;
 }

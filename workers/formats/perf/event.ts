@@ -1,6 +1,6 @@
 import type { ArgColumn } from "../../../src/model/profile";
 import { SampleColumns } from "../../profile/sampleColumns";
-import { type Attr, TYPE_TRACEPOINT } from "./attr";
+import { type Attr, isWatchpoint, TYPE_TRACEPOINT } from "./attr";
 import { DumpColumns } from "./dumpColumns";
 import { eventName, periodUnit } from "./eventName";
 import { FieldColumns } from "./fieldColumns";
@@ -18,8 +18,11 @@ export class RecordedEvent {
   name: string;
   /** Of a tracepoint whose format the file has brought. */
   args: ArgColumns | null = null;
-  /** A return probe (kretprobe, uretprobe): its samples are taken at the address that a call returns to. */
-  atReturn = false;
+  /**
+   * Samples are taken one behind the instruction that they are of: return probes (kretprobe, uretprobe) at the address
+   * that a call returns to, watchpoints when the access is done.
+   */
+  atReturn: boolean;
   /** Of an event whose samples hold a copy of the user's stack, with the registers to begin with. */
   readonly dumps: DumpColumns | null;
   /** Of an event whose samples say more than when, where and how much. */
@@ -34,6 +37,7 @@ export class RecordedEvent {
   constructor(attr: Attr, index: number) {
     this.attr = attr;
     this.index = index;
+    this.atReturn = isWatchpoint(attr);
     this.layout = sampleLayout(attr);
     this.defaultPeriod = attr.freq ? 1 : attr.samplePeriod;
     this.name = eventName(attr);

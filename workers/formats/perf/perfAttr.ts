@@ -1,5 +1,5 @@
 import type { PerfAttr } from "../../../src/model/capture";
-import { type Attr, SAMPLE } from "./attr";
+import { type Attr, SAMPLE, TYPE_BREAKPOINT } from "./attr";
 
 /** PERF_SAMPLE_BRANCH_CALL_STACK: the branch stack holds the calls that have not returned. */
 const BRANCH_CALL_STACK = 1n << 11n;
@@ -22,6 +22,7 @@ export function perfAttr(attr: Attr): PerfAttr {
     hasPeriod: has(SAMPLE.PERIOD),
     hasBranches: has(SAMPLE.BRANCH_STACK),
     hasPhysAddr: has(SAMPLE.PHYS_ADDR),
+    ...(attr.type === TYPE_BREAKPOINT ? { breakpoint: attr.bpType } : {}),
   };
 }
 

@@ -1,0 +1,79 @@
+import type { PerfEvent, PerfThread } from "../../model/capture";
+import type { Profile } from "../../model/profile";
+import type { MemoryClass } from "../../model/report";
+import type { ModuleMapping, NamedStacks } from "../../model/stacks";
+import { ADDRESS_CLASSES, AddressClasses } from "./addressClass";
+import { storeColumns } from "./storeEvents";
+
+/** Stores from one line of the program to one class of addresses. */
+export interface StoreSite {
+  readonly func: string; // "" for samples without a stack
+  readonly file: string | null;
+  readonly line: number; // 0 when unknown
+  readonly stack: number; // -> NamedStacks.stacks: the frame that it is, of the first such sample; -1 for none
+  readonly class: MemoryClass;
+  readonly samples: number;
+}
+
+/** What writes on the program's behalf is not where the program decides it: memmove, write barriers, atomics. */
+const ON_BEHALF = /^(?:runtime\.|runtime\/|internal\/(?:runtime|bytealg|abi)|sync\/atomic\.)/;
+
+/** The stores of a profile by their first frame outside of the Go runtime; empty for one that says nothing of stores. */
+export function storeSites(
+  named: NamedStacks,
+  profile: Profile,
+  event: PerfEvent | undefined,
+  mappings: readonly ModuleMapping[],
+  threads: readonly PerfThread[],
+  arch: string | null,
+): { readonly sites: readonly StoreSite[] } {
+  const columns = storeColumns(profile, event);
+  if (columns === null) return { sites: [] };
+  const classes = new AddressClasses(named.modules, mappings, arch);
+  const { length, stack, thread } = profile.samples;
+  const siteRow = siteRows(named);
+  const sites = new Map<string, { -readonly [K in keyof StoreSite]: StoreSite[K] }>();
+  const siteOfPlace: (string | undefined)[] = []; // what is the same for samples of one row
+  for (let sample = 0; sample < length; sample++) {
+    const address = columns.address[sample];
+    if (Number.isNaN(address) || !columns.isStore(sample)) continue;
+    const leaf = stack[sample] < 0 ? -1 : named.leaf[stack[sample]];
+    const row = leaf < 0 ? -1 : siteRow[leaf];
+    const kind = classes.classOf(address, threads[thread?.[sample] ?? -1]?.pid ?? -1);
+    siteOfPlace[row + 1] ??= placeKey(named, row);
+    const key = `${siteOfPlace[row + 1]}|${ADDRESS_CLASSES.indexOf(kind)}`;
+    const site = sites.get(key);
+    if (site === undefined) sites.set(key, { ...placeOf(named, row), stack: row, class: kind, samples: 1 });
+    else site.samples++;
+  }
+  return { sites: [...sites.values()].sort((a, b) => b.samples - a.samples) };
+}
+
+/** Per row of the stacks: itself or the first of its callers that is not the runtime; itself where all are. */
+function siteRows({ strings, funcs, frames, stacks }: NamedStacks): Int32Array {
+  const isOnBehalf = Uint8Array.from(funcs.name, (name) => (ON_BEHALF.test(strings[name]) ? 1 : 0));
+  const rows = new Int32Array(stacks.length);
+  const isFound = new Uint8Array(stacks.length);
+  for (let row = 0; row < stacks.length; row++) {
+    const parent = stacks.prefix[row];
+    const own = isOnBehalf[frames.func[stacks.frame[row]]] === 0;
+    isFound[row] = own || (parent >= 0 && isFound[parent] === 1) ? 1 : 0;
+    rows[row] = own || isFound[row] === 0 ? row : rows[parent];
+  }
+  return rows;
+}
+
+function placeKey({ frames, stacks }: NamedStacks, row: number): string {
+  return row < 0 ? "" : `${frames.func[stacks.frame[row]]}|${frames.line[stacks.frame[row]]}`;
+}
+
+function placeOf(
+  { strings, funcs, frames, stacks }: NamedStacks,
+  row: number,
+): Pick<StoreSite, "func" | "file" | "line"> {
+  if (row < 0) return { func: "", file: null, line: 0 };
+  const frame = stacks.frame[row];
+  const func = frames.func[frame];
+  const file = funcs.file[func];
+  return { func: strings[funcs.name[func]], file: file < 0 ? null : strings[file], line: frames.line[frame] };
+}
