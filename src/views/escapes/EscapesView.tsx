@@ -9,7 +9,7 @@ import {
 import { useWords } from "../../i18n";
 import { downloadCsv } from "../../ui/download";
 import { formatCount, formatShare } from "../../ui/format";
-import { EmptyView, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { Table } from "../../ui/Table";
@@ -105,7 +105,7 @@ function Escapes({ session, selection, select }: ViewProps) {
         ))}
       </ul>
       <div className={css["panes"]}>
-        <div className={css["pane"]}>
+        <Pane>
           <Table
             label={t("views.escapes.title")}
             rows={shown}
@@ -117,8 +117,8 @@ function Escapes({ session, selection, select }: ViewProps) {
             onActivate={open}
             empty={t("views.escapes.noMatch")}
           />
-        </div>
-        <div className={css["pane"]}>{current !== undefined && <Why site={current.site} />}</div>
+        </Pane>
+        <Pane>{current !== undefined && <Why site={current.site} />}</Pane>
       </div>
     </ViewFrame>
   );

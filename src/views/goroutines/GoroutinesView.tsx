@@ -5,7 +5,7 @@ import type { GoroutineSeries } from "../../model/goroutines";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatClock, formatCount } from "../../ui/format";
-import { EmptyView, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { SearchBox } from "../../ui/SearchBox";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
@@ -115,10 +115,10 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
       {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
       {series.timesNs.length > 1 && <GoroutineChart series={series} rows={rows} />}
       <div className={css["panes"]}>
-        <div className={css["pane"]}>
+        <Pane>
           <GroupTable rows={shown} search={search} selected={row?.key ?? null} onSelect={setChosen} />
-        </div>
-        <div className={css["pane"]}>
+        </Pane>
+        <Pane>
           {row !== undefined && (
             <ChosenGroup
               series={series}
@@ -126,7 +126,7 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
               onFrame={last === undefined ? null : ({ func }) => openNamed(last, func)}
             />
           )}
-        </div>
+        </Pane>
       </div>
     </ViewFrame>
   );

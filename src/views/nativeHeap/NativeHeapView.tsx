@@ -6,7 +6,7 @@ import type { SessionData, SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
-import { EmptyView, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { placeOfStackRow } from "../view/useFrameOpener";
@@ -99,7 +99,7 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
       <Counts counts={heap.counts} />
       <NativeChart name={file.name} heap={heap} sites={sites} />
       <div className={css["panes"]}>
-        <div className={css["pane"]}>
+        <Pane>
           <CallSiteTable
             sites={sites}
             liveBytes={heap.counts.liveBytes}
@@ -107,15 +107,15 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
             selected={site === undefined ? null : keyOf(site)}
             onSelect={(each) => setChosen(keyOf(each))}
           />
-        </div>
+        </Pane>
         {site !== undefined && (
-          <div className={css["pane"]}>
+          <Pane>
             <ChosenCallSite
               site={site}
               named={named}
               onFrame={(row) => openFrame(session, file, heap, site, row, select)}
             />
-          </div>
+          </Pane>
         )}
       </div>
       <Probes probes={heap.probes} />
