@@ -63,6 +63,11 @@ export function Pane({ children }: { readonly children: ReactNode }) {
   return <div className={css["pane"]}>{children}</div>;
 }
 
+/** A call stack as list items, the innermost frame first: each is marked as the caller of the one above. */
+export function StackList({ children }: { readonly children: ReactNode }) {
+  return <ol className={css["stack"]}>{children}</ol>;
+}
+
 export type Tone = "good" | "warn" | "bad" | "plain";
 
 /** A word that stands out: a verdict, a status. Its colour only repeats what the word says. */

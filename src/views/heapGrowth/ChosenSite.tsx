@@ -1,6 +1,7 @@
 import { useWords } from "../../i18n";
 import type { Guard, HeapSeries, SiteTrend } from "../../model/growth";
 import { formatChange, formatCount, formatFigure, formatShare, formatWeight } from "../../ui/format";
+import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import type { ViewProps } from "../view";
 import { SourceAt } from "../view/SourceAt";
@@ -46,7 +47,7 @@ export function ChosenSite({ series, row: { site, trend }, session, actions, onF
         {site !== null && (
           <div>
             <h3>{t("views.heapGrowth.stack")}</h3>
-            <ol className={css["stack"]}>
+            <StackList>
               {site.stack.map((name, depth) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a recursive function stands in a stack more than once
                 <li key={depth}>
@@ -55,7 +56,7 @@ export function ChosenSite({ series, row: { site, trend }, session, actions, onF
                   />
                 </li>
               ))}
-            </ol>
+            </StackList>
           </div>
         )}
       </div>

@@ -3,6 +3,7 @@ import type { NativeCallSite } from "../../analysis/nativeHeap/callSites";
 import { useWords } from "../../i18n";
 import type { NamedStacks } from "../../model/stacks";
 import { formatBytes, formatCount } from "../../ui/format";
+import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import css from "./nativeHeap.module.css";
 import { placeOf } from "./siteName";
@@ -35,7 +36,7 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
               number: formatCount(heaviest.blocks, language),
             })}
           </h3>
-          <ol className={css["stack"]}>
+          <StackList>
             <li>
               <code>{site.allocator}</code>
             </li>
@@ -51,7 +52,7 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
                 </button>
               </li>
             ))}
-          </ol>
+          </StackList>
           {site.stacks.length > 1 && (
             <p className={css["muted"]}>
               {t("views.nativeHeap.moreStacks", { number: formatCount(site.stacks.length - 1, language) })}
