@@ -3,19 +3,31 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { checksums } from "./config/checksums.ts";
 import { iced } from "./config/iced.ts";
 import { notices } from "./config/notices.ts";
 import { policy } from "./config/policy.ts";
 import { samples } from "./config/samples.ts";
+import { renamed, singleFile } from "./config/singleFile.ts";
 import { speedscope } from "./config/speedscope.ts";
 import { zstd } from "./config/zstd.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const frame = speedscope();
+const manyFiles = [notices(root), policy(frame.hashes, true)];
+const oneFile = [singleFile(root), policy(frame.hashes, false), renamed()];
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   base: "./", // works from any sub-path of any host
-  plugins: [react(), frame.plugin, samples(root), zstd(), iced(), notices(root), policy(frame.hashes)],
+  plugins: [
+    react(),
+    frame.plugin,
+    samples(root),
+    zstd(),
+    iced(),
+    checksums(),
+    ...(mode === "single" ? oneFile : manyFiles),
+  ],
   define: {
     __APP_VERSION__: JSON.stringify(JSON.parse(readFileSync(`${root}/package.json`, "utf8")).version),
     __APP_BUILD__: JSON.stringify(commit()),
@@ -30,7 +42,7 @@ export default defineConfig({
   },
   worker: { format: "iife", plugins: () => [zstd()] }, // a worker is built by itself
   test: { include: ["src/**/*.test.{ts,tsx}", "workers/**/*.test.ts"] },
-});
+}));
 
 /** Which commit the build is of, for the report; "unknown" outside a checkout. */
 function commit(): string {

@@ -13,7 +13,8 @@ export interface InlineHashes {
 /** Where index.html wants the policy: at the head's beginning, because it holds only for what comes after it. */
 const place = "<!--CSP-->";
 
-export function policy(frames: InlineHashes): Plugin {
+/** `ownFiles`: whether the page has files beside it; the one-file build has none. */
+export function policy(frames: InlineHashes, ownFiles: boolean): Plugin {
   return {
     name: "policy",
     apply: "build",
@@ -24,27 +25,27 @@ export function policy(frames: InlineHashes): Plugin {
       handler(_options, bundle) {
         const page = bundle["index.html"];
         if (page?.type !== "asset") throw new Error("the build has no index.html to write the policy into");
-        page.source = withPolicy(String(page.source), frames);
+        page.source = withPolicy(String(page.source), frames, ownFiles ? ["'self'"] : []);
       },
     },
   };
 }
 
-function withPolicy(html: string, frames: InlineHashes): string {
+function withPolicy(html: string, frames: InlineHashes, files: readonly string[]): string {
   const own = {
     scriptHashes: inlineHashes(html, /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g),
-    styleHashes: inlineHashes(html, /<style[^>]*>([\s\S]*?)<\/style>/g),
+    styleHashes: inlineHashes(withoutScripts(html), /<style[^>]*>([\s\S]*?)<\/style>/g),
   };
   const directives: Readonly<Record<string, readonly string[]>> = {
     "default-src": ["'none'"],
     // 'wasm-unsafe-eval' compiles WebAssembly (speedscope's demangler); it allows no eval of text.
-    "script-src": ["'self'", ...own.scriptHashes, ...frames.scriptHashes, "'wasm-unsafe-eval'"],
-    "style-src": ["'self'", ...own.styleHashes, ...frames.styleHashes],
-    "img-src": ["'self'", "data:"],
-    "font-src": ["'self'", "data:"],
+    "script-src": [...files, ...own.scriptHashes, ...frames.scriptHashes, "'wasm-unsafe-eval'"],
+    "style-src": [...files, ...own.styleHashes, ...frames.styleHashes],
+    "img-src": [...files, "data:"],
+    "font-src": [...files, "data:"],
     "connect-src": ["'none'"],
     "worker-src": ["blob:"],
-    "manifest-src": ["'self'"],
+    "manifest-src": files.length > 0 ? files : ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
   };
@@ -54,6 +55,11 @@ function withPolicy(html: string, frames: InlineHashes): string {
   const meta = `<meta http-equiv="Content-Security-Policy" content="${text}">`;
   if (!html.includes(place)) throw new Error(`index.html has no ${place} to write the policy into`);
   return html.replace(place, () => meta);
+}
+
+/** A script may hold the text of another page, with styles of its own. */
+function withoutScripts(html: string): string {
+  return html.replace(/<script[^>]*>[\s\S]*?<\/script>/g, "");
 }
 
 function inlineHashes(html: string, pattern: RegExp): readonly string[] {

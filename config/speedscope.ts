@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { Plugin } from "vite";
+import { scriptText, styleText } from "./inlineText.ts";
 import type { InlineHashes } from "./policy.ts";
 
 // `virtual:speedscope`: the unmodified program that speedscope's package ships, with its style sheet, its font and our
@@ -23,7 +24,7 @@ export interface SpeedscopePlugin {
 export function speedscope(): SpeedscopePlugin {
   const bridge = readFileSync(new URL("./bridge.js", import.meta.url), "utf8");
   const program = scriptText(released(/^speedscope-.*\.js$/));
-  const style = styleText();
+  const style = styleSheet();
   const html = `<!doctype html><html><head><meta charset="utf-8"><title>speedscope</title><style>${style}</style><script>${bridge}</script></head><body><script>${program}</script></body></html>`;
   return {
     plugin: {
@@ -35,18 +36,10 @@ export function speedscope(): SpeedscopePlugin {
   };
 }
 
-/** Text that may stand between <script> tags: neither an end tag nor the start of a comment is left in it. */
-function scriptText(text: string): string {
-  return text
-    .replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n")
-    .replace(/<\/script/gi, "<\\/script")
-    .replace(/<!--/g, "<\\!--");
-}
-
 /** The style sheet with its font inside: a frame of an origin of its own may not load one. */
-function styleText(): string {
+function styleSheet(): string {
   const font = readFileSync(join(release, nameOf(/\.woff2$/)), "base64");
-  const text = released(/^speedscope-.*\.css$/).replace(/\n\/\*# sourceMappingURL=.*\*\/\s*$/, "\n");
+  const text = styleText(released(/^speedscope-.*\.css$/));
   const inlined = text.replace(/url\("?\.\/SourceCodePro[^)]*\)/, `url("data:font/woff2;base64,${font}")`);
   if (inlined === text) throw new Error("speedscope's style sheet no longer names its font as expected");
   return inlined;

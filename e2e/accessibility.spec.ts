@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, leakd, perfData, sample, test } from "./fixtures";
+import { expect, leakd, perfData, sample, test, viewIds } from "./fixtures";
 import { drop, showView, waitIdle } from "./page.mjs";
 
 for (const colorScheme of ["light", "dark"] as const)
@@ -8,8 +8,7 @@ for (const colorScheme of ["light", "dark"] as const)
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await drop(page, "automatic", [perfData, leakd, ...sample("heap-leak")]);
     await waitIdle(page);
-    const links = page.locator('nav a[href^="#/"]');
-    const ids = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")?.slice(2) ?? ""));
+    const ids = await viewIds(page);
     expect(ids.length).toBeGreaterThan(3);
     const found: string[] = [];
     for (const id of ids) {

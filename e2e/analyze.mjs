@@ -2,10 +2,11 @@
 // report. It contains no analysis. docs/report.md has its options and exit status.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { setTimeout } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { parseOptions, UsageError, usage } from "./analyze/options.mjs";
 import { watchFailures } from "./analyze/watch.mjs";
 import { ensureBrowser } from "./findBrowser.mjs";
-import { dist, ensureBuild, ensurePackages } from "./install.mjs";
+import { dist, ensureBuild, ensurePackages, singleFile } from "./install.mjs";
 import { askAddresses, browserArgs, drop, saveExport, showView, takeReport, waitIdle } from "./page.mjs";
 import { serve } from "./server.mjs";
 
@@ -44,13 +45,14 @@ async function main() {
  */
 async function analyze(options, failures) {
   const { chromium } = await import("playwright-core");
-  const server = await serve(dist);
+  const server = options.single ? fromDisk() : await serve(dist);
   const browser = await chromium.launch({ executablePath: ensureBrowser(), args: browserArgs });
   const clock = new AbortController();
   try {
-    const context = await browser.newContext({ viewport, locale: "en" });
+    const context = await browser.newContext({ viewport, locale: "en", serviceWorkers: "block" });
     context.setDefaultTimeout(0); // the clock below is the only limit
-    await watchFailures(context, ownUrls(server.url), options.offline, failures);
+    const ownUrls = options.single ? new Set([server.url]) : servedUrls(server.url);
+    await watchFailures(context, ownUrls, options.offline, failures);
     const work = drive(await context.newPage(), server.url, options);
     const limit = setTimeout(options.timeoutS * 1000, undefined, { signal: clock.signal }).then(() => {
       throw new TimeOut(`not idle after ${options.timeoutS} s`);
@@ -63,11 +65,16 @@ async function analyze(options, failures) {
   }
 }
 
+/** The one-file build needs no server. */
+function fromDisk() {
+  return { url: pathToFileURL(singleFile).href, close: async () => {} };
+}
+
 /**
  * @param {string} url
  * @returns {ReadonlySet<string>} where the page's own files are, by the page itself and by name
  */
-function ownUrls(url) {
+function servedUrls(url) {
   const names = /** @type {string[]} */ (readdirSync(dist, { recursive: true }));
   return new Set([url, ...names.map((name) => new URL(name.replaceAll("\\", "/"), url).href)]);
 }

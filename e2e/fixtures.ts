@@ -2,9 +2,10 @@
 // a request to another origin.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { test as base, expect, type Page } from "@playwright/test";
 import type { Report } from "../src/model/report";
-import { dist, root } from "./install.mjs";
+import { dist, root, singleFile } from "./install.mjs";
 import { takeReport, waitIdle } from "./page.mjs";
 import { type Server, serve } from "./server.mjs";
 
@@ -16,18 +17,21 @@ interface Fixtures {
   readonly prefix: string;
   /** For tests that provoke the policy: the browser logs what it blocks as an error. */
   readonly mayLogErrors: boolean;
+  /** The page as one file, opened from disk instead of from a server. */
+  readonly fromDisk: boolean;
   readonly site: Server;
 }
 
 export const test = base.extend<Fixtures>({
   prefix: ["/", { option: true }],
   mayLogErrors: [false, { option: true }],
+  fromDisk: [false, { option: true }],
   site: async ({ prefix }, provide) => {
     const server = await serve(dist, { prefix });
     await provide(server);
     await server.close();
   },
-  page: async ({ page, site, mayLogErrors }, provide) => {
+  page: async ({ page, site, mayLogErrors, fromDisk }, provide) => {
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(error.message));
     page.on("console", (message) => {
@@ -38,7 +42,7 @@ export const test = base.extend<Fixtures>({
       const { origin, protocol } = new URL(request.url());
       if (/^https?:$/.test(protocol) && origin !== site.origin) errors.push(`request to ${request.url()}`);
     });
-    await page.goto(site.url);
+    await page.goto(fromDisk ? pathToFileURL(singleFile).href : site.url);
     await waitIdle(page, startMs);
     await provide(page);
     if (!mayLogErrors) expect(errors).toEqual([]);
@@ -60,6 +64,12 @@ export const leakd = join(root, "public/samples/leakd");
 
 export async function reportOf(page: Page): Promise<Report> {
   return JSON.parse(await takeReport(page));
+}
+
+/** The addresses of all views, from top to bottom. */
+export function viewIds(page: Page): Promise<readonly string[]> {
+  const links = page.locator('nav a[href^="#/"]');
+  return links.evaluateAll((all) => all.map((link) => link.getAttribute("href")?.replace(/^#\/|\?.*$/g, "") ?? ""));
 }
 
 /** The row of a dropped file in the captures view. */

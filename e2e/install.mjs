@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 
 export const root = fileURLToPath(new URL("..", import.meta.url));
 export const dist = join(root, "dist");
+/** The page as one file. */
+export const singleFile = join(dist, "swscope.html");
 
 /** What the built page is made of. */
 const sources = ["src", "workers", "config", "public", "index.html", "vite.config.ts", "package-lock.json"];
@@ -45,10 +47,15 @@ export function ensurePackages() {
 
 /** Builds the page when there is none, or when a source is newer. */
 export function ensureBuild() {
-  const built = modifiedMs(join(dist, "index.html"));
+  const built = Math.min(modifiedMs(join(dist, "index.html")), modifiedMs(singleFile));
   if (built > 0 && built >= Math.max(...sources.map((source) => newestMs(join(root, source))))) return;
   console.error("building the page");
-  if (!runBin("vite", ["build", "--logLevel", "warn"])) throw new Error("vite build failed: see above");
+  if (!build()) throw new Error("vite build failed: see above");
+}
+
+/** Makes both outputs: the page for a host, and the page as one file. */
+export function build() {
+  return [[], ["--mode", "single"]].every((mode) => runBin("vite", ["build", "--logLevel", "warn", ...mode]));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Page, test as plain } from "@playwright/test";
-import { expect, leakd, perfData, sample, test } from "./fixtures";
+import { expect, leakd, perfData, sample, test, viewIds } from "./fixtures";
 import { drop, showView, waitIdle } from "./page.mjs";
 import { serve } from "./server.mjs";
 import { openSink, tryToNavigate, tryToSend } from "./sink.mjs";
@@ -64,9 +64,7 @@ test("a full session asks its own host for the page's files and nothing else", a
   page.on("worker", (worker) => workers.push(worker.url()));
   await drop(page, "automatic", [perfData, leakd, ...sample("heap-leak")]);
   await waitIdle(page);
-  const views = page.locator('nav a[href^="#/"]');
-  for (const href of await views.evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? "")))
-    await showView(page, href.replace(/^#\//, "").replace(/[?&].*$/, ""));
+  for (const id of await viewIds(page)) await showView(page, id);
 
   expect(workers.length).toBeGreaterThan(0);
   expect(workers.filter((url) => !url.startsWith("blob:"))).toEqual([]);

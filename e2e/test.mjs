@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser } from "./findBrowser.mjs";
-import { ensurePackages, root, runBin, runNode } from "./install.mjs";
+import { build, ensurePackages, root, runBin, runNode } from "./install.mjs";
 
 /** @typedef {{ readonly passed: number, readonly failed: number }} Count */
 
@@ -20,7 +20,7 @@ const steps = [
   ["unused code", () => check([runBin("knip", [])])],
   ["report schema", () => check([runNode(join(root, "e2e/schema.mjs"), ["--check"])])],
   ["unit tests", unitTests],
-  ["build", () => check([runBin("vite", ["build", "--logLevel", "warn"])])],
+  ["build", () => check([build()])],
   ["browser tests", browserTests],
 ];
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 export const usage =
-  "usage: npm run analyze -- [--out FILE] [--addresses FILE] [--baseline FILE...] [--candidate FILE...] [--offline] " +
+  "usage: npm run analyze -- [--out FILE] [--addresses FILE] [--baseline FILE...] [--candidate FILE...] [--offline] [--single] " +
   "[--screenshot VIEW:FILE] [--export pprof|folded|speedscope:FILE] [--profile N] [--timeout S] FILE...";
 
 /** Bad usage: exit status 2. */
@@ -15,14 +15,12 @@ export class UsageError extends Error {}
  * @property {Record<import("../page.mjs").DropSide, string[]>} files
  * @property {string | null} addresses file whose lines go into the address box
  * @property {boolean} offline
+ * @property {boolean} single the one-file build, opened from disk
  * @property {{ view: string, file: string }[]} screenshots
  * @property {{ format: string, file: string }[]} exports
  * @property {number} profile whose exports are saved
  * @property {number} timeoutS
  */
-
-/** Options that the page cannot answer yet. */
-const refused = ["--single"];
 
 /**
  * What each option does with the arguments after it. Those that take none or many leave `side` as the place for files.
@@ -42,6 +40,10 @@ const handlers = {
   "--candidate": () => "candidate",
   "--offline": (options) => {
     options.offline = true;
+    return "automatic";
+  },
+  "--single": (options) => {
+    options.single = true;
     return "automatic";
   },
   "--screenshot": (options, next) => {
@@ -81,6 +83,7 @@ export function parseOptions(args) {
     addresses: null,
     files: { automatic: [], baseline: [], candidate: [] },
     offline: false,
+    single: false,
     screenshots: [],
     exports: [],
     profile: 0,
@@ -94,7 +97,6 @@ export function parseOptions(args) {
       options.files[side].push(...filesAt(arg));
       continue;
     }
-    if (refused.includes(arg)) throw new UsageError(`${arg} is not there yet`);
     const handle = handlers[arg];
     if (handle === undefined) throw new UsageError(`unknown option ${arg}`);
     side = handle(options, (what) => {

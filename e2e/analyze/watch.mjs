@@ -23,7 +23,7 @@ export async function watchFailures(context, ownUrls, offline, failures) {
       failures.push(`request for what is no file of the page: ${request.method()} ${request.url()}`);
   });
   if (offline)
-    await context.route(/^https?:/, (route) =>
+    await context.route(/^(https?|file):/, (route) =>
       isOwnFile(route.request(), ownUrls) ? route.continue() : route.abort(),
     );
 }
