@@ -1,4 +1,5 @@
 import { ALLOCATORS, type Allocator, type NativeHeap } from "../../model/nativeHeap";
+import { inTimeOrder } from "../inTimeOrder";
 import { HeapReplay } from "./heapReplay";
 import type { ProbeStream, ReplayInput } from "./replayInput";
 
@@ -9,7 +10,7 @@ export function replayHeap({ probes, streams, pids, stacks }: ReplayInput): Nati
   const isEmpty = endNs < startNs;
   const replay = new HeapReplay(stacks, pids.length, isEmpty ? 0 : startNs, isEmpty ? 0 : endNs);
   const steps = streams.map((stream) => stepOf(stream, replay));
-  inOrder(streams, (stream, sample) => {
+  inTimeOrder(streams, (stream, sample) => {
     const { time, thread } = streams[stream];
     const of = thread[sample];
     replay.at(time[sample]);
@@ -53,25 +54,4 @@ const FUNCS = Object.keys(ALLOCATORS) as Allocator[];
 /** A probe may read a size_t as signed. */
 function unsigned(size: number): number {
   return size < 0 ? size + 2 ** 64 : size;
-}
-
-/** All samples of all streams by time; at one moment those of earlier streams first. */
-function inOrder(streams: readonly ProbeStream[], visit: (stream: number, sample: number) => void): void {
-  const next = new Int32Array(streams.length);
-  const nextNs = Float64Array.from(streams, ({ time, length }) => (length > 0 ? time[0] : Infinity));
-  for (;;) {
-    let first = -1;
-    let firstNs = Infinity;
-    for (let i = 0; i < nextNs.length; i++) {
-      if (nextNs[i] < firstNs) {
-        first = i;
-        firstNs = nextNs[i];
-      }
-    }
-    if (first < 0) return;
-    const sample = next[first]++;
-    const { time, length } = streams[first];
-    nextNs[first] = sample + 1 < length ? time[sample + 1] : Infinity;
-    visit(first, sample);
-  }
 }

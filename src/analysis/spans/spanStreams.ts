@@ -1,0 +1,100 @@
+import type { StackCapture } from "../../model/capture";
+import type { Profile } from "../../model/profile";
+import { SPAN_ROLES, type SpanProbe, type SpanRole, type SpanRoleChoices } from "../../model/spans";
+import { isReadable, roleOfName, type SpanReads, spanReads, spanRole } from "./spanRole";
+
+/** What the events of one perf.data tell of spans. Plain data: it is sent to a worker. */
+export interface SpanStreams {
+  readonly probes: readonly SpanProbe[]; // also those that cannot be used
+  readonly streams: readonly SpanStream[];
+  readonly startNs: bigint; // what the times count from
+  readonly endNs: number; // end of the recording
+  readonly pids: Int32Array; // per thread
+  readonly tids: Int32Array; // per thread
+}
+
+/** The samples of one event, in the order of time. */
+export interface SpanStream {
+  readonly role: SpanRole;
+  readonly length: number;
+  readonly time: Float64Array;
+  readonly stack: Int32Array;
+  readonly thread: Int32Array; // -> pids, tids
+  readonly values: readonly (Float64Array | null)[]; // in the order of SPAN_ROLES[role]
+}
+
+/** Null where no event tells of a span that begins. */
+export function spanStreams({ kind, profiles, perf }: StackCapture, choices: SpanRoleChoices): SpanStreams | null {
+  if (kind !== "perf" || perf === null) return null;
+  const found = profiles.flatMap((profile) => {
+    const { event, args, isDerived } = profile;
+    const chosen = choices[event];
+    const role = isDerived ? null : chosen === undefined ? spanRole(event, args) : chosen;
+    if (role === null) return [];
+    const reads = spanReads(role, args);
+    return [{ profile, role, reads, probe: judged(profile, role, reads, chosen !== undefined) }];
+  });
+  const silent = perf.events.flatMap(({ name, samples }) => {
+    const role = samples === 0 ? roleOfName(name) : null;
+    return role === null ? [] : [neverHit(name, role)];
+  });
+  const streams = found.flatMap(({ profile, role, reads, probe }) =>
+    probe.problem === null ? [stream(profile, role, reads)] : [],
+  );
+  const probes = [...found.map(({ probe }) => probe), ...silent];
+  if (!probes.some(({ role }) => role === "init")) return null;
+  return {
+    probes,
+    streams: streams.sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role)),
+    startNs: profiles[0]?.startNs ?? 0n,
+    endNs: Number(perf.lastNs - perf.firstNs),
+    pids: Int32Array.from(perf.threads, ({ pid }) => pid),
+    tids: Int32Array.from(perf.threads, ({ tid }) => tid),
+  };
+}
+
+/** Of events at one moment: what ends comes before what begins, and the frame before the page that it is for. */
+const ROLES: readonly SpanRole[] = [
+  "gc",
+  "free",
+  "unused",
+  "madvise",
+  "frame-free",
+  "frame-alloc",
+  "fault",
+  "alloc",
+  "init",
+];
+
+function judged({ event, samples }: Profile, role: SpanRole, reads: SpanReads, isChosen: boolean): SpanProbe {
+  return {
+    event,
+    role,
+    reads: SPAN_ROLES[role].flatMap((parameter, i) => {
+      const arg = reads[i];
+      return arg === null || arg === undefined ? [] : [[parameter, arg.name] as const];
+    }),
+    samples: samples.length,
+    isChosen,
+    problem: !isReadable(role, reads)
+      ? "no-argument"
+      : samples.time === null || samples.thread === null
+        ? "no-time"
+        : null,
+  };
+}
+
+function neverHit(event: string, role: SpanRole): SpanProbe {
+  return { event, role, reads: [], samples: 0, isChosen: false, problem: "never-hit" };
+}
+
+function stream({ samples: { length, time, stack, thread } }: Profile, role: SpanRole, reads: SpanReads): SpanStream {
+  return {
+    role,
+    length,
+    time: time ?? new Float64Array(0),
+    stack,
+    thread: thread ?? new Int32Array(0),
+    values: reads.map((arg) => arg?.values ?? null),
+  };
+}
