@@ -1,6 +1,7 @@
 import type { Svma } from "./address";
 import type { DecodeFailure } from "./decodeError";
 import type { GcTrace } from "./gcTrace";
+import type { NodeCpus, NodeDumps } from "./nodeMemory";
 import type { SmapsTotals } from "./processMemory";
 import type { Profile } from "./profile";
 import type { CodeNames, CodeTable, Module, ModuleMapping, StackTable } from "./stacks";
@@ -18,6 +19,7 @@ export type FileKind =
   | "addresses"
   | "gctrace"
   | "memory"
+  | "node-memory"
   | "escape"
   | "archive"
   | "unknown";
@@ -121,6 +123,12 @@ export interface MemoryCapture extends CaptureBase {
   readonly smaps: SmapsTotals;
 }
 
+/** Memory of NUMA nodes, once or over time: numa_maps, numastat, meminfo of nodes, numactl -H. */
+export interface NodeMemoryCapture extends CaptureBase {
+  readonly kind: "node-memory";
+  readonly memory: NodeDumps;
+}
+
 /** What the Go compiler says of escapes: `-gcflags=-m`, `-m=2` or `-json`. */
 export interface EscapeCapture extends CaptureBase {
   readonly kind: "escape";
@@ -153,6 +161,7 @@ export type Capture =
   | AddressesCapture
   | GcTraceCapture
   | MemoryCapture
+  | NodeMemoryCapture
   | EscapeCapture;
 
 /** Figures of a perf.data file, or of the text that perf script made of it, that belong to no single event. */
@@ -166,6 +175,7 @@ export interface PerfFacts {
   readonly lastNs: bigint;
   readonly events: readonly PerfEvent[];
   readonly threads: readonly PerfThread[];
+  readonly topology: PerfTopology | null; // null where the header does not say it
   readonly recording: PerfRecording | null; // null for the text of perf script
   readonly offCpu: OffCpuFacts | null; // null without switches between threads
 }
@@ -232,6 +242,18 @@ export interface PerfThread {
   readonly pid: number;
   readonly tid: number;
   readonly comm: string; // the last one it had
+}
+
+/** Where threads ran on a machine whose memory has nodes. */
+export interface PerfTopology {
+  readonly nodes: readonly PerfNode[];
+  readonly lastCpu: Int32Array; // per thread (-> PerfFacts.threads): of its last sample, -1 where none says it
+}
+
+/** A NUMA node as the header of a perf.data says it. */
+export interface PerfNode extends NodeCpus {
+  readonly totalBytes: number;
+  readonly freeBytes: number; // when the recording was made
 }
 
 /** What the head of a pprof profile says. */

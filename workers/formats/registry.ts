@@ -6,6 +6,7 @@ import type { Format } from "./format";
 import { gctrace } from "./gctrace";
 import { goroutines } from "./goroutines";
 import { memory } from "./memory";
+import { nodeMemory } from "./nodeMemory";
 import { perf } from "./perf";
 import { pprof } from "./pprof";
 import { script } from "./script";
@@ -19,6 +20,7 @@ export const formats: readonly Format[] = [
   pprof,
   symbols,
   memory,
+  nodeMemory,
   gctrace,
   escapeMessages,
   script,

@@ -78,6 +78,9 @@ export const TEXT_MAX_LINES = 1 << 24;
 /** Lines of a gctrace log that are read: a collection each millisecond for two hours. */
 export const GCTRACE_MAX_LINES = 1 << 23;
 
+/** Texts of NUMA memory: figures of one node in one dump. Eight nodes, every second, for two days. */
+export const NODE_MEMORY_MAX_ROWS = 1 << 21;
+
 /** perf.data: distinct values of a sample field that is text (DATA_SRC, CGROUP). */
 export const SAMPLE_FIELD_MAX_TEXTS = 1 << 16;
 

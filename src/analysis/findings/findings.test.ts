@@ -46,6 +46,7 @@ const perfFacts = (change: Partial<PerfFacts>): PerfFacts => ({
     },
   ],
   threads: [],
+  topology: null,
   recording: null,
   offCpu: null,
   ...change,

@@ -14,6 +14,7 @@ export function exampleThreads(
     lastNs,
     events: [],
     threads: threads.map(([pid, tid, comm]) => ({ pid, tid, comm })),
+    topology: null,
     recording: null,
     offCpu: null,
   };

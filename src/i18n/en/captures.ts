@@ -26,6 +26,7 @@ export const captures = {
     addresses: "list of addresses",
     gctrace: "gctrace log",
     memory: "process memory",
+    "node-memory": "NUMA memory",
     "goroutine-text": "goroutine stacks",
     escape: "escape messages of Go",
     archive: "archive",

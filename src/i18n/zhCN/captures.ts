@@ -28,6 +28,7 @@ export const captures: Translation<typeof english> = {
     addresses: "地址列表",
     gctrace: "gctrace 日志",
     memory: "进程内存",
+    "node-memory": "NUMA 内存",
     "goroutine-text": "goroutine 栈",
     escape: "Go 逃逸分析信息",
     archive: "压缩包",

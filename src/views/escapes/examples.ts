@@ -27,6 +27,7 @@ function withStores(session: SessionData): SessionData {
     lastNs: 0n,
     events: [],
     threads: [],
+    topology: null,
     recording: null,
     offCpu: null,
   };

@@ -1,3 +1,4 @@
+import type { PerfNode } from "../../../src/model/capture";
 import type { Cursor } from "../../io/cursor";
 import { untilNul } from "../../io/text";
 import { type Attr, readAttr } from "./attr";
@@ -25,6 +26,7 @@ export interface Metadata {
   buildIds: BuildId[];
   readonly tracing: TracingData;
   clock: ClockData | null;
+  nodes: PerfNode[];
   readonly files: FileSymbols[]; // of simpleperf
 }
 
@@ -56,6 +58,7 @@ export function emptyMetadata(): Metadata {
     buildIds: [],
     tracing: noTracingData(),
     clock: null,
+    nodes: [],
     files: [],
   };
 }
@@ -126,6 +129,7 @@ export const FEATURES: Readonly<Record<number, { readonly name: string; readonly
     },
   },
   12: { name: "EVENT_DESC", read: readEventDesc },
+  14: { name: "NUMA_TOPOLOGY", read: readNodes },
   29: {
     name: "CLOCK_DATA",
     read: (cursor, m) => {
@@ -163,6 +167,30 @@ function readEventDesc(cursor: Cursor, metadata: Metadata): void {
     metadata.events.push({ attr, name, ids });
   }
 }
+
+/** `u32 nr, { u32 node, u64 mem_total, u64 mem_free (kB), string cpus }[nr]`. */
+function readNodes(cursor: Cursor, metadata: Metadata): void {
+  const nodes: PerfNode[] = [];
+  for (let left = Math.min(cursor.u32(), MAX_NODES); left > 0; left--) {
+    const node = cursor.u32();
+    const [totalBytes, freeBytes] = [cursor.i64() * 1024, cursor.i64() * 1024];
+    nodes.push({ node, cpus: cpusOf(readString(cursor)), totalBytes, freeBytes });
+  }
+  metadata.nodes = nodes;
+}
+
+/** "0-3,8" as numbers. */
+function cpusOf(list: string): number[] {
+  const cpus: number[] = [];
+  for (const [, first, last = first] of list.matchAll(/(?:^|,)(\d{1,6})(?:-(\d{1,6}))?(?=,|$)/g)) {
+    for (let cpu = Number(first); cpu <= Number(last) && cpus.length < MAX_CPUS; cpu++) cpus.push(cpu);
+  }
+  return cpus;
+}
+
+/** NR_CPUS and MAX_NUMNODES at their largest. */
+const MAX_CPUS = 8192;
+const MAX_NODES = 1024;
 
 /** Records like HEADER_BUILD_ID, one behind the other. */
 function readBuildIds(cursor: Cursor, metadata: Metadata): void {

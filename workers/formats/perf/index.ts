@@ -22,6 +22,7 @@ import { type RecordReader, walkRecords } from "./recordStream";
 import { recordSwap } from "./recordSwap";
 import { RECORD } from "./recordType";
 import { StackResolver } from "./resolve";
+import { topology } from "./topology";
 
 /**
  * perf.data, as `perf record` writes it to a file or a pipe. The steps:
@@ -172,6 +173,7 @@ function capture(header: FileHeader, recording: Recording): StackCapture {
         chains: chains.get(event) ?? null,
       })),
     threads,
+    topology: topology(metadata.nodes, finished, threads.length),
     recording: {
       cmdline: metadata.cmdline.join(" "),
       osRelease: metadata.osRelease ?? "",

@@ -46,6 +46,7 @@ export const script: Format = {
         lastNs: firstNs + BigInt(spanNs),
         events,
         threads,
+        topology: null,
         recording: null,
         offCpu: null,
       },
