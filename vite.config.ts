@@ -6,6 +6,7 @@ import { defineConfig } from "vitest/config";
 import { checksums } from "./config/checksums.ts";
 import { iced } from "./config/iced.ts";
 import { notices } from "./config/notices.ts";
+import { offline } from "./config/offline.ts";
 import { policy } from "./config/policy.ts";
 import { samples } from "./config/samples.ts";
 import { renamed, singleFile } from "./config/singleFile.ts";
@@ -14,7 +15,7 @@ import { zstd } from "./config/zstd.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const frame = speedscope();
-const manyFiles = [notices(root), policy(frame.hashes, true)];
+const manyFiles = [notices(root), policy(frame.hashes, true), offline(root)];
 const oneFile = [singleFile(root), policy(frame.hashes, false), renamed()];
 
 export default defineConfig(({ mode }) => ({

@@ -1,5 +1,5 @@
 // The Content-Security-Policy of the built page, as <meta> because many hosts cannot set headers. Frames from srcdoc and
-// workers from blob: URLs inherit it; a worker from a URL would not, so none is allowed. With `connect-src 'none'`
+// workers from blob: URLs inherit it; a worker from a URL would not, so none is started but the service worker. With `connect-src 'none'`
 // nothing that was dropped can leave, and images, fonts and styles come from the page's own files only.
 import { createHash } from "node:crypto";
 import type { Plugin } from "vite";
@@ -44,7 +44,7 @@ function withPolicy(html: string, frames: InlineHashes, files: readonly string[]
     "img-src": [...files, "data:"],
     "font-src": [...files, "data:"],
     "connect-src": ["'none'"],
-    "worker-src": ["blob:"],
+    "worker-src": [...files, "blob:"], // 'self' for the service worker, which is never one of blob:
     "manifest-src": files.length > 0 ? files : ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],

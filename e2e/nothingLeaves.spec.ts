@@ -43,6 +43,42 @@ test.describe("with everything tried", () => {
     expect(sink.requests()).toEqual([]);
     await sink.close();
   });
+
+  test.describe("in the service worker", () => {
+    test.use({ serviceWorkers: "allow" });
+
+    test("it cannot send either", async ({ page, context }) => {
+      const sink = await openSink();
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      const [worker] = context.serviceWorkers();
+      expect(await worker?.evaluate(tryToSend, sink.url)).toContain("importScripts");
+      await page.waitForTimeout(settleMs);
+      expect(sink.connections()).toBe(0);
+      await sink.close();
+    });
+  });
+
+  test.describe("without the page's policy", () => {
+    test.use({ serviceWorkers: "allow", bypassCSP: true });
+
+    test("the service worker refuses what the page asks of other hosts", async ({ page }) => {
+      const sink = await openSink();
+      await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+      await page.evaluate(async (url) => {
+        const image = document.createElement("img");
+        const script = document.createElement("script");
+        const asked = fetch(`${url}fetch`, { method: "POST", body: "data", mode: "no-cors" });
+        image.src = `${url}image`;
+        script.src = `${url}script`;
+        document.body.append(image, script);
+        navigator.sendBeacon(`${url}beacon`, "data");
+        await asked.catch(() => undefined);
+      }, sink.url);
+      await page.waitForTimeout(settleMs);
+      expect(sink.requests()).toEqual([]);
+      await sink.close();
+    });
+  });
 });
 
 plain("the same attempts are heard where there is no policy", async ({ page }) => {

@@ -18,6 +18,7 @@ export default defineConfig({
     launchOptions: { args: browserArgs, ...(executablePath === null ? {} : { executablePath }) },
     viewport: { width: 1440, height: 900 },
     locale: "en",
+    serviceWorkers: "block", // but where it is what is tested
     screenshot: "only-on-failure",
   },
 });

@@ -39,6 +39,8 @@ const sending =
   /\b(fetch|XMLHttpRequest|WebSocket|WebTransport|EventSource|sendBeacon|RTCPeerConnection|importScripts)\b|\bwindow\.open\b|\blocation\.(assign|replace)\b|\blocation(\.href)?\s*=[^=]|\bnew Image\b|\bcreateElement\("(img|script|link|form|a|iframe)"\)|<iframe[^>]*\ssrc=|\bdangerouslySetInnerHTML\b|\binnerHTML\b/;
 const maySend: Record<string, string> = {
   "src/ui/download.ts": "makes an <a download> for a blob: URL",
+  "workers/service.worker.ts":
+    "fetches the page's own files to keep them, and takes from itself what could reach another host",
 };
 
 const sources = import.meta.glob<string>(["./**/*.{ts,tsx}", "../workers/**/*.ts"], {

@@ -23,6 +23,7 @@ export async function withFreshPage(work) {
     args: browserArgs,
     viewport: { width: 1280, height: 800 },
     locale: "en",
+    serviceWorkers: "block", // it would keep the page's files while something is measured
   });
   try {
     const page = context.pages()[0] ?? (await context.newPage());

@@ -23,7 +23,9 @@ import { inspect, readRegisters } from "./inspect";
 import { Rail, VIEW_KEYS } from "./Rail";
 import { StartPage } from "./StartPage";
 import { readSource } from "./sources";
+import { UpdatePrompt } from "./UpdatePrompt";
 import { useSessionData, useSessionState } from "./useSession";
+import { whenIdle } from "./whenIdle";
 
 const actions: Actions = {
   cancel: cancelFile,
@@ -80,6 +82,7 @@ export function App() {
         )}
       </main>
       <DropTargets />
+      <UpdatePrompt />
     </div>
   );
 }
@@ -98,11 +101,6 @@ function Computing() {
       {t("app.computing")}
     </p>
   );
-}
-
-function whenIdle(task: () => void): void {
-  if (typeof requestIdleCallback === "function") requestIdleCallback(task);
-  else setTimeout(task, 500); // Safari
 }
 
 /** 1 to 9 and 0 go to the views in the order of the rail, unless something is being typed. */

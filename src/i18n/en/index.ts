@@ -14,6 +14,7 @@ import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
 import { overview } from "./overview";
+import { page } from "./page";
 import { records } from "./records";
 import { source } from "./source";
 import { symbols } from "./symbols";
@@ -24,6 +25,7 @@ export const en = {
   captureCheck,
   filter,
   findings,
+  page,
   source,
   views: {
     overview,

@@ -16,6 +16,7 @@ import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
 import { overview } from "./overview";
+import { page } from "./page";
 import { records } from "./records";
 import { source } from "./source";
 import { symbols } from "./symbols";
@@ -25,6 +26,7 @@ export const zhCN: Translation<typeof en> = {
   captureCheck,
   filter,
   findings,
+  page,
   source,
   views: {
     overview,
