@@ -4,6 +4,7 @@ import { pprofProfile } from "../src/analysis/exports/pprofProfile";
 import { judgeGoroutines } from "../src/analysis/goroutines/judgeGoroutines";
 import { judgeSeries } from "../src/analysis/growth/judgeSeries";
 import { replayHeap } from "../src/analysis/nativeHeap/replayHeap";
+import { spanHistories } from "../src/analysis/spans/spanHistories";
 import type { FileKind } from "../src/model/capture";
 import type { AnalyzeApi, KeptColumn, StageResult } from "./api";
 import { gzip } from "./io/gzip";
@@ -14,6 +15,7 @@ const columns = new Map<number, object>();
 const api: AnalyzeApi = {
   judgeSeries: (input) => analyzed("pprof", () => judgeSeries(input)),
   replayHeap: (input) => analyzed("perf", () => replayHeap(input)),
+  spanHistories: (input) => analyzed("perf", () => spanHistories(input)),
   exportPprof: (tables) => analyzed("pprof", () => gzip(pprofProfile(tables))),
   judgeGoroutines: (input) => analyzed("pprof", () => judgeGoroutines(input)),
   keep(id, column) {

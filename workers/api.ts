@@ -3,6 +3,7 @@ import type { ExportTables } from "../src/analysis/exports/exportTables";
 import type { GoroutineInput } from "../src/analysis/goroutines/series";
 import type { SeriesInput } from "../src/analysis/growth/series";
 import type { ReplayInput } from "../src/analysis/nativeHeap/replayInput";
+import type { SpanHistoriesInput } from "../src/analysis/spans/spanHistories";
 import type { Capture, FileKind, Loss } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
 import type { FunctionCode } from "../src/model/disassembly";
@@ -11,6 +12,7 @@ import type { HeapSeries } from "../src/model/growth";
 import type { ModuleNames } from "../src/model/moduleNames";
 import type { NativeHeap } from "../src/model/nativeHeap";
 import type { SampleRegisters } from "../src/model/registers";
+import type { SpanHistory } from "../src/model/spans";
 import type { StackDumps } from "../src/model/stackDumps";
 import type { CodeNames, CodeTable, Module, ModuleMapping, NamedStacks, StackTable } from "../src/model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../src/model/unwoundDumps";
@@ -132,6 +134,7 @@ export interface KeptColumn {
 export interface AnalyzeApi {
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>>;
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>>;
+  spanHistories(input: SpanHistoriesInput): Promise<StageResult<SpanHistory[]>>;
   judgeGoroutines(input: GoroutineInput): Promise<StageResult<GoroutineSeries>>;
   /** A typed array, or a long list, that later questions are about. */
   keep(id: number, column: object): void;

@@ -23,6 +23,7 @@ import { inspect, readRegisters } from "./inspect";
 import { Rail, VIEW_KEYS } from "./Rail";
 import { StartPage } from "./StartPage";
 import { readSource } from "./sources";
+import { setSpanRole } from "./spanHistories";
 import { UpdatePrompt } from "./UpdatePrompt";
 import { useSessionData, useSessionState } from "./useSession";
 import { whenIdle } from "./whenIdle";
@@ -36,6 +37,7 @@ const actions: Actions = {
   askAddresses,
   readSource,
   setLineLength,
+  setSpanRole,
 };
 
 export function App() {

@@ -14,6 +14,7 @@ import { judgeGoroutineFiles } from "./goroutineSeries";
 import { filesOf, lineLengthOf, settled } from "./moduleStage";
 import { replayNativeHeaps } from "./nativeHeaps";
 import { track } from "./pending";
+import { replaySpanHistories } from "./spanHistories";
 import { forgetUnwindings, unwindCapture } from "./unwinding";
 
 /**
@@ -26,6 +27,7 @@ import { forgetUnwindings, unwindCapture } from "./unwinding";
  *   (capture, its modules' names) ─ name ─▶ NamedCapture
  *   (lines of the address box, objects) ─ locateAddresses ─ symbolize ─▶ AddressAnswer[]
  *   stacks of probes on malloc ─ replayInput, replayHeap ─▶ NativeHeap
+ *   stacks of probes on spans ─ spanStreams, spanHistories ─▶ SpanHistory[]
  *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
  *   goroutines as pprof and text ─ goroutineInputs ─ judgeGoroutines ─▶ GoroutineSeries
  */
@@ -75,6 +77,7 @@ function deriveNow(): void {
   }
   answerAddresses(files);
   replayNativeHeaps(settled);
+  replaySpanHistories();
   if (undecoded.some(({ kind }) => kind === "pprof" || kind === "goroutine-text")) return;
   judge();
   judgeGoroutineFiles({ settled, namingOf: (id) => namingKey.get(id) ?? "", failed: addStageFailure });

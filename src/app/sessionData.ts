@@ -10,7 +10,8 @@ export function sessionData(state: SessionState): SessionData {
     sides = sidesOf(state.files);
     profiles = profileEntries(state.files, state.named);
   }
-  const { files, named, heapSeries, goroutineSeries, nativeHeaps, timings, inspection, addresses, addressText } = state;
+  const { files, named, heapSeries, goroutineSeries, nativeHeaps, spans, timings, inspection, addresses, addressText } =
+    state;
   if (
     last === null ||
     last.files !== files ||
@@ -18,6 +19,7 @@ export function sessionData(state: SessionState): SessionData {
     last.heapSeries !== heapSeries ||
     last.nativeHeaps !== nativeHeaps ||
     last.goroutineSeries !== goroutineSeries ||
+    last.spans !== spans ||
     last.timings !== timings ||
     last.inspection !== inspection ||
     last.addresses !== addresses ||
@@ -29,6 +31,7 @@ export function sessionData(state: SessionState): SessionData {
       heapSeries,
       goroutineSeries,
       nativeHeaps,
+      spans,
       timings,
       sides,
       profiles,

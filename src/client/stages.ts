@@ -19,6 +19,7 @@ import type { HeapSeries } from "../model/growth";
 import type { ModuleNames } from "../model/moduleNames";
 import type { NativeHeap } from "../model/nativeHeap";
 import type { SampleRegisters } from "../model/registers";
+import type { SpanHistory } from "../model/spans";
 import type { NamedStacks } from "../model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../model/unwoundDumps";
 import { withCopies } from "./copies";
@@ -46,6 +47,7 @@ let unwinding = 0; // tasks
 
 type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
 type ReplayInput = Parameters<AnalyzeApi["replayHeap"]>[0];
+type SpanHistoriesInput = Parameters<AnalyzeApi["spanHistories"]>[0];
 type GoroutineInput = Parameters<AnalyzeApi["judgeGoroutines"]>[0];
 
 /** The stages that run in workers. Each is a function of its arguments; rejects when its worker dies. */
@@ -115,10 +117,18 @@ export const stages = {
     return pool.run("analyze", async (api) => api.exportPprof(tables), { retire: tables.stack.length > RETIRE_STACKS });
   },
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>> {
-    const samples = input.streams.reduce((sum, { length }) => sum + length, 0);
-    return pool.run("analyze", async (api) => api.replayHeap(handedOver(input)), { retire: samples > RETIRE_SAMPLES });
+    const retire = samplesOf(input) > RETIRE_SAMPLES;
+    return pool.run("analyze", async (api) => api.replayHeap(handedOver(input)), { retire });
+  },
+  spanHistories(input: SpanHistoriesInput): Promise<StageResult<SpanHistory[]>> {
+    const retire = samplesOf(input.perf) > RETIRE_SAMPLES;
+    return pool.run("analyze", async (api) => api.spanHistories(handedOver(input)), { retire });
   },
 };
+
+function samplesOf({ streams }: { readonly streams: readonly { readonly length: number }[] }): number {
+  return streams.reduce((sum, { length }) => sum + length, 0);
+}
 
 /** The request with copies of its columns: the page keeps its own. */
 function handedOver<T>(request: T): T {

@@ -35,6 +35,11 @@ export const FINDING_TEXT = {
     "{{name}}: no probe on malloc was ever hit: the program brings another allocator (jemalloc, tcmalloc, a static libc); probe that one",
   nativeUnusable:
     "{{name}}: the probes on malloc cannot be replayed: each function needs its arguments and a return probe with the block's address",
+  spansHeld:
+    "{{name}}: {{spanCount}} spans of Go's heap ({{liveBytes}}) were never freed; most of what lies in their size classes are objects made by {{func}} ({{heldBytes}})",
+  spansOpened:
+    "{{name}}: {{spanCount}} spans of Go's heap ({{liveBytes}}) were never freed; most were opened under {{func}}, which only needed the next span and need not be who holds it: drop a heap profile to see who does",
+  spansNoFree: "{{name}}: no probe on freeSpanLocked that can be read, so every span looks as if it was never freed",
   kernelUnnamed: "Drop /proc/kallsyms, read as root on that machine, to name {{moreShare}} more of the sampled frames",
   kernelHidden:
     "The kernel hid the addresses in {{name}}: copy /proc/kallsyms again as root to name {{moreShare}} more of the sampled frames",

@@ -3,6 +3,7 @@ import type { DecodeErrorCode } from "./decodeError";
 import type { Verdict } from "./growth";
 import type { Allocator, NativeProbe } from "./nativeHeap";
 import type { FileStatus, Match, Side, Stage } from "./session";
+import type { SpanProbe, SpanRole } from "./spans";
 import type { Rung } from "./stacks";
 import type { FrameOrigin, UnwindStop } from "./unwind";
 
@@ -22,7 +23,7 @@ export interface Report {
   readonly addresses: readonly ReportAddress[] | null;
   readonly heap: ReportHeap | null;
   readonly goroutines: ReportGoroutines | null;
-  readonly spans: null;
+  readonly spans: ReportSpans | null;
   readonly heapdump: null;
   readonly escapes: ReportEscapes | null;
   readonly numa: null;
@@ -356,6 +357,67 @@ export interface ReportHeapSeries {
     readonly share_of_growth: number;
     readonly verdict: Verdict;
   }[];
+}
+
+/** Lives of spans of Go's heap, of the process with most of them. */
+export interface ReportSpans extends ReportSpanHistory {
+  readonly others: readonly ReportSpanHistory[]; // of other processes
+}
+
+export interface ReportSpanHistory {
+  readonly source: "perf" | "trace" | "both";
+  readonly files: readonly string[];
+  readonly pid: number | null; // null where only a trace tells of it
+  readonly page_size: number; // of Go's heap
+  readonly allocated: number; // with those that a trace's first snapshot lists
+  readonly freed: number;
+  readonly live: number; // at the end
+  readonly live_bytes: number;
+  readonly unknown_frees: number;
+  readonly missed_frees: number; // of freed: another span began on their pages
+  readonly unreadable: number; // samples that lack an argument
+  readonly probes: readonly {
+    readonly event: string;
+    readonly role: SpanRole;
+    readonly reads: readonly (readonly [parameter: string, argument: string])[];
+    readonly samples: number;
+    readonly chosen: boolean; // the role is the user's choice
+    readonly problem: SpanProbe["problem"];
+  }[];
+  readonly classes: readonly {
+    readonly spanclass: number; // size class << 1 | noscan; -1 unknown, -2 stacks and work buffers
+    readonly elem_bytes: number; // 0 where spans differ
+    readonly allocated: number;
+    readonly freed: number;
+    readonly live: number;
+    readonly live_bytes: number;
+  }[];
+  /** Never-freed spans by the stack that opened them, heaviest first: the 200 heaviest. */
+  readonly opened_by: readonly {
+    readonly function: string; // the innermost that is none of the runtime's own
+    readonly stack: readonly string[]; // leaf first
+    readonly spans: number;
+    readonly bytes: number;
+  }[];
+  /** What keeps objects in spans of a class alive, heaviest first: the 200 heaviest. */
+  readonly held_by: readonly {
+    readonly function: string;
+    readonly stack: readonly string[]; // leaf first
+    readonly source: "heap-profile" | "trace" | "heap-dump";
+    readonly file: string;
+    readonly spanclass: number;
+    readonly bytes: number;
+  }[];
+  /** Of freed spans whose beginning was seen; null without any. */
+  readonly lifetime_s: { readonly p50: number; readonly p90: number; readonly p99: number } | null;
+  readonly over_time: {
+    readonly times_s: readonly number[]; // since the recording began
+    readonly live_spans: readonly number[];
+    readonly live_bytes: readonly number[];
+  };
+  readonly physical: null;
+  readonly held_spans: number; // the article's rule: not freed, frames in use; true of every live span of a healthy program
+  readonly leak_candidates: number | null; // null where the times of collections are not known
 }
 
 /** Where the program stores to memory, beside what the Go compiler says of escapes there. */

@@ -8,6 +8,7 @@ import type { HeapSeries } from "./growth";
 import type { LineRepair } from "./moduleNames";
 import type { NativeHeap } from "./nativeHeap";
 import type { Profile } from "./profile";
+import type { SpanHistory } from "./spans";
 import type { NamedStacks } from "./stacks";
 
 export type Side = "baseline" | "candidate";
@@ -110,6 +111,7 @@ export interface SessionData {
   readonly heapSeries: readonly HeapSeries[];
   readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id; files without a malloc probe are absent
   readonly goroutineSeries: readonly GoroutineSeries[];
+  readonly spans: readonly SpanHistory[];
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   /** What the address box was asked, in its order: dropped lists of addresses, then what was pasted. */

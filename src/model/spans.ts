@@ -1,3 +1,5 @@
+import type { SpanLives } from "./spanLives";
+
 /**
  * What an event of a recording tells of spans and the memory under them, with what is read from its arguments:
  * - init: a span begins: runtime.(*mheap).initSpan, or setSpans in its place;
@@ -49,3 +51,53 @@ export interface SpanProbe {
 
 /** The user's choices: roles by name of the event; null for an event that is to have none. */
 export type SpanRoleChoices = Readonly<Record<string, SpanRole | null>>;
+
+export interface SpanCounts {
+  readonly allocated: number; // also those that were there when the recording began, where that is known
+  readonly freed: number; // of these
+  readonly unknownFrees: number; // of spans that were not seen beginning
+  readonly missedFrees: number; // of `freed`: spans that must have ended, since another began on their pages
+  readonly live: number; // at the end
+  readonly liveBytes: number;
+  readonly unreadable: number; // samples that lack an argument
+}
+
+/** Spans by spanclass, a row each, MANUAL_SPAN and UNKNOWN_SPAN first. */
+export interface SpanClasses {
+  readonly length: number;
+  readonly spanclass: Int16Array;
+  readonly elemBytes: Int32Array; // 0 where spans differ: large objects, memory without objects
+  readonly allocated: Int32Array;
+  readonly freed: Int32Array;
+  readonly live: Int32Array; // at the end
+  readonly liveBytes: Float64Array;
+}
+
+/** What was live at equally distant moments, by spanclass. */
+export interface SpanTimeline {
+  readonly timesNs: Float64Array; // relative to SpanLives.startNs
+  readonly spans: Float64Array; // of all classes
+  readonly bytes: Float64Array;
+  readonly spansByClass: Float64Array; // row by row of SpanClasses, a value per moment
+  readonly bytesByClass: Float64Array;
+}
+
+/** How long spans lived that were freed and whose beginning was seen; NaN for none. */
+export interface SpanLifetimes {
+  readonly p50Ns: number;
+  readonly p90Ns: number;
+  readonly p99Ns: number;
+}
+
+/** The spans of one process: of its perf.data, of its execution trace, or of both. */
+export interface SpanHistory {
+  readonly source: "perf" | "trace" | "both";
+  readonly perfFile: number | null; // -> SessionFile.id: whose stacks SpanLives.openedBy is of
+  readonly pid: number; // -1 where only a trace tells of it
+  readonly probes: readonly SpanProbe[];
+  readonly lives: SpanLives;
+  readonly counts: SpanCounts;
+  readonly classes: SpanClasses;
+  readonly timeline: SpanTimeline;
+  readonly lifetimes: SpanLifetimes;
+}

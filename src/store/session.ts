@@ -5,6 +5,7 @@ import type { GoroutineSeries } from "../model/goroutines";
 import type { HeapSeries } from "../model/growth";
 import type { NativeHeap } from "../model/nativeHeap";
 import type { Inspection, NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
+import type { SpanHistory, SpanRoleChoices } from "../model/spans";
 
 /** What the page holds: the dropped files, what the stages made of them, and what the user looks at. */
 export interface SessionState {
@@ -13,9 +14,11 @@ export interface SessionState {
   readonly heapSeries: readonly HeapSeries[];
   readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id
   readonly goroutineSeries: readonly GoroutineSeries[];
+  readonly spans: readonly SpanHistory[];
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   readonly lineLengths: ReadonlyMap<number, number>; // chosen minimum_instruction_length, by SessionFile.id of the object
+  readonly spanRoles: ReadonlyMap<number, SpanRoleChoices>; // chosen roles of events, by SessionFile.id
   readonly addressText: string; // pasted into the address box
   readonly addresses: readonly AddressAnswer[];
   readonly pendingStages: number; // stages that run or wait
@@ -29,9 +32,11 @@ const empty: SessionState = {
   heapSeries: [],
   nativeHeaps: new Map(),
   goroutineSeries: [],
+  spans: [],
   timings: [],
   inspection: null,
   lineLengths: new Map(),
+  spanRoles: new Map(),
   addressText: "",
   addresses: [],
   pendingStages: 0,

@@ -121,6 +121,7 @@ export function exampleSession(
     heapSeries,
     nativeHeaps: new Map(),
     goroutineSeries: [],
+    spans: [],
     timings: [],
     inspection: null,
     addresses: [],

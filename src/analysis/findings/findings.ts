@@ -5,6 +5,7 @@ import { growthFindings } from "../growth/findings";
 import { checkFindings } from "./checkFindings";
 import { nativeFindings } from "./nativeFindings";
 import { qualityFindings } from "./qualityFindings";
+import { spanFindings } from "./spanFindings";
 import { symbolFindings } from "./symbolFindings";
 import { unwindFindings } from "./unwindFindings";
 
@@ -16,7 +17,8 @@ const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
  */
 export function findings(session: SessionData): Finding[] {
   const quality = [...qualityFindings(session), ...unwindFindings(session), ...checkFindings(session)];
-  const growth = [...goroutineFindings(session), ...growthFindings(session.heapSeries), ...nativeFindings(session)];
+  const heaps = [...nativeFindings(session), ...spanFindings(session)];
+  const growth = [...goroutineFindings(session), ...growthFindings(session.heapSeries), ...heaps];
   const all = [...growth, ...quality, ...symbolFindings(session)];
   return all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

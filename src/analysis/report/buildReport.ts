@@ -8,6 +8,7 @@ import { goroutinesPart } from "./goroutinesPart";
 import { heapPart } from "./heapPart";
 import { perfPart } from "./perfPart";
 import { profilesPart } from "./profilesPart";
+import { spansPart } from "./spansPart";
 import { symbolsPart } from "./symbolsPart";
 
 /** Everything the page knows, as the report's JSON. What takes long is asked for. */
@@ -46,7 +47,7 @@ export async function buildReport(
     addresses: addressesPart(session),
     heap: heapPart(session),
     goroutines: goroutinesPart(session),
-    spans: null,
+    spans: spansPart(session),
     heapdump: null,
     escapes: await escapesPart(session, analyze),
     numa: null,

@@ -41,6 +41,7 @@ export const EMPTY_SESSION: SessionData = {
   heapSeries: [],
   nativeHeaps: new Map(),
   goroutineSeries: [],
+  spans: [],
   timings: [],
   inspection: null,
   addresses: [],

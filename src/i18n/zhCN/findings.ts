@@ -36,6 +36,11 @@ export const findings: Translation<typeof english> = {
   dropModuleByName: "拖入 {{module}}（build id 未知），可再解析 {{moreShare}} 的采样帧",
   stillUnnamed: "已有 {{module}}，但仍有 {{moreShare}} 的采样帧没有符号：请拖入其调试文件或 strip 之前的二进制文件",
   weakMatch: "{{module}} 仅凭{{rule}}与 {{name}} 配对，build id 未能核对：若不是同一次构建，符号会出错",
+  spansHeld:
+    "{{name}}：Go 堆有 {{spanCount}} 个 span（{{liveBytes}}）始终未释放；这些大小类中的对象大多由 {{func}} 分配（{{heldBytes}}）",
+  spansOpened:
+    "{{name}}：Go 堆有 {{spanCount}} 个 span（{{liveBytes}}）始终未释放，大多由 {{func}} 的调用打开；它只是恰好需要下一个 span，不一定是持有者：拖入堆 profile 即可看出谁在持有",
+  spansNoFree: "{{name}}：没有可用的 freeSpanLocked 探针，所有 span 看起来都未释放",
   nativeLive:
     "{{name}}：录制结束时 C 堆还有 {{liveBytes}}（{{blockCount}} 块）未释放，其中 {{siteShare}} 由 {{func}} 通过 {{allocator}} 分配",
   nativeDoubleFree: "{{name}}：{{doubleCount}} 次 free 的 C 内存块此前已释放，或之后又由未设探针的函数分出",

@@ -6,6 +6,7 @@ import type { Profile } from "../../model/profile";
 import type { SampleRegisters } from "../../model/registers";
 import type { Finding } from "../../model/report";
 import type { CodePlace, ProfileEntry, Selection, SessionData, Side } from "../../model/session";
+import type { SpanRole } from "../../model/spans";
 import type { StackDumps } from "../../model/stackDumps";
 
 /** What a view may ask for beyond the selection. */
@@ -22,6 +23,8 @@ export interface Actions {
   askAddresses(text: string): void;
   /** Reads an object's line tables with this minimum_instruction_length; null for the one that they state. */
   setLineLength(objectFile: number, length: number | null): void;
+  /** Takes an event for something else in the replay of spans; null for nothing, undefined for what its name says. */
+  setSpanRole(fileId: number, event: string, role: SpanRole | null | undefined): void;
   /** The text of a dropped source file; null when it is gone or cannot be read. */
   readSource(fileId: number): Promise<string | null>;
 }

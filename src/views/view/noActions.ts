@@ -9,5 +9,6 @@ export const NO_ACTIONS: Actions = {
   readRegisters: async () => null,
   askAddresses: () => undefined,
   setLineLength: () => undefined,
+  setSpanRole: () => undefined,
   readSource: async () => null,
 };

@@ -1,13 +1,19 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { replaySpans } from "../../../src/analysis/spans/replaySpans";
+import { stackNames } from "../../../src/analysis/functionTable";
+import { spanOpeners } from "../../../src/analysis/spans/openers";
+import { spanHistories } from "../../../src/analysis/spans/spanHistories";
 import { spanStreams } from "../../../src/analysis/spans/spanStreams";
 import type { StackCapture } from "../../../src/model/capture";
+import type { SpanHistory } from "../../../src/model/spans";
+import { type NamedStacks, RUNGS } from "../../../src/model/stacks";
 import { bytesSource } from "../../io/byteSource";
+import { nameStacks } from "../../profile/nameStacks";
 import { perf } from "./index";
 
 const fixture = (name: string): Uint8Array => readFileSync(new URL(`./fixtures/spans/${name}`, import.meta.url));
+const text = (name: string): string => new TextDecoder().decode(fixture(name)).trim();
 
 async function decode(name: string): Promise<StackCapture> {
   const bytes = new Uint8Array(gunzipSync(fixture(`${name}.perf.data.gz`)));
@@ -16,31 +22,86 @@ async function decode(name: string): Promise<StackCapture> {
   return capture;
 }
 
-const oracle = (name: string) =>
-  Object.fromEntries(
-    new TextDecoder()
-      .decode(fixture(`${name}.replay.txt`))
-      .trim()
+function historyOf(capture: StackCapture): SpanHistory {
+  const perfStreams = spanStreams(capture, {});
+  if (perfStreams === null) throw new Error("no probes");
+  const [history, ...others] = spanHistories({ perfFile: 1, perf: perfStreams });
+  if (history === undefined || others.length > 0) throw new Error("not one process");
+  return history;
+}
+
+/** The functions of leakd by what perf calls them. */
+function named({ modules, codes, stacks, given }: StackCapture): NamedStacks {
+  const names = new Map(
+    text("leakd.functions.tsv")
       .split("\n")
-      .map((line) => [line.replace(/ \d+$/, ""), Number(/\d+$/.exec(line)?.[0])]),
+      .map((line) => line.split("\t"))
+      .map(([offset = "", name = ""]) => [Number.parseInt(offset, 16), name]),
   );
+  const program = modules.findIndex(({ path }) => path.endsWith("/leakd"));
+  const rows = [...codes.module.keys()].filter((code) => codes.module[code] === program);
+  const strings = rows.map((code) => names.get(codes.address[code] ?? 0) ?? "?");
+  const column = (value: number) => new Int32Array(rows.length).fill(value);
+  return nameStacks(modules, codes, stacks, given, [
+    {
+      codes: Int32Array.from(rows),
+      names: {
+        length: rows.length,
+        strings,
+        start: Int32Array.from([...rows.keys(), rows.length]),
+        func: Int32Array.from(rows.keys()),
+        file: column(-1),
+        line: column(0),
+        symbol: column(-1),
+        rung: new Uint8Array(rows.length).fill(RUNGS.indexOf("symtab")),
+      },
+    },
+  ]);
+}
 
 describe.each(["spans", "spans-healthy"])("%s", (name) => {
   it("is replayed to what an independent replay ends with", async () => {
-    const streams = spanStreams(await decode(name), {});
-    if (streams === null) throw new Error("no probes");
-    const [replayed, ...others] = replaySpans(streams);
-    const { lives, unknownFrees } = replayed ?? { lives: { length: 0 } };
-    const isLive = (row: number) => Number.isNaN(lives.deathNs[row]);
-    const rows = [...lives.address.keys()];
-    expect(others).toEqual([]);
-    expect({
-      "spans allocated": rows.length,
-      "spans freed": rows.filter((row) => !isLive(row)).length,
-      "frees of spans never seen allocated": unknownFrees,
-      "live at the end": rows.filter(isLive).length,
-      "live bytes": rows.filter(isLive).reduce((sum, row) => sum + (lives.pages[row] ?? 0) * 8192, 0),
-    }).toEqual(oracle(name));
-    expect(replayed).toMatchObject({ missedFrees: 0, unreadable: 0 });
+    const { lives, counts } = historyOf(await decode(name));
+    expect(lives.length).toBe(counts.allocated);
+    expect(
+      Object.entries({
+        "spans allocated": counts.allocated,
+        "spans freed": counts.freed,
+        "frees of spans never seen allocated": counts.unknownFrees,
+        "live at the end": counts.live,
+        "live bytes": counts.liveBytes,
+      })
+        .map(([words, count]) => `${words} ${count}`)
+        .join("\n"),
+    ).toBe(text(`${name}.replay.txt`));
+    expect(counts).toMatchObject({ missedFrees: 0, unreadable: 0 });
   });
+
+  it("has the classes and lifetimes of that replay", async () => {
+    const { classes, lifetimes, timeline, counts } = historyOf(await decode(name));
+    const lines = text(`${name}.classes.tsv`).split("\n");
+    const rows = [...classes.spanclass.keys()];
+    expect(
+      rows.map((row) =>
+        [classes.spanclass, classes.allocated, classes.freed, classes.liveBytes]
+          .map((column) => column[row])
+          .join("\t"),
+      ),
+    ).toEqual(lines.slice(0, -1));
+    const [, ...quantiles] = (lines.at(-1) ?? "").split("\t").map(Number);
+    const { p50Ns, p90Ns, p99Ns } = lifetimes;
+    for (const [i, ns] of [p50Ns, p90Ns, p99Ns].entries()) expect(ns / 1e9).toBeCloseTo(quantiles[i] ?? 0, 5);
+    expect([timeline.spans.at(-1), timeline.bytes.at(-1)]).toEqual([counts.live, counts.liveBytes]);
+  });
+});
+
+it("names who opened what was never freed: the innocent caller that refilled the cache", async () => {
+  const capture = await decode("spans");
+  const stacks = named(capture);
+  const openers = spanOpeners(historyOf(capture), stacks);
+  expect(stackNames(stacks, openers[0]?.row ?? -1)).toContain("main.handle");
+  const underHandle = openers.filter(({ row }) => stackNames(stacks, row).includes("main.handle"));
+  // counted in perf script's text when the capture was made
+  expect(underHandle.reduce((sum, { spans }) => sum + spans, 0)).toBe(446);
+  expect(openers.reduce((sum, { spans }) => sum + spans, 0)).toBe(554);
 });

@@ -1,0 +1,84 @@
+import type { ReportSpanHistory, ReportSpans } from "../../model/report";
+import type { SessionData } from "../../model/session";
+import type { SpanHistory, SpanLifetimes } from "../../model/spans";
+import { stackNames } from "../functionTable";
+import { spanHolders } from "../spans/holders";
+import { spanOpeners } from "../spans/openers";
+
+const MOST_STACKS = 200;
+
+/** `spans` of the report: the process with most lives of spans, then the others. Null without any. */
+export function spansPart(session: SessionData): ReportSpans | null {
+  const [most, ...others] = [...session.spans].sort((a, b) => b.lives.length - a.lives.length);
+  if (most === undefined) return null;
+  return { ...reported(session, most), others: others.map((history) => reported(session, history)) };
+}
+
+function reported(session: SessionData, history: SpanHistory): ReportSpanHistory {
+  const { source, perfFile, pid, lives, counts, probes, classes, timeline, lifetimes } = history;
+  const nameOf = (id: number | null): string[] => session.files.flatMap((file) => (file.id === id ? [file.name] : []));
+  const named = session.named.get(perfFile ?? -1)?.stacks;
+  return {
+    source,
+    files: nameOf(perfFile),
+    pid: pid < 0 ? null : pid,
+    page_size: lives.pageBytes,
+    allocated: counts.allocated,
+    freed: counts.freed,
+    live: counts.live,
+    live_bytes: counts.liveBytes,
+    unknown_frees: counts.unknownFrees,
+    missed_frees: counts.missedFrees,
+    unreadable: counts.unreadable,
+    probes: probes.map(({ event, role, reads, samples, isChosen, problem }) => ({
+      event,
+      role,
+      reads,
+      samples,
+      chosen: isChosen,
+      problem,
+    })),
+    classes: Array.from({ length: classes.length }, (_, row) => ({
+      spanclass: classes.spanclass[row],
+      elem_bytes: classes.elemBytes[row],
+      allocated: classes.allocated[row],
+      freed: classes.freed[row],
+      live: classes.live[row],
+      live_bytes: classes.liveBytes[row],
+    })),
+    opened_by:
+      named === undefined
+        ? []
+        : spanOpeners(history, named)
+            .slice(0, MOST_STACKS)
+            .map(({ row, func, spans, bytes }) => ({
+              function: func,
+              stack: row < 0 ? [] : stackNames(named, row),
+              spans,
+              bytes,
+            })),
+    held_by: spanHolders(session, history)
+      .slice(0, MOST_STACKS)
+      .map(({ source: said, fileId, func, stack, spanclass, bytes }) => ({
+        function: func,
+        stack,
+        source: said,
+        file: nameOf(fileId)[0] ?? "",
+        spanclass,
+        bytes,
+      })),
+    lifetime_s: lifetimesPart(lifetimes),
+    over_time: {
+      times_s: Array.from(timeline.timesNs, (ns) => ns / 1e9),
+      live_spans: [...timeline.spans],
+      live_bytes: [...timeline.bytes],
+    },
+    physical: null,
+    held_spans: counts.live,
+    leak_candidates: null,
+  };
+}
+
+function lifetimesPart({ p50Ns, p90Ns, p99Ns }: SpanLifetimes): ReportSpanHistory["lifetime_s"] {
+  return Number.isNaN(p50Ns) ? null : { p50: p50Ns / 1e9, p90: p90Ns / 1e9, p99: p99Ns / 1e9 };
+}

@@ -1,0 +1,68 @@
+import type { SpanHistory } from "../../model/spans";
+import type { NamedStacks } from "../../model/stacks";
+
+/** A stack that opened spans which were never freed: who refilled the cache, not who holds them. */
+export interface SpanOpener {
+  readonly row: number; // -> NamedStacks.stacks, one with these names; -1 where no stack was recorded
+  readonly func: string; // the innermost function that is none of the runtime's own
+  readonly spans: number;
+  readonly bytes: number;
+}
+
+/** By the names in their stacks; most bytes first. */
+export function spanOpeners({ lives }: Pick<SpanHistory, "lives">, named: NamedStacks): readonly SpanOpener[] {
+  const known = made.get(lives);
+  if (known?.named === named) return known.openers;
+  const openers = grouped({ lives }, named);
+  made.set(lives, { named, openers });
+  return openers;
+}
+
+const made = new WeakMap<object, { readonly named: NamedStacks; readonly openers: readonly SpanOpener[] }>();
+
+function grouped({ lives }: Pick<SpanHistory, "lives">, named: NamedStacks): SpanOpener[] {
+  const groupOf = namedGroups(named);
+  const found = new Map<number, { row: number; spans: number; bytes: number }>();
+  for (let life = 0; life < lives.length; life++) {
+    if (!Number.isNaN(lives.deathNs[life])) continue;
+    const recorded = lives.openedBy[life];
+    const row = recorded < 0 ? -1 : named.leaf[recorded];
+    const group = row < 0 ? -1 : groupOf[row];
+    const opener = found.get(group) ?? { row, spans: 0, bytes: 0 };
+    found.set(group, opener);
+    opener.spans++;
+    opener.bytes += lives.pages[life] * lives.pageBytes;
+  }
+  return Array.from(found.values(), (opener) => ({ ...opener, func: openerName(named, opener.row) })).sort(
+    (a, b) => b.bytes - a.bytes || b.spans - a.spans,
+  );
+}
+
+/** Per row of stacks a number that is equal for rows whose functions, up to the root, have the same names. */
+export function namedGroups({ stacks, frames, funcs }: NamedStacks): Int32Array {
+  const groups = new Int32Array(stacks.length);
+  const known = new Map<number, number>();
+  for (let row = 0; row < stacks.length; row++) {
+    const caller = stacks.prefix[row];
+    const key = ((caller < 0 ? -1 : groups[caller]) + 1) * NAMES + funcs.name[frames.func[stacks.frame[row]]];
+    const group = known.get(key) ?? known.size;
+    known.set(key, group);
+    groups[row] = group;
+  }
+  return groups;
+}
+
+const NAMES = 2 ** 26; // strings are fewer: exact
+
+/** Functions of Go's runtime, which every allocation goes through, and what keeps its own frames apart. */
+const RUNTIME = /^(runtime|internal\/runtime\/[a-z]+|internal\/bytealg)\./;
+
+/** The innermost function that is none of the runtime's own; the outermost where all are, "" for no stack. */
+export function openerName({ strings, stacks, frames, funcs }: NamedStacks, leaf: number): string {
+  let name = "";
+  for (let row = leaf; row >= 0; row = stacks.prefix[row]) {
+    name = strings[funcs.name[frames.func[stacks.frame[row]]]];
+    if (!RUNTIME.test(name)) return name;
+  }
+  return name;
+}
