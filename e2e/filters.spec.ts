@@ -119,6 +119,40 @@ test("words of stacks, and nothing of them in the address", async ({ page }) => 
   await expectSamples(page, ALL);
 });
 
+test("pprof's filters: chips, in the address, the rows of go tool pprof", async ({ page }) => {
+  const type = async (kind: string, pattern: string) => {
+    await page.selectOption('[data-choice="rule"]', kind);
+    await page.fill('[data-filter="text"]', pattern);
+    await page.press('[data-filter="text"]', "Enter");
+  };
+  await type("focus", "^main\\.newSession$");
+  await expectSamples(page, WITH_NEW_SESSION);
+  await type("ignore", "mallocgc$");
+  await expectSamples(page, WITH_NEW_SESSION_NOT_MALLOCGC);
+  await type("hide", "^runtime(");
+  await expect(page.getByRole("alert")).toHaveText(" Not a regular expression");
+  await type("hide", "^runtime\\.");
+  const names = page.locator('[data-view="functions"] [role="row"]');
+  await expect(names.filter({ hasText: "main.newSession" })).toHaveCount(1);
+  await expect(names.filter({ hasText: "runtime." })).toHaveCount(0);
+  await page.selectOption('[data-choice="granularity"]', "lines");
+  await expect(names.filter({ hasText: "main.newSession example.com/leakd/main.go:34" })).toHaveCount(1);
+  await page.check('[data-choice="noInlines"]');
+  const hash = "#/functions?focus=%5Emain%5C.newSession%24&ignore=mallocgc%24&hide=%5Eruntime%5C.&by=lines&inlines=no";
+  expect(new URL(page.url()).hash).toBe(hash);
+  await expect(page.locator("[data-chip]")).toHaveCount(5);
+
+  await page.reload();
+  await waitIdle(page);
+  await drop(page, "automatic", [perfData, leakd]);
+  await waitIdle(page);
+  await page.locator('nav a[href^="#/functions"]').click();
+  await expectSamples(page, WITH_NEW_SESSION_NOT_MALLOCGC);
+  for (const chip of ["granularity", "noInlines"]) await page.click(`[data-chip="${chip}"]`);
+  await page.locator('[data-chip="rule"]', { hasText: "hide" }).click();
+  await expect(names.filter({ hasText: "runtime." }).first()).toBeVisible();
+});
+
 for (const colorScheme of ["light", "dark"] as const)
   test(`WCAG AA with chips and an open list, ${colorScheme}`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });

@@ -4,7 +4,7 @@ import type { GoroutineInput } from "../src/analysis/goroutines/series";
 import type { SeriesInput } from "../src/analysis/growth/series";
 import type { ReplayInput } from "../src/analysis/nativeHeap/replayInput";
 import type { SpanHistoriesInput } from "../src/analysis/spans/spanHistories";
-import type { Capture, FileKind, Loss } from "../src/model/capture";
+import type { Capture, FileKind, Loss, PprofFacts } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
 import type { FunctionCode } from "../src/model/disassembly";
 import type { GoroutineSeries } from "../src/model/goroutines";
@@ -89,6 +89,7 @@ export interface NameRequest {
   readonly stacks: StackTable;
   readonly given: CodeNames | null;
   readonly byModule: readonly { readonly codes: Int32Array; readonly names: CodeNames }[];
+  readonly dropFrames: PprofFacts["dropFrames"] | null; // what a pprof profile says is to be taken out
 }
 
 /** An address of a module, whose function is to be shown as instructions. */

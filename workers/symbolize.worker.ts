@@ -1,4 +1,5 @@
 import * as Comlink from "comlink";
+import { withoutDroppedFrames } from "../src/analysis/frameRules/dropFrames";
 import type { ModuleFiles, SymbolizeApi } from "./api";
 import { inspectFunction } from "./inspect/inspectFunction";
 import { type ByteSource, fileSource } from "./io/byteSource";
@@ -24,9 +25,12 @@ const api: SymbolizeApi = {
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 
-  async name({ modules, codes, stacks, given, byModule }) {
+  async name({ modules, codes, stacks, given, byModule, dropFrames }) {
     const nothingRead = (): number => 0;
-    const result = await runStage("unknown", nothingRead, () => nameStacks(modules, codes, stacks, given, byModule));
+    const result = await runStage("unknown", nothingRead, () => {
+      const named = nameStacks(modules, codes, stacks, given, byModule);
+      return dropFrames == null ? named : withoutDroppedFrames(named, dropFrames);
+    });
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 };

@@ -163,6 +163,9 @@ describe("filtered", () => {
       fromNs: time,
       toNs: time,
       text: fc.constant(""),
+      rules: fc.constant([]),
+      granularity: fc.constant("functions" as const),
+      noInlines: fc.boolean(),
     });
     fc.assert(
       fc.property(filters, (filter) => {

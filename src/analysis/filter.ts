@@ -4,17 +4,23 @@ import type { ArgColumn, Profile, SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 import { baseName } from "./baseName";
 import { cgroupKey, cgroupsOf } from "./cgroups";
-import { labelCriterion } from "./labelFilter";
+import { matchedFuncs } from "./frameRules/matchedFuncs";
+import { stacksWith } from "./frameRules/stackRules";
+import { labelCriterion, type SampleTest, tagCriterion } from "./labelFilter";
 
-/** Choosing samples by process, thread, CPU, control group, time and the names in their stacks. */
+/**
+ * Choosing samples by process, thread, CPU, control group, time, labels and the names in their stacks. What rules do to
+ * the frames of stacks is in frameRules; here `ruled` says which stacks they leave.
+ */
 
 /** The words of a filter's text: all of them have to fit. */
 export function filterWords(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== "" && word !== "-");
 }
 
-export function isEmptyFilter({ processes, threads, cpus, cgroups, fromNs, toNs, text }: SampleFilter): boolean {
-  const lists = processes.length + threads.length + cpus.length + cgroups.length;
+/** Whether it leaves every sample; the frames of their stacks are another matter. */
+export function isEmptyFilter({ processes, threads, cpus, cgroups, fromNs, toNs, text, rules }: SampleFilter): boolean {
+  const lists = processes.length + threads.length + cpus.length + cgroups.length + rules.length;
   return lists === 0 && fromNs === null && toNs === null && filterWords(text).length === 0;
 }
 
@@ -22,11 +28,17 @@ export function isEmptyFilter({ processes, threads, cpus, cgroups, fromNs, toNs,
  * The profile with the samples that fit. The same object for the same question, and the profile itself when the filter
  * is empty: views keep what they have computed by it.
  */
-export function filtered(profile: Profile, named: NamedStacks, perf: PerfFacts | null, filter: SampleFilter): Profile {
+export function filtered(
+  profile: Profile,
+  named: NamedStacks,
+  perf: PerfFacts | null,
+  filter: SampleFilter,
+  ruled: Uint8Array | null = null,
+): Profile {
   const key = JSON.stringify(Object.keys(EMPTY_FILTER).map((name) => filter[name as keyof SampleFilter]));
   const known = lastFiltered.get(profile);
   if (known?.key === key && known.named === named) return known.profile;
-  const mask = sampleMask(profile, named, perf, filter);
+  const mask = sampleMask(profile, named, perf, filter, ruled);
   if (mask === null) {
     lastFiltered.delete(profile); // a copy of a large profile is large
     return profile;
@@ -49,6 +61,7 @@ export function sampleMask(
   named: NamedStacks,
   perf: PerfFacts | null,
   filter: SampleFilter,
+  ruled: Uint8Array | null = null,
 ): Uint8Array | null {
   if (isEmptyFilter(filter)) return null;
   const { samples } = profile;
@@ -68,8 +81,13 @@ export function sampleMask(
     keepRows(mask, column?.values ?? null, fits);
   }
   if (fromNs !== null || toNs !== null) keepTimes(mask, samples.time, fromNs ?? -Infinity, toNs ?? Infinity);
+  for (const { kind, pattern } of filter.rules) {
+    const fits = kind === "tagfocus" || kind === "tagignore" ? tagCriterion(profile.args, pattern) : null;
+    if (fits !== null) keepTested(mask, fits, kind === "tagfocus");
+  }
+  if (ruled !== null) keepStacks(mask, samples.stack, { fits: ruled, fitsEmpty: 0 });
   const words = filterWords(filter.text).filter((word) => !keepLabels(mask, profile.args, word));
-  if (words.length > 0) keepStacks(mask, samples.stack, named, words);
+  if (words.length > 0) keepStacks(mask, samples.stack, fittingStacks(named, words));
   return mask;
 }
 
@@ -98,58 +116,48 @@ function keepLabels(mask: Uint8Array, args: readonly ArgColumn[], word: string):
   const isUnwanted = word.startsWith("-");
   const fits = labelCriterion(args, isUnwanted ? word.slice(1) : word);
   if (fits === null) return false;
-  for (let sample = 0; sample < mask.length; sample++) mask[sample] &= fits(sample) === isUnwanted ? 0 : 1;
+  keepTested(mask, fits, !isUnwanted);
   return true;
 }
 
-function keepStacks(mask: Uint8Array, column: Int32Array, named: NamedStacks, words: readonly string[]): void {
-  const { fits, fitsEmpty } = fittingStacks(named, words);
+function keepTested(mask: Uint8Array, fits: SampleTest, wanted: boolean): void {
+  for (let sample = 0; sample < mask.length; sample++) mask[sample] &= fits(sample) === wanted ? 1 : 0;
+}
+
+/** Per recorded stack 1 when it fits; `fitsEmpty` of samples that have none. */
+interface FittingStacks {
+  readonly fits: Uint8Array;
+  readonly fitsEmpty: number;
+}
+
+function keepStacks(mask: Uint8Array, column: Int32Array, { fits, fitsEmpty }: FittingStacks): void {
   for (let sample = 0; sample < mask.length; sample++) {
     const stack = column[sample];
     mask[sample] &= stack < 0 ? fitsEmpty : fits[stack];
   }
 }
 
-/** Per recorded stack 1 when its frames fit all words. A stack without frames has no word in it. */
-function fittingStacks(
-  named: NamedStacks,
-  words: readonly string[],
-): { readonly fits: Uint8Array; readonly fitsEmpty: number } {
-  const { stacks, frames, leaf } = named;
-  const fitsRow = new Uint8Array(stacks.length).fill(1);
-  const has = new Uint8Array(stacks.length); // the row's own frame or one of its callers has the word
+/** The stacks whose frames fit all words. A stack without frames has no word in it. */
+function fittingStacks(named: NamedStacks, words: readonly string[]): FittingStacks {
+  const { leaf } = named;
+  const fits = new Uint8Array(leaf.length).fill(1);
   let fitsEmpty = 1;
-  for (const word of words) {
-    const isUnwanted = word.startsWith("-");
+  for (const each of words) {
+    const isUnwanted = each.startsWith("-");
     const wanted = isUnwanted ? 0 : 1;
-    const inFunc = functionsWith(named, (isUnwanted ? word.slice(1) : word).toLowerCase());
+    const word = (isUnwanted ? each.slice(1) : each).toLowerCase();
+    const isIn = (text: string): boolean => text.toLowerCase().includes(word);
+    const has = stacksWith(
+      named,
+      matchedFuncs(named, isIn, ({ path }) => baseName(path)),
+    );
     fitsEmpty &= 1 - wanted;
-    for (let row = 0; row < stacks.length; row++) {
-      const caller = stacks.prefix[row];
-      has[row] = inFunc[frames.func[stacks.frame[row]]] | (caller < 0 ? 0 : has[caller]);
-      if (has[row] !== wanted) fitsRow[row] = 0;
+    for (let stack = 0; stack < leaf.length; stack++) {
+      const row = leaf[stack];
+      if ((row < 0 ? 0 : has[row]) !== wanted) fits[stack] = 0;
     }
   }
-  const fits = new Uint8Array(leaf.length);
-  for (let stack = 0; stack < leaf.length; stack++) fits[stack] = leaf[stack] < 0 ? fitsEmpty : fitsRow[leaf[stack]];
   return { fits, fitsEmpty };
-}
-
-/** Per function 1 when its name, its file or its module's base name has the (lower-case) word in it, in any case. */
-function functionsWith({ strings, modules, funcs }: NamedStacks, word: string): Uint8Array {
-  const known = new Int8Array(strings.length).fill(-1); // functions share names and files
-  const inString = (index: number): number => {
-    if (index < 0) return 0;
-    if (known[index] < 0) known[index] = strings[index].toLowerCase().includes(word) ? 1 : 0;
-    return known[index];
-  };
-  const inModule = modules.map(({ path }) => (baseName(path).toLowerCase().includes(word) ? 1 : 0));
-  const found = new Uint8Array(funcs.length);
-  for (let func = 0; func < funcs.length; func++) {
-    const module = funcs.module[func];
-    found[func] = inString(funcs.name[func]) | inString(funcs.file[func]) | (module < 0 ? 0 : inModule[module]);
-  }
-  return found;
 }
 
 type Column = Int16Array | Int32Array | Float64Array;

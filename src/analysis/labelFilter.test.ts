@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { EMPTY_FILTER } from "../model/filter";
 import type { ArgColumn } from "../model/profile";
 import { sampleMask } from "./filter";
-import { labelCriterion } from "./labelFilter";
+import { labelCriterion, tagCriterion } from "./labelFilter";
 import { profileFromText } from "./testing/profileFromText";
 
 const bytes: ArgColumn = {
@@ -36,6 +36,42 @@ it.each(["size=512", "bytes=big", "bytes=", "bytes=1xb", "bytes=12 13", "=512", 
     expect(chosen(word)).toBeNull();
   },
 );
+
+it.each([
+  ["bytes=512b", [0]],
+  ["bytes=512", [0]], // pprof wants a unit
+  ["bytes=1kb:10kb", [1, 2]],
+  [":1024bytes", [0, 1]], // without a key: numbers of any label
+  ["10KB:", [2]],
+  ["bytes=1ms:", []],
+  ["bytes=512b:10ms", []],
+  ["job=Up", [0, 3]],
+  ["job=up", []], // an expression, with case
+  ["job=^s,load$", [0, 1, 3]], // with a key: any of them
+  ["job:Up,load$", [0, 3]], // without one: all of them, in key:value
+  ["job:Up,sync", []],
+  ["size=1kb:", []],
+])("tagfocus=%s", (pattern, samples) => {
+  const fits = tagCriterion([bytes, job], pattern);
+  expect([0, 1, 2, 3].filter((sample) => fits?.(sample))).toEqual(samples);
+});
+
+it("units of labels: amounts are compared in bytes or nanoseconds, else as they are", () => {
+  const column = (name: string, labelUnit: string): ArgColumn => ({
+    ...bytes,
+    kind: "number",
+    name,
+    labelUnit,
+    values: Float64Array.of(3),
+  });
+  const fits = (arg: ArgColumn, pattern: string) => tagCriterion([arg], pattern)?.(0);
+  expect(fits(column("size", "kilobytes"), "3kb")).toBe(true);
+  expect(fits(column("size", "kilobytes"), "3")).toBe(true);
+  expect(fits(column("wait", "milliseconds"), "2000us:0.003s")).toBe(true);
+  expect(fits(column("wait", "milliseconds"), ":2ms")).toBe(false);
+  expect(fits(column("depth", ""), "-5:3")).toBe(true);
+  expect(tagCriterion([job], "job=(")).toBeNull();
+});
 
 it("as a word of the filter, wanted or not; any other word is looked for in the stacks", () => {
   const { named, profile } = profileFromText("1     1     1     1\nmain  main  main  a=b");

@@ -1,55 +1,66 @@
-import type { ArgColumn } from "../model/profile";
+import type { ArgColumn, NumberArg, TableArg, TextArg } from "../model/profile";
+import { textTest } from "./frameRules/pattern";
+import { amountRange, baseAmount } from "./labelAmount";
 
-/** Values of pprof's units; amounts of memory by 1,024 as pprof counts them. */
-const UNITS: Readonly<Record<string, number>> = {
-  "": 1,
-  b: 1,
-  kb: 2 ** 10,
-  mb: 2 ** 20,
-  gb: 2 ** 30,
-  ns: 1,
-  us: 1e3,
-  ms: 1e6,
-  s: 1e9,
-};
-
-const AMOUNT = "(\\d+(?:\\.\\d+)?)([a-z]*)";
-const RANGE = new RegExp(`^(?:${AMOUNT})?(:)?(?:${AMOUNT})?$`, "i");
+/** Whether a sample (-> the columns of a profile) fits. */
+export type SampleTest = (sample: number) => boolean;
 
 /**
- * What a word `key=value` asks of the labels, or the arguments, of a sample, as pprof's -tagfocus does: a text must have
- * the value in it; a number must be it, or in the range `1kb:10kb`, `1kb:` or `:10kb`, ends included. Null where the
- * samples have nothing by that name, or the word asks for no amount: it is then a word like any other.
+ * What a word `key=value` asks of the labels, or the arguments, of a sample: a text must have the value in it, in any
+ * case; a number must be it, or in the range `1kb:10kb`, `1kb:` or `:10kb`, ends included. Null where the samples have
+ * nothing by that name, or the word asks for no amount: it is then a word like any other.
  */
-export function labelCriterion(args: readonly ArgColumn[], word: string): ((sample: number) => boolean) | null {
+export function labelCriterion(args: readonly ArgColumn[], word: string): SampleTest | null {
   const sign = word.indexOf("=");
   const [key, value] = [word.slice(0, sign), word.slice(sign + 1)];
-  const named = sign <= 0 ? [] : args.filter(({ name }) => name === key);
-  const criteria = named.map((arg) => criterion(arg, value)).filter((each) => each !== null);
-  return criteria.length === 0 ? null : (sample) => criteria.some((fits) => fits(sample));
+  const range = amountRange(value);
+  const criteria = args.flatMap((arg) => {
+    if (sign <= 0 || arg.name !== key) return [];
+    if (arg.kind === "string") return [textCriterion(arg, (text) => text.toLowerCase().includes(value.toLowerCase()))];
+    return range === null ? [] : [rangeCriterion(arg, range)];
+  });
+  return criteria.length === 0 ? null : anyOf(criteria);
 }
 
-function criterion(arg: ArgColumn, value: string): ((sample: number) => boolean) | null {
-  if (arg.kind === "string") {
-    const fits = arg.strings.map((text) => text.toLowerCase().includes(value.toLowerCase()));
-    return (sample) => fits[arg.values[sample]] === true;
+/**
+ * What pprof's -tagfocus and -tagignore ask: `[key=]regexp,…` of texts, of which with a key any has to fit, and without
+ * one all, each in `key:value` of some label; or `[key=]` and a range of amounts, of numbers. A label without a unit is
+ * of the unit that it is called by, as pprof has it, and an amount without one is of the label's. Null where an
+ * expression is none.
+ */
+export function tagCriterion(args: readonly ArgColumn[], pattern: string): SampleTest | null {
+  const sign = pattern.indexOf("=");
+  const [key, value] = sign < 0 ? [null, pattern] : [pattern.slice(0, sign), pattern.slice(sign + 1)];
+  const named = args.filter(({ name }) => key === null || name === key);
+  const range = amountRange(value);
+  if (range !== null) return anyOf(named.flatMap((arg) => (arg.kind === "string" ? [] : [rangeCriterion(arg, range)])));
+  const tests = value.split(",").map(textTest);
+  const criteria: SampleTest[] = [];
+  for (const fits of tests) {
+    if (fits === null) return null;
+    const ofTexts = named.flatMap((arg) => {
+      if (arg.kind !== "string") return [];
+      return [textCriterion(arg, (text) => fits(key === null ? `${arg.name}:${text}` : text))];
+    });
+    criteria.push(anyOf(ofTexts));
   }
-  const range = rangeOf(value);
-  return range && ((sample) => arg.values[sample] >= range[0] && arg.values[sample] <= range[1]);
+  return key === null ? (sample) => criteria.every((fits) => fits(sample)) : anyOf(criteria);
 }
 
-function rangeOf(text: string): readonly [number, number] | null {
-  const [match, from, fromUnit = "", colon, to, toUnit = ""] = RANGE.exec(text) ?? [];
-  if (match === undefined || (from === undefined && to === undefined)) return null;
-  if (colon === undefined && from !== undefined && to !== undefined) return null;
-  const [low, high] = [amount(from, fromUnit), amount(to, toUnit)];
-  if (low === null || high === null) return null;
-  if (colon === undefined) return [low, low];
-  return [from === undefined ? -Infinity : low, to === undefined ? Infinity : high];
+function anyOf(criteria: readonly SampleTest[]): SampleTest {
+  return (sample) => criteria.some((fits) => fits(sample));
 }
 
-/** 0 for a missing end; null for a unit that is none. */
-function amount(digits: string | undefined, unit: string): number | null {
-  const factor = UNITS[unit.toLowerCase()];
-  return factor === undefined ? null : Number(digits ?? 0) * factor;
+function textCriterion({ values, strings }: TextArg, test: (text: string) => boolean): SampleTest {
+  const fits = strings.map(test);
+  return (sample) => fits[values[sample]] === true;
+}
+
+function rangeCriterion(arg: NumberArg | TableArg, range: NonNullable<ReturnType<typeof amountRange>>): SampleTest {
+  const unit = ("labelUnit" in arg && arg.labelUnit) || arg.name;
+  const [low, high] = [range.low, range.high].map((end) => (end === null ? null : baseAmount(end, unit)));
+  if (low === undefined || high === undefined) return () => false;
+  const { values } = arg;
+  const own = baseAmount({ number: 1, unit: "" }, unit) ?? 1;
+  return (sample) => values[sample] * own >= (low ?? -Infinity) && values[sample] * own <= (high ?? Infinity);
 }

@@ -69,10 +69,12 @@ describe.each(["en", "zh-CN"] as const)("in %s", (language) => {
 
   it("leaves no word untranslated", () => {
     const cgroups = [cgroupKey("/user.slice"), 5];
-    const change = { processes: [7], threads: [9, -1], cpus: [-1], cgroups, fromNs: 5, text: "a -b" };
+    const rules = [{ kind: "show_from", pattern: "main" }] as const;
+    const frames = { rules, granularity: "lines", noInlines: true } as const;
+    const change = { processes: [7], threads: [9, -1], cpus: [-1], cgroups, fromNs: 5, text: "a -b", ...frames };
     const html = bar(timed("client"), change);
     expect(html).not.toMatch(/\bfilter\.\w+|\{\{/);
-    expect(html.match(/data-chip=/g)).toHaveLength(9);
+    expect(html.match(/data-chip=/g)).toHaveLength(12);
     expect(html).toContain("/user.slice");
   });
 });
@@ -133,6 +135,11 @@ describe("in English", () => {
     expect(shown({})).toContain("4 of 4 functions · 7.00 ms in 3 samples");
     expect(shown({ threads: [9] })).toContain("3 of 3 functions · 6.00 ms in 2 samples");
     expect(shown({ text: "f" })).toContain("2 of 2 functions · 1.00 ms in 1 samples");
+    expect(shown({ rules: [{ kind: "focus", pattern: "^[fg]$" }] })).toContain(
+      "3 of 3 functions · 3.00 ms in 2 samples",
+    );
+    expect(shown({ rules: [{ kind: "hide", pattern: "main" }] })).toContain("3 of 3 functions · 7.00 ms in 3 samples");
+    expect(shown({ rules: [{ kind: "hide", pattern: "(" }] })).toContain("4 of 4 functions · 7.00 ms in 3 samples");
   });
 });
 

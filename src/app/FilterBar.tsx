@@ -1,7 +1,8 @@
-import { type RefObject, useCallback, useMemo, useRef, useState } from "react";
-import { filterWords, sampleMask } from "../analysis/filter";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { sampleMask } from "../analysis/filter";
 import { type FilterChoice, filterChoices } from "../analysis/filterChoices";
 import { hasRawNames } from "../analysis/rawNames";
+import { shownStacks } from "../analysis/shownProfile";
 import { spanOf, timeline } from "../analysis/timeline";
 import { useWords } from "../i18n";
 import type { SampleFilter } from "../model/filter";
@@ -16,6 +17,8 @@ import { chosenProfile, perfFactsOf, wholeProfile } from "../views/view";
 import { type ExportFormat, ExportMenu } from "./ExportMenu";
 import css from "./FilterBar.module.css";
 import { FilterChips } from "./FilterChips";
+import { FilterField } from "./FilterField";
+import { FrameChoices } from "./FrameChoices";
 import { clockText, rangeText } from "./filterText";
 import { ProfilePicker } from "./ProfilePicker";
 
@@ -41,7 +44,8 @@ export function FilterBar({ session, selection, settled, onExport }: FilterBarPr
       <div className={css["row"]}>
         <ProfilePicker profiles={session.profiles} chosen={selection.profile} weight={selection.weight} />
         <Menus entry={entry} filter={selection.filter} change={change} />
-        <TextField filter={selection.filter} change={change} input={text} />
+        <FilterField filter={selection.filter} change={change} input={text} />
+        <FrameChoices filter={selection.filter} change={change} />
         {hasRawNames(entry.named) && (
           <label title={t("filter.rawNamesHint")}>
             <input
@@ -110,52 +114,16 @@ function Menus({ entry, filter, change }: PartProps) {
     ));
 }
 
-/** Words become chips with Enter; until then nothing is filtered. */
-function TextField({
-  filter,
-  change,
-  input,
-}: Omit<PartProps, "entry"> & { readonly input: RefObject<HTMLInputElement | null> }) {
-  const { t } = useWords();
-  const [typed, setTyped] = useState("");
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        change({ text: [...new Set([...filterWords(filter.text), ...filterWords(typed)])].join(" ") });
-        setTyped("");
-      }}
-    >
-      <input
-        ref={input}
-        type="text"
-        className={css["text"]}
-        data-filter="text"
-        aria-label={t("filter.text")}
-        placeholder={t("filter.text")}
-        title={t("filter.textHint")}
-        spellCheck={false}
-        autoComplete="off"
-        enterKeyHint="enter"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => event.key === "Escape" && setTyped("")}
-      />
-    </form>
-  );
-}
-
 /** The samples of the event over time. What other criteria than the time leave is drawn in front of all. */
 function TimeStrip({ entry, filter, settled, change }: PartProps & Pick<FilterBarProps, "settled">) {
   const { t, language } = useWords();
   const { profile, named } = entry;
   const perf = perfFactsOf(entry);
   const spanNs = useMemo(() => spanOf(profile, perf), [profile, perf]);
-  const { processes, threads, cpus, cgroups, text } = settled;
-  const mask = useMemo(
-    () => sampleMask(profile, named, perf, { processes, threads, cpus, cgroups, text, fromNs: null, toNs: null }),
-    [profile, named, perf, processes, threads, cpus, cgroups, text],
-  );
+  const mask = useMemo(() => {
+    const untimed = { ...settled, fromNs: null, toNs: null };
+    return sampleMask(profile, named, perf, untimed, shownStacks(entry, settled).fits);
+  }, [entry, profile, named, perf, settled]);
   const barsOf = useCallback(
     (binCount: number) => {
       const { samples } = profile;

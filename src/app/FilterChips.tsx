@@ -85,7 +85,7 @@ function useChips(entry: ProfileEntry, filter: SampleFilter): readonly Chip[] {
     return new Map(strings.map((path) => [cgroupKey(path), path]));
   }, [entry]);
   return useMemo(() => {
-    const { processes, threads, cpus, cgroups, fromNs, toNs, text } = filter;
+    const { processes, threads, cpus, cgroups, fromNs, toNs, text, rules, granularity, noInlines } = filter;
     const without = (ids: readonly number[], id: number) => ids.filter((each) => each !== id);
     const idText = (id: number) => (id < 0 ? t("filter.unknown") : String(id));
     const chips: Chip[] = [
@@ -119,6 +119,16 @@ function useChips(entry: ProfileEntry, filter: SampleFilter): readonly Chip[] {
         without: { text: words.filter((each) => each !== word).join(" ") },
       });
     }
+    for (const rule of rules)
+      chips.push({
+        ...named(`rule ${rule.kind} ${rule.pattern}`, rule.kind, rule.pattern),
+        without: { rules: rules.filter((each) => each !== rule) },
+      });
+    if (granularity !== EMPTY_FILTER.granularity) {
+      const kind = t(`filter.granularities.${granularity}`);
+      chips.push({ ...named("granularity", kind, ""), without: { granularity: EMPTY_FILTER.granularity } });
+    }
+    if (noInlines) chips.push({ ...named("noInlines", t("filter.noInlines"), ""), without: { noInlines: false } });
     return chips;
   }, [filter, names, paths, entry, t, language]);
 }

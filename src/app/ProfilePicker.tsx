@@ -71,5 +71,8 @@ function choose(profiles: readonly ProfileEntry[], before: ProfileEntry | undefi
   const { filter, place } = session.getState().selection;
   const isSameFile = profiles[profile]?.file.id === before?.file.id;
   if (isSameFile) select({ profile, func: "", filter, place });
-  else select({ profile, func: "", filter: { ...EMPTY_FILTER, text: filter.text }, place: null });
+  else {
+    const { text, rules, granularity, noInlines } = filter;
+    select({ profile, func: "", filter: { ...EMPTY_FILTER, text, rules, granularity, noInlines }, place: null });
+  }
 }

@@ -1,3 +1,4 @@
+import { badDropFrames } from "../analysis/frameRules/dropFrames";
 import { heapSeriesInputs } from "../analysis/growth/series";
 import { pairModules } from "../analysis/pairing/pairModules";
 import { resolvedShares } from "../analysis/symbolCoverage";
@@ -126,6 +127,7 @@ async function nameCapture(
   const task = { file, matches, filesOf, isWanted, failed, settled };
   const capture = await unwindCapture(decoded.get(file.id) ?? latest, task);
   if (!isWanted()) return;
+  for (const failure of badDropFrames(capture.pprof?.dropFrames)) addStageFailure(file.id, failure);
   const codesByModule = unnamedCodes(capture);
   const namings = await Promise.all(
     capture.modules.map((_, module) => {
@@ -141,7 +143,8 @@ async function nameCapture(
   );
   const { modules, codes, stacks, given } = capture;
   expectAnalyses(stacks);
-  const result = await settled(stages.name({ modules, codes, stacks, given, byModule }));
+  const dropFrames = capture.pprof?.dropFrames ?? null;
+  const result = await settled(stages.name({ modules, codes, stacks, given, byModule, dropFrames }));
   if (!isWanted()) return;
   if (!result.ok) {
     addStageFailure(file.id, result.error);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { EMPTY_SELECTION } from "../analysis/testing/exampleSession";
-import { EMPTY_FILTER } from "../model/filter";
+import { EMPTY_FILTER, GRANULARITIES, RULE_KINDS } from "../model/filter";
 import type { Selection } from "../model/session";
 import { hashOfSelection, selectionOfHash } from "./hash";
 
@@ -23,12 +23,19 @@ const selection: Selection = {
     fromNs: 1000,
     toNs: null,
     text: "secret.text",
+    rules: [
+      { kind: "hide", pattern: "^(runtime|a&b=c#%)" },
+      { kind: "focus", pattern: "é 文" },
+    ],
+    granularity: "lines",
+    noInlines: true,
   },
 };
 
-it("numbers are in the address, names and words are not", () => {
+it("numbers and typed expressions are in the address, names and words are not", () => {
   expect(hashOfSelection(selection)).toBe(
-    "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295&t=1000-",
+    "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295&t=1000-" +
+      "&hide=%5E(runtime%7Ca%26b%3Dc%23%25)&focus=%C3%A9%20%E6%96%87&by=lines&inlines=no",
   );
   expect(hashOfSelection({ ...EMPTY_SELECTION, view: "icicle" })).toBe("#/icicle");
 });
@@ -42,6 +49,15 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
     fromNs: fc.option(fc.integer({ min: 0, max: 1e12 })),
     toNs: fc.option(fc.integer({ min: 1e12 + 1, max: 9e14 })),
     text: fc.constant("secret.text"),
+    rules: fc.array(
+      fc.record({
+        kind: fc.constantFrom(...RULE_KINDS),
+        pattern: fc.string({ unit: "grapheme", minLength: 1, maxLength: 30 }),
+      }),
+      { maxLength: 5 },
+    ),
+    granularity: fc.constantFrom(...GRANULARITIES),
+    noInlines: fc.boolean(),
   });
   const places = fc.option(
     fc.record({ module: fc.nat(1e9 - 1), address: fc.integer({ min: -(2 ** 52), max: 2 ** 52 }) }),
@@ -77,6 +93,8 @@ it("an address that somebody made up is no harm", () => {
   expect(filterOf("pid=x,7,,7,1e5,99999999999&t=5-2&cpu=<b>")).toEqual({ ...EMPTY_FILTER, processes: [7] });
   expect(filterOf("t=-")).toEqual(EMPTY_FILTER);
   expect(filterOf("t=-500")).toEqual({ ...EMPTY_FILTER, toNs: 500 });
+  expect(filterOf(`hide=${"x".repeat(5000)}&show=&by=rows&inlines=yes`)).toEqual(EMPTY_FILTER);
+  expect(filterOf("hide=a&".repeat(500))?.rules).toHaveLength(50);
   expect(filterOf(`tid=${Array.from({ length: 5000 }, (_, tid) => tid).join()}`)?.threads).toHaveLength(500);
   fc.assert(
     fc.property(fc.string(), (text) => {

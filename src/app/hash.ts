@@ -1,11 +1,13 @@
 import { useEffect } from "react";
-import type { SampleFilter } from "../model/filter";
+import { MAX_PATTERN_CHARS } from "../analysis/frameRules/pattern";
+import { EMPTY_FILTER, type FilterRule, GRANULARITIES, RULE_KINDS, type SampleFilter } from "../model/filter";
 import type { CodePlace, Selection } from "../model/session";
 import { select, session } from "../store/session";
 
 /**
- * The selection in the URL: "#/functions?profile=3&tid=17,18&t=1000-2000". Places and numbers only, never a name or a
- * search: those come from captures. The filter's text is not in it, so it stays as it is.
+ * The selection in the URL: "#/functions?profile=3&tid=17,18&t=1000-2000&hide=%5Eruntime". Places and numbers, and the
+ * expressions of rules, which somebody has written to be kept; never a name or a search, which come from captures. The
+ * filter's text is not in it, so it stays as it is.
  */
 export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selection, "filter">): Partial<Selection> {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
@@ -19,6 +21,9 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
     cgroups: ids("cgroup"),
     ...timesOf(parameters.get("t") ?? ""),
     text,
+    rules: rulesOf(parameters),
+    granularity: GRANULARITIES.find((each) => each === parameters.get("by")) ?? EMPTY_FILTER.granularity,
+    noInlines: parameters.get("inlines") === "no",
   };
   const place = placeOf(parameters.get("at") ?? "");
   const base = /^\d{1,9}$/.test(parameters.get("base") ?? "") ? Number(parameters.get("base")) : -1;
@@ -27,7 +32,7 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
 }
 
 export function hashOfSelection({ view, profile, base, series, place, filter, rawNames }: Selection): string {
-  const { processes, threads, cpus, cgroups, fromNs, toNs } = filter;
+  const { processes, threads, cpus, cgroups, fromNs, toNs, rules, granularity, noInlines } = filter;
   const parameters = [
     ["profile", profile > 0 ? profile : ""],
     ["base", base >= 0 ? base : ""],
@@ -39,6 +44,9 @@ export function hashOfSelection({ view, profile, base, series, place, filter, ra
     ["cgroup", cgroups.join()],
     ["names", rawNames ? "raw" : ""],
     ["t", fromNs === null && toNs === null ? "" : `${fromNs ?? ""}-${toNs ?? ""}`],
+    ...rules.map(({ kind, pattern }) => [kind, encodeURIComponent(pattern)]),
+    ["by", granularity === EMPTY_FILTER.granularity ? "" : granularity],
+    ["inlines", noInlines ? "no" : ""],
   ].filter(([, value]) => value !== "");
   const query = parameters.map((parameter) => parameter.join("=")).join("&");
   return `#/${view}${query === "" ? "" : `?${query}`}`;
@@ -46,6 +54,18 @@ export function hashOfSelection({ view, profile, base, series, place, filter, ra
 
 /** More than anyone chooses by hand; an address may come from anywhere. */
 const MAX_IDS = 500;
+
+/** The same of rules. */
+const MAX_RULES = 50;
+
+/** In the order of the address, which is that of the chips. */
+function rulesOf(parameters: URLSearchParams): readonly FilterRule[] {
+  const rules = [...parameters].flatMap(([name, pattern]): readonly FilterRule[] => {
+    const kind = RULE_KINDS.find((each) => each === name);
+    return kind === undefined || pattern === "" || pattern.length > MAX_PATTERN_CHARS ? [] : [{ kind, pattern }];
+  });
+  return rules.slice(0, MAX_RULES);
+}
 
 function idsOf(text: string): readonly number[] {
   const ids = text.split(",").filter((id) => /^-?\d{1,10}$/.test(id));

@@ -267,6 +267,8 @@ export interface PprofFacts {
   /** Start addresses of the mappings: tells one process of a series from the next. */
   readonly mappingStarts: readonly number[];
   readonly comments: readonly string[];
+  /** Regular expressions of functions that nobody wants to see, and of those that are shown nevertheless ("" for none). */
+  readonly dropFrames?: { readonly drop: string; readonly keep: string };
   /** runtime.MemStats of a text dump (`heap?debug=1`), by field; of pairs the second is "NAME sys". */
   readonly memStats?: Readonly<Record<string, number>>;
 }

@@ -1,3 +1,31 @@
+/** How the samples and frames of a profile are narrowed. */
+
+/**
+ * pprof's filters, in the order in which they are applied: what they do to samples (focus, ignore, tag…) and to the
+ * frames of their stacks (hide, show, …_from).
+ */
+export const RULE_KINDS = [
+  "focus",
+  "ignore",
+  "hide",
+  "show",
+  "show_from",
+  "prune_from",
+  "tagfocus",
+  "tagignore",
+] as const;
+export type RuleKind = (typeof RULE_KINDS)[number];
+
+export interface FilterRule {
+  readonly kind: RuleKind;
+  /** In RE2's syntax; of a tag also `key=regexp` or a range of amounts, `key=1kb:10kb`. */
+  readonly pattern: string;
+}
+
+/** What is one row: pprof's `-functions`, `-filefunctions`, `-files`, `-lines` and `-addresses`. */
+export const GRANULARITIES = ["functions", "filefunctions", "files", "lines", "addresses"] as const;
+export type Granularity = (typeof GRANULARITIES)[number];
+
 /**
  * Which samples of a profile are shown. Each criterion is a list of which one must fit, empty for all; a sample has to
  * fit every criterion. A profile without the column that a criterion asks for has no sample that fits.
@@ -11,6 +39,10 @@ export interface SampleFilter {
   readonly toNs: number | null; // exclusive
   /** Words that the stack must have in a function, file or module; with a leading "-" must not have. */
   readonly text: string;
+  readonly rules: readonly FilterRule[];
+  readonly granularity: Granularity;
+  /** Inlined calls are counted with the function that they were compiled into. */
+  readonly noInlines: boolean;
 }
 
 export const EMPTY_FILTER: SampleFilter = {
@@ -21,4 +53,7 @@ export const EMPTY_FILTER: SampleFilter = {
   fromNs: null,
   toNs: null,
   text: "",
+  rules: [],
+  granularity: "functions",
+  noInlines: false,
 };

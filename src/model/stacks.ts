@@ -105,6 +105,7 @@ export interface FrameTable {
   readonly func: Int32Array; // -> funcs
   readonly line: Int32Array; // 1-based, 0 when unknown
   readonly code: Int32Array; // -> codes
+  readonly file?: Int32Array; // -> strings, -1 when unknown; absent where it is that of each frame's function
   readonly inlined: Uint8Array; // 1 when the compiler put this call inside its caller
 }
 

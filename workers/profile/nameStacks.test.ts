@@ -12,7 +12,7 @@ const codes = {
 /** 2 ← 0 ← 1: the unknown code is the root. */
 const recorded = { length: 3, prefix: Int32Array.of(-1, 0, 1), frame: Int32Array.of(2, 0, 1) };
 
-/** One row per code: its lines innermost first, as "function:line". */
+/** One row per code: its lines innermost first, as "function:line", "function:line:file". */
 function names(rows: readonly (readonly string[])[], symbols: readonly (string | null)[] = []): CodeNames {
   const strings: string[] = [];
   const index = (text: string): number => (strings.includes(text) ? strings.indexOf(text) : strings.push(text) - 1);
@@ -23,7 +23,7 @@ function names(rows: readonly (readonly string[])[], symbols: readonly (string |
     length: rows.length,
     start: Int32Array.from(starts),
     func: Int32Array.from(lines, ([func = ""]) => index(func)),
-    file: Int32Array.from(lines, () => index("a.go")),
+    file: Int32Array.from(lines, ([, , file = "a.go"]) => index(file)),
     line: Int32Array.from(lines, ([, line]) => Number(line)),
     symbol: Int32Array.from(rows, (_, i) => (typeof symbols[i] === "string" ? index(symbols[i]) : -1)),
     rung: new Uint8Array(rows.length).fill(RUNGS.indexOf("gopclntab")),
@@ -61,6 +61,17 @@ describe("nameStacks", () => {
     const byModule = [{ codes: Int32Array.of(0, 1), names: names([["f:1"], ["in:1", "out:1"]], ["f.abi0", null]) }];
     const named = nameStacks([module("/bin/a")], codes, recorded, null, byModule);
     expect([...named.codeSymbol].map((symbol) => named.strings[symbol])).toEqual(["f.abi0", "out", "[unknown]"]);
+  });
+
+  it("knows the file of a frame where functions of one name are in several", () => {
+    const filesOf = (rows: readonly (readonly string[])[]) => {
+      const named = nameStacks([module("/bin/a")], codes, recorded, null, [
+        { codes: Int32Array.of(0, 1), names: names(rows) },
+      ]);
+      return named.frames.file && [...named.frames.file].map((file) => named.strings[file] ?? null);
+    };
+    expect(filesOf([["init:1"], ["init:1:b.c"]])).toEqual(["a.go", "b.c", null]);
+    expect(filesOf([["init:1"], ["f:1:b.c"]])).toBeUndefined();
   });
 
   it("keeps functions of the same name in two modules apart", () => {

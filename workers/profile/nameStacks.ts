@@ -69,6 +69,7 @@ class NameTables {
       length: frameCount,
       func: new Int32Array(frameCount),
       line: new Int32Array(frameCount),
+      file: new Int32Array(frameCount).fill(-1),
       code: new Int32Array(frameCount),
       inlined: new Uint8Array(frameCount),
     };
@@ -101,16 +102,21 @@ class NameTables {
           mangled < 0 ? -1 : (strings[mangled] as number),
         );
         frames.line[frame] = names.line[line] as number;
+        frames.file[frame] = file < 0 ? -1 : (strings[file] as number);
       }
       const symbol = names.symbol[row] as number;
       codeSymbol[code] = symbol >= 0 ? (strings[symbol] as number) : funcs.nameOf(frames.func[end - 1] as number);
       codeRung[code] = names.rung[row] as number;
     }
+    const { file, ...columns } = frames;
+    const table = funcs.finish();
+    // functions of one name may be in several files
+    const hasOwnFiles = file.some((each, frame) => each !== table.file[frames.func[frame] as number]);
     return {
       strings: this.#strings,
       modules,
-      funcs: funcs.finish(),
-      frames,
+      funcs: table,
+      frames: hasOwnFiles ? frames : columns,
       ...expand(recorded, frameStart),
       codeSymbol,
       codeRung,

@@ -1,4 +1,5 @@
 import type { ModuleMapping } from "../../model/stacks";
+import { mappingsByModule, processAddress } from "../code/mappingOf";
 import { type ExportTables, mainFirst, type ValueType } from "./exportTables";
 import { Message } from "./protobuf";
 
@@ -81,19 +82,18 @@ class ProfileWriter {
   #writeLocations(into: Message): void {
     const { frames } = this.#tables.named;
     const { codeModule, codeAddress } = this.#tables;
-    const mappingsOf = mappingsByModule(this.#tables);
+    const { modules } = this.#tables.named;
+    const mappingOf = mappingsByModule({ modules, mappings: this.#tables.mappings });
     this.#locations.forEach((id, chain) => {
       const code = frames.code[chain[0]];
       const module = codeModule[code] ?? -1;
       const offset = codeAddress[code] ?? 0;
-      const isAbsolute = module < 0 || this.#tables.named.modules[module].addressing === "absolute";
-      const mapping = mappingsOf(module, offset);
-      const { start, fileOffset } = mapping ?? NO_MAPPING;
+      const mapping = mappingOf(module, offset);
       const message = this.#inner;
       message.clear();
       message.int(1, id);
       if (module >= 0) message.int(2, this.#mappingId(mapping ?? module));
-      message.int(3, isAbsolute ? offset : start + (offset - fileOffset));
+      message.int(3, processAddress(modules[module], mapping, offset));
       for (const frame of chain) {
         const func = frames.func[frame];
         this.#usedFuncs[func] = 1;
@@ -232,18 +232,4 @@ class Locations {
     }
     return id;
   }
-}
-
-/** The mapping of a module that covers an address in it, its first one where none does, null where it has none. */
-function mappingsByModule({ mappings, named: { modules } }: ExportTables) {
-  const lists = new Map<number, ModuleMapping[]>();
-  for (const mapping of mappings) lists.set(mapping.module, [...(lists.get(mapping.module) ?? []), mapping]);
-  return (module: number, address: number): ModuleMapping | null => {
-    const list = lists.get(module) ?? [];
-    if (list.length <= 1) return list[0] ?? null;
-    const isAbsolute = modules[module].addressing === "absolute";
-    const covers = ({ start, end, fileOffset }: ModuleMapping): boolean =>
-      isAbsolute ? address >= start && address < end : address >= fileOffset && address - fileOffset < end - start;
-    return list.find(covers) ?? list[0];
-  };
 }

@@ -18,8 +18,35 @@ export const filter = {
   remove: "Remove filter: {{what}}",
   clear: "Clear all",
   text: "Keep stacks with…",
-  textHint:
-    "Words that a stack must have in its functions, files or modules. A word with - in front must not be in it. key=value asks for a label or argument: bytes=512, bytes=1kb:10kb, job=upload. Enter adds them.",
+  rule: "How to filter",
+  words: "words",
+  expression: "Regular expression…",
+  tag: "key=regexp or key=1kb:10kb…",
+  noExpression: "Not a regular expression",
+  rules: {
+    words:
+      "Words that a stack must have in its functions, files or modules. A word with - in front must not be in it. key=value asks for a label or argument: bytes=512, bytes=1kb:10kb, job=upload. Enter adds them.",
+    focus: "Keep stacks in which a function, file or module matches",
+    ignore: "Drop stacks in which a function, file or module matches",
+    hide: "Take frames out that match; what they use counts for their callers",
+    show: "Show only frames that match; what others use counts for their callers",
+    show_from: "Begin stacks at the outermost frame that matches; drop the others",
+    prune_from: "End stacks at the innermost function that matches; what it calls counts for it",
+    tagfocus:
+      "Keep samples with a label that matches: key=regexp, a regexp of key:value, or amounts: bytes=1kb:10kb, :32mb",
+    tagignore:
+      "Drop samples with a label that matches: key=regexp, a regexp of key:value, or amounts: bytes=1kb:10kb, :32mb",
+  },
+  granularity: "What is one row",
+  granularities: {
+    functions: "by function",
+    filefunctions: "by function and file",
+    files: "by file",
+    lines: "by line",
+    addresses: "by address",
+  },
+  noInlines: "No inlines",
+  noInlinesHint: "Inlined calls count for the function that they were compiled into",
   shown: "{{shown}} of {{all}} samples",
   timeline: "Time range",
   timelineHint:

@@ -1,5 +1,5 @@
 import type { ComponentType, LazyExoticComponent } from "react";
-import { filtered } from "../../analysis/filter";
+import { shownProfile, shownSamples } from "../../analysis/shownProfile";
 import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind, PerfFacts } from "../../model/capture";
 import type { Profile } from "../../model/profile";
@@ -71,23 +71,22 @@ export function wholeProfile({ profiles }: SessionData, { profile }: Selection):
   return profiles.find(({ id }) => id === profile) ?? profiles[0];
 }
 
-/** What these views show of it: the samples that the filter lets through, weighed as chosen. No view does it itself. */
+/** What these views show of it: the samples and frames that the filter lets through, weighed as chosen. No view does it itself. */
 export function chosenProfile(session: SessionData, selection: Selection): ProfileEntry | undefined {
   const whole = wholeProfile(session, selection);
   if (whole === undefined) return undefined;
-  const kept = filtered(whole.profile, whole.named, perfFactsOf(whole), selection.filter);
-  const profile = weighedBy(kept, selection.weight);
-  return profile === whole.profile ? whole : { ...whole, profile };
+  const shown = shownProfile(whole, perfFactsOf(whole), selection.filter);
+  const profile = weighedBy(shown.profile, selection.weight);
+  return profile === shown.profile ? shown : { ...shown, profile };
 }
 
 /** The sample types of the chosen profile's file, each filtered as it is. */
 export function chosenSiblings(session: SessionData, selection: Selection): readonly Profile[] {
   const whole = wholeProfile(session, selection);
-  return session.profiles.flatMap(({ file, profile, named }) =>
-    whole === undefined || file.id !== whole.file.id
-      ? []
-      : [filtered(profile, named, perfFactsOf(whole), selection.filter)],
-  );
+  if (whole === undefined) return [];
+  return session.profiles
+    .filter(({ file }) => file.id === whole.file.id)
+    .map((entry) => shownSamples(entry, perfFactsOf(entry), selection.filter));
 }
 
 export function perfFactsOf({ file: { capture } }: ProfileEntry): PerfFacts | null {

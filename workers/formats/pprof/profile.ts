@@ -100,6 +100,7 @@ function pprofFacts(
     last < 0 ? none : readValueType(wire, periodType.starts[last], periodType.stops[last], strings, damage);
   const defaultType = strings.text(top.defaultSampleType);
   const index = types.findIndex(({ type }) => type === defaultType);
+  const drop = strings.text(top.dropFrames);
   return {
     timeNs: top.timeNs,
     durationNs: top.durationNs,
@@ -109,6 +110,7 @@ function pprofFacts(
     defaultSampleType: index < 0 ? types.length - 1 : index,
     mappingStarts: mappings.memoryStarts,
     comments: top.comments.map((comment) => strings.text(comment)),
+    ...(drop === "" ? {} : { dropFrames: { drop, keep: strings.text(top.keepFrames) } }),
   };
 }
 
@@ -133,7 +135,7 @@ function facts(
     duration_s: Number(pprof.durationNs) / 1e9,
     time: pprof.timeNs === 0n ? null : new Date(Number(pprof.timeNs / 1_000_000n)).toISOString(),
     build_id: mappings.modules[0]?.buildId ?? null, // pprof's convention: the first mapping is the main binary
-    // A filter that pprof applies when it shows the profile; nothing here is dropped.
+    // applied when the stacks are named
     drop_frames: strings.text(top.dropFrames) || null,
     keep_frames: strings.text(top.keepFrames) || null,
     doc_url: /^https?:\/\//.test(docUrl) ? docUrl : null,

@@ -1,0 +1,71 @@
+import type { Granularity } from "../../model/filter";
+import type { CodeTable, FuncTable, ModuleMapping, NamedStacks } from "../../model/stacks";
+import { baseName } from "../baseName";
+import { mappingsByModule, processAddress } from "../code/mappingOf";
+
+/** Where a capture's codes lie. */
+export interface CodePlaces {
+  readonly codes: CodeTable;
+  readonly mappings: readonly ModuleMapping[];
+}
+
+/**
+ * The frames taken together by something else than their function, called as pprof prints it: `main.f`, `main.f a.go`,
+ * `a.go`, `main.f a.go:12`, `00000000004db1a4 main.f a.go:12`. What is one row is a function of the result; like
+ * functions, rows of two modules stay two.
+ */
+export function regrouped(named: NamedStacks, granularity: Granularity, places: CodePlaces | null): NamedStacks {
+  if (granularity === "functions") return named;
+  const { frames, funcs, modules, strings } = named;
+  const { func, file = func.map((of) => funcs.file[of]), line, code } = frames;
+  const addressOf = granularity === "addresses" && places !== null ? addressing(named, places) : null;
+  const rows = new Map<string, number>();
+  const texts: string[] = [];
+  const columns: Record<"name" | "file" | "module" | "mangled", number[]> = {
+    name: [],
+    file: [],
+    module: [],
+    mangled: [],
+  };
+  const nameOf = (frame: number): string => {
+    const [name, path] = [strings[funcs.name[func[frame]]], strings[file[frame]] ?? ""];
+    if (granularity === "files") return path === "" ? `[${moduleName(frame)}]` : path;
+    const withLine = granularity === "filefunctions" || line[frame] === 0 ? path : `${path}:${line[frame]}`;
+    const address = addressOf === null ? "" : `${addressOf(code[frame])} `;
+    return `${address}${name}${withLine === "" ? "" : ` ${withLine}`}`;
+  };
+  const moduleName = (frame: number): string => {
+    const module = modules[funcs.module[func[frame]]];
+    return module === undefined ? "unknown" : baseName(module.path);
+  };
+  const newFunc = func.map((of, frame) => {
+    const name = nameOf(frame);
+    const key = `${funcs.module[of]} ${name}`;
+    const known = rows.get(key);
+    if (known !== undefined) return known;
+    rows.set(key, rows.size);
+    columns.name.push(strings.length + texts.push(name) - 1);
+    columns.file.push(file[frame]);
+    columns.module.push(funcs.module[of]);
+    columns.mangled.push(granularity === "files" ? -1 : (funcs.mangled?.[of] ?? -1));
+    return rows.size - 1;
+  });
+  const table: FuncTable = {
+    length: rows.size,
+    name: Int32Array.from(columns.name),
+    file: Int32Array.from(columns.file),
+    module: Int32Array.from(columns.module),
+    mangled: Int32Array.from(columns.mangled),
+  };
+  return { ...named, strings: [...strings, ...texts], funcs: table, frames: { ...frames, func: newFunc } };
+}
+
+/** 16 hex digits, as pprof prints addresses. */
+function addressing({ modules }: NamedStacks, { codes, mappings }: CodePlaces): (code: number) => string {
+  const mappingOf = mappingsByModule({ modules, mappings });
+  return (code) => {
+    const [module, offset] = [codes.module[code], codes.address[code]];
+    const address = processAddress(modules[module], mappingOf(module, offset), offset);
+    return BigInt.asUintN(64, BigInt(address)).toString(16).padStart(16, "0");
+  };
+}
