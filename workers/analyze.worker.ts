@@ -3,6 +3,7 @@ import { type AnalysisArgs, runAnalysis } from "../src/analysis/analyses";
 import { pprofProfile } from "../src/analysis/exports/pprofProfile";
 import { judgeGoroutines } from "../src/analysis/goroutines/judgeGoroutines";
 import { judgeSeries } from "../src/analysis/growth/judgeSeries";
+import { holdHeap } from "../src/analysis/heapDump/holdHeap";
 import { replayHeap } from "../src/analysis/nativeHeap/replayHeap";
 import { spanHistories } from "../src/analysis/spans/spanHistories";
 import type { FileKind } from "../src/model/capture";
@@ -16,6 +17,7 @@ const api: AnalyzeApi = {
   judgeSeries: (input) => analyzed("pprof", () => judgeSeries(input)),
   replayHeap: (input) => analyzed("perf", () => replayHeap(input)),
   spanHistories: (input) => analyzed("perf", () => spanHistories(input)),
+  holdHeap: (input) => analyzed("go-heapdump", () => holdHeap(input)),
   exportPprof: (tables) => analyzed("pprof", () => gzip(pprofProfile(tables))),
   judgeGoroutines: (input) => analyzed("pprof", () => judgeGoroutines(input)),
   keep(id, column) {

@@ -2,6 +2,7 @@ import type { AnalysisName } from "../src/analysis/analyses";
 import type { ExportTables } from "../src/analysis/exports/exportTables";
 import type { GoroutineInput } from "../src/analysis/goroutines/series";
 import type { SeriesInput } from "../src/analysis/growth/series";
+import type { HoldInput } from "../src/analysis/heapDump/holdHeap";
 import type { ReplayInput } from "../src/analysis/nativeHeap/replayInput";
 import type { SpanHistoriesInput } from "../src/analysis/spans/spanHistories";
 import type { Capture, FileKind, Loss, PprofFacts } from "../src/model/capture";
@@ -9,6 +10,7 @@ import type { DecodeFailure } from "../src/model/decodeError";
 import type { FunctionCode } from "../src/model/disassembly";
 import type { GoroutineSeries } from "../src/model/goroutines";
 import type { HeapSeries } from "../src/model/growth";
+import type { DumpSegment, GlobalVariables, HeldHeap } from "../src/model/heapDump";
 import type { ModuleNames } from "../src/model/moduleNames";
 import type { NativeHeap } from "../src/model/nativeHeap";
 import type { SampleRegisters } from "../src/model/registers";
@@ -103,7 +105,17 @@ export interface InspectRequest {
   readonly library: string | null; // virtual:iced, for x86_64
 }
 
+/** Pointers of a heap dump that lie in variables, and the objects that may be its program's. */
+export interface GlobalsRequest {
+  readonly files: readonly File[];
+  readonly data: DumpSegment;
+  readonly bss: DumpSegment;
+  readonly addresses: Float64Array; // ascending
+}
+
 export interface SymbolizeApi {
+  /** Null where none of the files is of the program. */
+  globals(request: GlobalsRequest): Promise<StageResult<GlobalVariables | null>>;
   inspect(request: InspectRequest): Promise<StageResult<FunctionCode>>;
   symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>>;
   name(request: NameRequest): Promise<StageResult<NamedStacks>>;
@@ -136,6 +148,7 @@ export interface AnalyzeApi {
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>>;
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>>;
   spanHistories(input: SpanHistoriesInput): Promise<StageResult<SpanHistory[]>>;
+  holdHeap(input: HoldInput): Promise<StageResult<HeldHeap>>;
   judgeGoroutines(input: GoroutineInput): Promise<StageResult<GoroutineSeries>>;
   /** A typed array, or a long list, that later questions are about. */
   keep(id: number, column: object): void;

@@ -5,6 +5,7 @@ import { inspectFunction } from "./inspect/inspectFunction";
 import { type ByteSource, fileSource } from "./io/byteSource";
 import { nameStacks } from "./profile/nameStacks";
 import { columnsOf, counted, runStage } from "./stage";
+import { globalVariables } from "./symbolize/globalVariables";
 import type { ModuleSources } from "./symbolize/moduleObjects";
 import { symbolizeModule } from "./symbolize/symbolizeModule";
 
@@ -14,6 +15,21 @@ const api: SymbolizeApi = {
     const codes = { addresses, flags };
     const result = await runStage("elf", bytesRead, () =>
       symbolizeModule(module, mappings, codes, sources, { minimumInstructionLength }),
+    );
+    return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
+  },
+
+  async globals({ files, ...pointers }) {
+    let bytes = 0;
+    const sources = files.map((file) =>
+      counted(fileSource(file), (count) => {
+        bytes += count;
+      }),
+    );
+    const result = await runStage(
+      "elf",
+      () => bytes,
+      () => globalVariables(sources, pointers),
     );
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },

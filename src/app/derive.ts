@@ -12,6 +12,7 @@ import { addTiming, changeFile, session } from "../store/session";
 import { answerAddresses } from "./addressBox";
 import { expectAnalyses } from "./analyze";
 import { judgeGoroutineFiles } from "./goroutineSeries";
+import { holdHeapDumps } from "./heapDumps";
 import { filesOf, lineLengthOf, settled } from "./moduleStage";
 import { replayNativeHeaps } from "./nativeHeaps";
 import { track } from "./pending";
@@ -29,6 +30,7 @@ import { forgetUnwindings, unwindCapture } from "./unwinding";
  *   (lines of the address box, objects) ─ locateAddresses ─ symbolize ─▶ AddressAnswer[]
  *   stacks of probes on malloc ─ replayInput, replayHeap ─▶ NativeHeap
  *   stacks of probes on spans ─ spanStreams, spanHistories ─▶ SpanHistory[]
+ *   heap dump + objects ─ globals, holdHeap ─▶ HeldDump
  *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
  *   goroutines as pprof and text ─ goroutineInputs ─ judgeGoroutines ─▶ GoroutineSeries
  */
@@ -79,6 +81,7 @@ function deriveNow(): void {
   answerAddresses(files);
   replayNativeHeaps(settled);
   replaySpanHistories();
+  holdHeapDumps(settled);
   if (undecoded.some(({ kind }) => kind === "pprof" || kind === "goroutine-text")) return;
   judge();
   judgeGoroutineFiles({ settled, namingOf: (id) => namingKey.get(id) ?? "", failed: addStageFailure });

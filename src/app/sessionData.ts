@@ -10,8 +10,8 @@ export function sessionData(state: SessionState): SessionData {
     sides = sidesOf(state.files);
     profiles = profileEntries(state.files, state.named);
   }
-  const { files, named, heapSeries, goroutineSeries, nativeHeaps, spans, timings, inspection, addresses, addressText } =
-    state;
+  const { files, named, heapSeries, goroutineSeries, nativeHeaps, heapDumps, spans, timings, inspection } = state;
+  const { addresses, addressText } = state;
   if (
     last === null ||
     last.files !== files ||
@@ -20,6 +20,7 @@ export function sessionData(state: SessionState): SessionData {
     last.nativeHeaps !== nativeHeaps ||
     last.goroutineSeries !== goroutineSeries ||
     last.spans !== spans ||
+    last.heapDumps !== heapDumps ||
     last.timings !== timings ||
     last.inspection !== inspection ||
     last.addresses !== addresses ||
@@ -32,6 +33,7 @@ export function sessionData(state: SessionState): SessionData {
       goroutineSeries,
       nativeHeaps,
       spans,
+      heapDumps,
       timings,
       sides,
       profiles,

@@ -2,6 +2,7 @@ import * as Comlink from "comlink";
 import type {
   AnalyzeApi,
   DecodeRequest,
+  GlobalsRequest,
   InspectRequest,
   ModuleFiles,
   NameRequest,
@@ -16,6 +17,7 @@ import type { Capture } from "../model/capture";
 import type { FunctionCode } from "../model/disassembly";
 import type { GoroutineSeries } from "../model/goroutines";
 import type { HeapSeries } from "../model/growth";
+import type { GlobalVariables, HeldHeap } from "../model/heapDump";
 import type { ModuleNames } from "../model/moduleNames";
 import type { NativeHeap } from "../model/nativeHeap";
 import type { SampleRegisters } from "../model/registers";
@@ -33,6 +35,8 @@ const RETIRE_OBJECT_BYTES = 64 << 20;
 const RETIRE_STACKS = 1 << 18;
 /** And one that has replayed more samples than this. */
 const RETIRE_SAMPLES = 1 << 18;
+/** And one that has walked a graph of more objects than this. */
+const RETIRE_OBJECTS = 1 << 17;
 const MAX_WORKERS = 4;
 
 /** Tasks that run at the same time. */
@@ -48,6 +52,7 @@ let unwinding = 0; // tasks
 type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
 type ReplayInput = Parameters<AnalyzeApi["replayHeap"]>[0];
 type SpanHistoriesInput = Parameters<AnalyzeApi["spanHistories"]>[0];
+type HoldInput = Parameters<AnalyzeApi["holdHeap"]>[0];
 type GoroutineInput = Parameters<AnalyzeApi["judgeGoroutines"]>[0];
 
 /** The stages that run in workers. Each is a function of its arguments; rejects when its worker dies. */
@@ -115,6 +120,14 @@ export const stages = {
   },
   exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>> {
     return pool.run("analyze", async (api) => api.exportPprof(tables), { retire: tables.stack.length > RETIRE_STACKS });
+  },
+  globals(request: GlobalsRequest): Promise<StageResult<GlobalVariables | null>> {
+    return pool.run("symbolize", async (api) => api.globals(request));
+  },
+  holdHeap(input: HoldInput): Promise<StageResult<HeldHeap>> {
+    return pool.run("analyze", async (api) => api.holdHeap(handedOver(input)), {
+      retire: input.objects.length > RETIRE_OBJECTS,
+    });
   },
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>> {
     const retire = samplesOf(input) > RETIRE_SAMPLES;

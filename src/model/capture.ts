@@ -1,6 +1,7 @@
 import type { Svma } from "./address";
 import type { DecodeFailure } from "./decodeError";
 import type { GcTrace } from "./gcTrace";
+import type { HeapDump } from "./heapDump";
 import type { NodeCpus, NodeDumps } from "./nodeMemory";
 import type { SmapsTotals } from "./processMemory";
 import type { Profile } from "./profile";
@@ -18,6 +19,7 @@ export type FileKind =
   | "source"
   | "addresses"
   | "gctrace"
+  | "go-heapdump"
   | "memory"
   | "node-memory"
   | "escape"
@@ -117,6 +119,12 @@ export interface GcTraceCapture extends CaptureBase {
   readonly trace: GcTrace;
 }
 
+/** What debug.WriteHeapDump wrote. */
+export interface HeapDumpCapture extends CaptureBase {
+  readonly kind: "go-heapdump";
+  readonly dump: HeapDump;
+}
+
 /** Memory of a process: /proc/PID/smaps. */
 export interface MemoryCapture extends CaptureBase {
   readonly kind: "memory";
@@ -160,6 +168,7 @@ export type Capture =
   | SourceCapture
   | AddressesCapture
   | GcTraceCapture
+  | HeapDumpCapture
   | MemoryCapture
   | NodeMemoryCapture
   | EscapeCapture;

@@ -63,6 +63,9 @@ export const FINDING_TEXT = {
     "{{program}}: the heap grows with the leaking goroutines: {{descriptorShare}} of its growth are their descriptors (runtime.malg), {{creatorShare}} is what {{func}} makes for them; the stack of each, 2 KiB or more, comes on top and is in no heap profile",
   goroutinesMarked:
     "{{program}}: {{leakedCount}} goroutines can never be woken (found by a leak-finding GC), most of them of {{func}}",
+  heapDumpHolder: "{{name}}: {{root}} alone holds {{heldBytes}}, {{heldShare}} of the heap",
+  heapDumpCut:
+    "{{name}} is cut before its roots (global variables, stacks): it says which objects hold which, not what holds these",
   goroutinesNone:
     "{{program}}: no group of goroutines grows like a leak over {{pointCount}} profiles ({{lastCount}} at last)",
   goroutinesTooFewPoints:

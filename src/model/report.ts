@@ -24,7 +24,7 @@ export interface Report {
   readonly heap: ReportHeap | null;
   readonly goroutines: ReportGoroutines | null;
   readonly spans: ReportSpans | null;
-  readonly heapdump: null;
+  readonly heapdump: ReportHeapDump | null;
   readonly escapes: ReportEscapes | null;
   readonly numa: null;
   readonly deviation: null;
@@ -418,6 +418,58 @@ export interface ReportSpanHistory {
   readonly physical: null;
   readonly held_spans: number; // the article's rule: not freed, frames in use; true of every live span of a healthy program
   readonly leak_candidates: number | null; // null where the times of collections are not known
+}
+
+export interface ReportHeapDump extends ReportHeapDumpFile {
+  readonly others: readonly ReportHeapDumpFile[];
+}
+
+/** One Go heap dump. Amounts are of objects' slots; roots beyond the 200 heaviest are left out, as are classes and sites. */
+export interface ReportHeapDumpFile {
+  readonly file: string;
+  readonly binary: string | null; // whose symbols name the variables; null: these are "data+0x…"
+  readonly complete: boolean; // false where the dump is cut or damaged
+  readonly go_version: string | null;
+  readonly objects: number;
+  readonly bytes: number;
+  readonly unreached_objects: number; // garbage that has not been swept, or held by what a dump does not tell
+  readonly unreached_bytes: number;
+  readonly memstats_alloc: number | null; // runtime.MemStats.Alloc, as the dump has it
+  readonly goroutines: number;
+  /** What would be freed with each root; "several" is an object that no single root holds, with all that hangs on it. */
+  readonly retained_by_root: readonly {
+    readonly root: string;
+    readonly kind: "global" | "stack" | "finalizer" | "other" | "cut" | "several";
+    readonly retained_bytes: number;
+    readonly share: number; // of what is reached
+    readonly path: readonly string[]; // shortest one to where most of it is, root first
+  }[];
+  readonly classes: readonly {
+    readonly elem_bytes: number;
+    readonly noscan: boolean;
+    readonly objects: number;
+    readonly bytes: number;
+    readonly held_by: readonly ReportHeldShare[];
+  }[];
+  /** Stacks of the memory profile. Only sampled objects are known by their stack. */
+  readonly sites: readonly {
+    readonly function: string;
+    readonly file: string | null;
+    readonly line: number;
+    readonly stack: readonly string[]; // leaf first
+    readonly object_bytes: number;
+    readonly allocs: number; // sampled
+    readonly frees: number;
+    readonly sampled_objects: number; // that are in the dump
+    readonly sampled_bytes: number;
+    readonly held_by: readonly ReportHeldShare[];
+  }[];
+}
+
+export interface ReportHeldShare {
+  readonly root: string;
+  readonly objects: number;
+  readonly bytes: number;
 }
 
 /** Where the program stores to memory, beside what the Go compiler says of escapes there. */

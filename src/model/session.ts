@@ -5,6 +5,7 @@ import type { FunctionCode } from "./disassembly";
 import type { SampleFilter } from "./filter";
 import type { GoroutineSeries } from "./goroutines";
 import type { HeapSeries } from "./growth";
+import type { HeldDump } from "./heapDump";
 import type { LineRepair } from "./moduleNames";
 import type { NativeHeap } from "./nativeHeap";
 import type { Profile } from "./profile";
@@ -112,6 +113,7 @@ export interface SessionData {
   readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id; files without a malloc probe are absent
   readonly goroutineSeries: readonly GoroutineSeries[];
   readonly spans: readonly SpanHistory[];
+  readonly heapDumps: ReadonlyMap<number, HeldDump>; // by SessionFile.id of a Go heap dump
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   /** What the address box was asked, in its order: dropped lists of addresses, then what was pasted. */

@@ -3,6 +3,7 @@ import type { AddressAnswer } from "../model/addresses";
 import { EMPTY_FILTER } from "../model/filter";
 import type { GoroutineSeries } from "../model/goroutines";
 import type { HeapSeries } from "../model/growth";
+import type { HeldDump } from "../model/heapDump";
 import type { NativeHeap } from "../model/nativeHeap";
 import type { Inspection, NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
 import type { SpanHistory, SpanRoleChoices } from "../model/spans";
@@ -15,6 +16,7 @@ export interface SessionState {
   readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id
   readonly goroutineSeries: readonly GoroutineSeries[];
   readonly spans: readonly SpanHistory[];
+  readonly heapDumps: ReadonlyMap<number, HeldDump>; // by SessionFile.id
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   readonly lineLengths: ReadonlyMap<number, number>; // chosen minimum_instruction_length, by SessionFile.id of the object
@@ -33,6 +35,7 @@ const empty: SessionState = {
   nativeHeaps: new Map(),
   goroutineSeries: [],
   spans: [],
+  heapDumps: new Map(),
   timings: [],
   inspection: null,
   lineLengths: new Map(),

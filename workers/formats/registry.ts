@@ -5,6 +5,7 @@ import { folded } from "./folded";
 import type { Format } from "./format";
 import { gctrace } from "./gctrace";
 import { goroutines } from "./goroutines";
+import { heapdump } from "./heapdump";
 import { memory } from "./memory";
 import { nodeMemory } from "./nodeMemory";
 import { perf } from "./perf";
@@ -17,6 +18,7 @@ import { symbols } from "./symbols";
 export const formats: readonly Format[] = [
   perf,
   elf,
+  heapdump,
   pprof,
   symbols,
   memory,

@@ -6,10 +6,6 @@ const MAGICS: readonly { readonly bytes: readonly number[]; readonly at?: number
   { bytes: [0x52, 0x61, 0x72, 0x21, 0x1a, 0x07], what: "a rar archive: unpack it and drop its files" },
   { bytes: [0x44, 0x54, 0x69, 0x4a], what: "a jitdump file" },
   { bytes: [0x67, 0x6f, 0x20, 0x31, 0x2e], what: "a Go execution trace, which is not read yet" },
-  {
-    bytes: [0x67, 0x6f, 0x31, 0x2e, 0x37, 0x20, 0x68, 0x65, 0x61, 0x70],
-    what: "a Go heap dump, which is not read yet",
-  },
   { bytes: [0x4d, 0x5a], what: "a Windows executable" },
   { bytes: [0xcf, 0xfa, 0xed, 0xfe], what: "a macOS (Mach-O) executable" },
   { bytes: [0x89, 0x50, 0x4e, 0x47], what: "a PNG picture" },

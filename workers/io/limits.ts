@@ -90,3 +90,12 @@ export const DEFERRED_MAX = 1 << 20;
 /** perf.data: names of code that it brings itself, by KSYMBOL records or for one file; files that it has names for. */
 export const CAPTURE_SYMBOLS_MAX = 1 << 20;
 export const SIMPLEPERF_MAX_FILES = 1 << 16;
+
+/** Go heap dump: objects, pointers that are not nil, distinct names and their bytes, samples and their stacks' frames. */
+export const HEAPDUMP_MAX_OBJECTS = 1 << 26;
+export const HEAPDUMP_MAX_POINTERS = 1 << 27;
+export const HEAPDUMP_MAX_ROWS = 1 << 24;
+export const HEAPDUMP_MAX_NAME_BYTES = 1 << 28;
+
+/** Go heap dump: one record. Longer objects and segments are read piece by piece. */
+export const HEAPDUMP_MAX_RECORD_BYTES = 8 << 20;

@@ -122,6 +122,7 @@ export function exampleSession(
     nativeHeaps: new Map(),
     goroutineSeries: [],
     spans: [],
+    heapDumps: new Map(),
     timings: [],
     inspection: null,
     addresses: [],

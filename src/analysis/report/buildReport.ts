@@ -5,6 +5,7 @@ import { addressesPart } from "./addressesPart";
 import { escapesPart } from "./escapesPart";
 import { filesPart } from "./filesPart";
 import { goroutinesPart } from "./goroutinesPart";
+import { heapDumpPart } from "./heapDumpPart";
 import { heapPart } from "./heapPart";
 import { perfPart } from "./perfPart";
 import { profilesPart } from "./profilesPart";
@@ -48,7 +49,7 @@ export async function buildReport(
     heap: heapPart(session),
     goroutines: goroutinesPart(session),
     spans: spansPart(session),
-    heapdump: null,
+    heapdump: heapDumpPart(session),
     escapes: await escapesPart(session, analyze),
     numa: null,
     deviation: null,

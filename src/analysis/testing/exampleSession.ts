@@ -42,6 +42,7 @@ export const EMPTY_SESSION: SessionData = {
   nativeHeaps: new Map(),
   goroutineSeries: [],
   spans: [],
+  heapDumps: new Map(),
   timings: [],
   inspection: null,
   addresses: [],

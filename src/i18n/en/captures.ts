@@ -25,6 +25,7 @@ export const captures = {
     source: "source",
     addresses: "list of addresses",
     gctrace: "gctrace log",
+    "go-heapdump": "Go heap dump",
     memory: "process memory",
     "node-memory": "NUMA memory",
     "goroutine-text": "goroutine stacks",

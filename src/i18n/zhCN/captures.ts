@@ -27,6 +27,7 @@ export const captures: Translation<typeof english> = {
     source: "源代码",
     addresses: "地址列表",
     gctrace: "gctrace 日志",
+    "go-heapdump": "Go 堆转储",
     memory: "进程内存",
     "node-memory": "NUMA 内存",
     "goroutine-text": "goroutine 栈",
