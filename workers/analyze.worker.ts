@@ -1,5 +1,6 @@
 import * as Comlink from "comlink";
 import { type AnalysisArgs, runAnalysis } from "../src/analysis/analyses";
+import { measureDeviation } from "../src/analysis/deviation/measureDeviation";
 import { pprofProfile } from "../src/analysis/exports/pprofProfile";
 import { judgeGoroutines } from "../src/analysis/goroutines/judgeGoroutines";
 import { judgeSeries } from "../src/analysis/growth/judgeSeries";
@@ -19,6 +20,7 @@ const api: AnalyzeApi = {
   spanHistories: (input) => analyzed("perf", () => spanHistories(input)),
   holdHeap: (input) => analyzed("go-heapdump", () => holdHeap(input)),
   exportPprof: (tables) => analyzed("pprof", () => gzip(pprofProfile(tables))),
+  measureDeviation: (input) => analyzed("unknown", () => measureDeviation(input)),
   judgeGoroutines: (input) => analyzed("pprof", () => judgeGoroutines(input)),
   keep(id, column) {
     columns.set(id, column);

@@ -1,4 +1,5 @@
 import type { AnalysisName } from "../src/analysis/analyses";
+import type { DeviationInput } from "../src/analysis/deviation/input";
 import type { ExportTables } from "../src/analysis/exports/exportTables";
 import type { GoroutineInput } from "../src/analysis/goroutines/series";
 import type { SeriesInput } from "../src/analysis/growth/series";
@@ -7,6 +8,7 @@ import type { ReplayInput } from "../src/analysis/nativeHeap/replayInput";
 import type { SpanHistoriesInput } from "../src/analysis/spans/spanHistories";
 import type { Capture, FileKind, Loss, PprofFacts } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
+import type { Deviation } from "../src/model/deviation";
 import type { FunctionCode } from "../src/model/disassembly";
 import type { GoroutineSeries } from "../src/model/goroutines";
 import type { HeapSeries } from "../src/model/growth";
@@ -149,6 +151,7 @@ export interface AnalyzeApi {
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>>;
   spanHistories(input: SpanHistoriesInput): Promise<StageResult<SpanHistory[]>>;
   holdHeap(input: HoldInput): Promise<StageResult<HeldHeap>>;
+  measureDeviation(input: DeviationInput): Promise<StageResult<Deviation>>;
   judgeGoroutines(input: GoroutineInput): Promise<StageResult<GoroutineSeries>>;
   /** A typed array, or a long list, that later questions are about. */
   keep(id: number, column: object): void;

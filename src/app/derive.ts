@@ -11,6 +11,7 @@ import type { ModuleMatch, SessionFile } from "../model/session";
 import { addTiming, changeFile, session } from "../store/session";
 import { answerAddresses } from "./addressBox";
 import { expectAnalyses } from "./analyze";
+import { compareSides } from "./deviation";
 import { judgeGoroutineFiles } from "./goroutineSeries";
 import { holdHeapDumps } from "./heapDumps";
 import { filesOf, lineLengthOf, settled } from "./moduleStage";
@@ -32,6 +33,7 @@ import { forgetUnwindings, unwindCapture } from "./unwinding";
  *   stacks of probes on spans ─ spanStreams, spanHistories ─▶ SpanHistory[]
  *   heap dump + objects ─ globals, holdHeap ─▶ HeldDump
  *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
+ *   captures of both sides ─ deviationInput ─ measureDeviation ─▶ Deviation
  *   goroutines as pprof and text ─ goroutineInputs ─ judgeGoroutines ─▶ GoroutineSeries
  */
 let scheduled = false;
@@ -84,7 +86,9 @@ function deriveNow(): void {
   holdHeapDumps(settled);
   if (undecoded.some(({ kind }) => kind === "pprof" || kind === "goroutine-text")) return;
   judge();
-  judgeGoroutineFiles({ settled, namingOf: (id) => namingKey.get(id) ?? "", failed: addStageFailure });
+  const naming = { settled, namingOf: (id: number) => namingKey.get(id) ?? "", failed: addStageFailure };
+  judgeGoroutineFiles(naming);
+  if (undecoded.length === 0) compareSides(naming);
 }
 
 const MAY_NAME: ReadonlySet<FileKind> = new Set<FileKind>(["elf", "symbols", "archive"]);

@@ -12,6 +12,7 @@ export function sessionData(state: SessionState): SessionData {
   }
   const { files, named, heapSeries, goroutineSeries, nativeHeaps, heapDumps, spans, timings, inspection } = state;
   const { addresses, addressText } = state;
+  const { deviation, deviationOptions } = state;
   if (
     last === null ||
     last.files !== files ||
@@ -21,6 +22,8 @@ export function sessionData(state: SessionState): SessionData {
     last.goroutineSeries !== goroutineSeries ||
     last.spans !== spans ||
     last.heapDumps !== heapDumps ||
+    last.deviation !== deviation ||
+    last.deviationOptions !== deviationOptions ||
     last.timings !== timings ||
     last.inspection !== inspection ||
     last.addresses !== addresses ||
@@ -34,6 +37,8 @@ export function sessionData(state: SessionState): SessionData {
       nativeHeaps,
       spans,
       heapDumps,
+      deviation,
+      deviationOptions,
       timings,
       sides,
       profiles,

@@ -14,6 +14,7 @@ import type {
   UnwindRequest,
 } from "../../workers/api";
 import type { Capture } from "../model/capture";
+import type { Deviation } from "../model/deviation";
 import type { FunctionCode } from "../model/disassembly";
 import type { GoroutineSeries } from "../model/goroutines";
 import type { HeapSeries } from "../model/growth";
@@ -53,6 +54,7 @@ type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
 type ReplayInput = Parameters<AnalyzeApi["replayHeap"]>[0];
 type SpanHistoriesInput = Parameters<AnalyzeApi["spanHistories"]>[0];
 type HoldInput = Parameters<AnalyzeApi["holdHeap"]>[0];
+type DeviationInput = Parameters<AnalyzeApi["measureDeviation"]>[0];
 type GoroutineInput = Parameters<AnalyzeApi["judgeGoroutines"]>[0];
 
 /** The stages that run in workers. Each is a function of its arguments; rejects when its worker dies. */
@@ -117,6 +119,9 @@ export const stages = {
   },
   judgeGoroutines(input: GoroutineInput): Promise<StageResult<GoroutineSeries>> {
     return pool.run("analyze", async (api) => api.judgeGoroutines(input));
+  },
+  measureDeviation(input: DeviationInput): Promise<StageResult<Deviation>> {
+    return pool.run("analyze", async (api) => api.measureDeviation(handedOver(input)), { retire: true });
   },
   exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>> {
     return pool.run("analyze", async (api) => api.exportPprof(tables), { retire: tables.stack.length > RETIRE_STACKS });

@@ -1,6 +1,7 @@
 import type { Svma } from "./address";
 import type { DecodeFailure } from "./decodeError";
 import type { GcTrace } from "./gcTrace";
+import type { HarnessRows } from "./harness";
 import type { HeapDump } from "./heapDump";
 import type { NodeCpus, NodeDumps } from "./nodeMemory";
 import type { SmapsTotals } from "./processMemory";
@@ -23,6 +24,7 @@ export type FileKind =
   | "memory"
   | "node-memory"
   | "escape"
+  | "harness-csv"
   | "archive"
   | "unknown";
 
@@ -145,6 +147,12 @@ export interface EscapeCapture extends CaptureBase {
   readonly functions: readonly DeclaredFunction[];
 }
 
+/** Rows of the sampling experiment (the capture kit's harness). */
+export interface HarnessCapture extends CaptureBase {
+  readonly kind: "harness-csv";
+  readonly rows: HarnessRows;
+}
+
 /** "moved to heap: v" or "X escapes to heap". */
 export interface EscapeMessage {
   readonly pkg: string; // import path, "" when not said
@@ -171,7 +179,8 @@ export type Capture =
   | HeapDumpCapture
   | MemoryCapture
   | NodeMemoryCapture
-  | EscapeCapture;
+  | EscapeCapture
+  | HarnessCapture;
 
 /** Figures of a perf.data file, or of the text that perf script made of it, that belong to no single event. */
 export interface PerfFacts {

@@ -1,5 +1,7 @@
 import type { FileKind } from "./capture";
 import type { DecodeErrorCode } from "./decodeError";
+import type { MetricName, MetricUnit } from "./deviation";
+import type { ComparabilityRule, MissingReason } from "./deviationText";
 import type { Verdict } from "./growth";
 import type { Allocator, NativeProbe } from "./nativeHeap";
 import type { FileStatus, Match, Side, Stage } from "./session";
@@ -27,7 +29,7 @@ export interface Report {
   readonly heapdump: ReportHeapDump | null;
   readonly escapes: ReportEscapes | null;
   readonly numa: null;
-  readonly deviation: null;
+  readonly deviation: ReportDeviation | null;
 }
 
 export interface ReportStage {
@@ -487,6 +489,61 @@ export interface ReportEscapes {
     readonly profile: number | null; // -> profiles[].id
   }[];
   readonly classes: readonly { readonly class: MemoryClass; readonly samples: number; readonly share: number }[];
+}
+
+/** Sampling on the candidate's side against the baseline's. */
+export interface ReportDeviation {
+  readonly baseline: string; // names of files, parted by ", "
+  readonly candidate: string;
+  readonly comparability: readonly {
+    readonly rule: ComparabilityRule;
+    readonly source: string; // "" for all captures
+    readonly baseline: string; // "?" where nothing says it
+    readonly candidate: string;
+    readonly differs: boolean;
+    readonly severity: Severity;
+    readonly spoils: readonly MetricName[];
+    readonly text: string; // English: what a difference does
+  }[];
+  readonly metrics: readonly {
+    readonly name: MetricName;
+    readonly measure: string; // which figure of the metric
+    readonly source: string; // which captures, "" where none has any
+    readonly headline: boolean;
+    readonly unit: MetricUnit;
+    readonly baseline: ReportFigure | null;
+    readonly candidate: ReportFigure | null;
+    readonly missing: { readonly baseline: ReportMissing | null; readonly candidate: ReportMissing | null };
+    readonly difference: number | null; // candidate minus baseline
+    readonly difference_ci: readonly [number, number] | null;
+    readonly distinguishable: boolean | null; // null: too few clusters tell
+    readonly chance: { readonly mean: number; readonly high: number; readonly p_value: number } | null; // of a distance
+  }[];
+  readonly attribution: readonly {
+    readonly metric: MetricName;
+    readonly source: string;
+    readonly module: string;
+    readonly function: string;
+    readonly stop_reason: string;
+    readonly rung: string;
+    readonly baseline: number;
+    readonly candidate: number;
+    readonly contribution: number;
+  }[];
+}
+
+export interface ReportFigure {
+  readonly n: number;
+  readonly clusters: number;
+  readonly estimate: number;
+  readonly sd: number;
+  readonly ci: readonly [number, number] | null; // null for a single cluster
+}
+
+/** Why there is no figure, and what to record. */
+export interface ReportMissing {
+  readonly reason: MissingReason;
+  readonly text: string; // English
 }
 
 /** What lies at a data address. */

@@ -1,6 +1,7 @@
 import type { AddressAnswer } from "./addresses";
 import type { Capture, FileKind } from "./capture";
 import type { DecodeFailure } from "./decodeError";
+import type { Deviation, DeviationOptions } from "./deviation";
 import type { FunctionCode } from "./disassembly";
 import type { SampleFilter } from "./filter";
 import type { GoroutineSeries } from "./goroutines";
@@ -114,6 +115,9 @@ export interface SessionData {
   readonly goroutineSeries: readonly GoroutineSeries[];
   readonly spans: readonly SpanHistory[];
   readonly heapDumps: ReadonlyMap<number, HeldDump>; // by SessionFile.id of a Go heap dump
+  /** Null unless both sides have captures. */
+  readonly deviation: Deviation | null;
+  readonly deviationOptions: DeviationOptions;
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   /** What the address box was asked, in its order: dropped lists of addresses, then what was pasted. */

@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import type { AddressAnswer } from "../model/addresses";
+import type { Deviation, DeviationOptions } from "../model/deviation";
 import { EMPTY_FILTER } from "../model/filter";
 import type { GoroutineSeries } from "../model/goroutines";
 import type { HeapSeries } from "../model/growth";
@@ -17,6 +18,8 @@ export interface SessionState {
   readonly goroutineSeries: readonly GoroutineSeries[];
   readonly spans: readonly SpanHistory[];
   readonly heapDumps: ReadonlyMap<number, HeldDump>; // by SessionFile.id
+  readonly deviation: Deviation | null;
+  readonly deviationOptions: DeviationOptions;
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   readonly lineLengths: ReadonlyMap<number, number>; // chosen minimum_instruction_length, by SessionFile.id of the object
@@ -36,6 +39,8 @@ const empty: SessionState = {
   goroutineSeries: [],
   spans: [],
   heapDumps: new Map(),
+  deviation: null,
+  deviationOptions: { limits: {}, rules: [] },
   timings: [],
   inspection: null,
   lineLengths: new Map(),

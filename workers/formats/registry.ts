@@ -5,6 +5,7 @@ import { folded } from "./folded";
 import type { Format } from "./format";
 import { gctrace } from "./gctrace";
 import { goroutines } from "./goroutines";
+import { harness } from "./harness";
 import { heapdump } from "./heapdump";
 import { memory } from "./memory";
 import { nodeMemory } from "./nodeMemory";
@@ -25,6 +26,7 @@ export const formats: readonly Format[] = [
   nodeMemory,
   gctrace,
   escapeMessages,
+  harness,
   script,
   goroutines,
   addresses,

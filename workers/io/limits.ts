@@ -81,6 +81,9 @@ export const GCTRACE_MAX_LINES = 1 << 23;
 /** Texts of NUMA memory: figures of one node in one dump. Eight nodes, every second, for two days. */
 export const NODE_MEMORY_MAX_ROWS = 1 << 21;
 
+/** Rows of a sampling harness: 100,000 calls of GoroutineProfile with 80 goroutines. */
+export const HARNESS_MAX_ROWS = 1 << 23;
+
 /** perf.data: distinct values of a sample field that is text (DATA_SRC, CGROUP). */
 export const SAMPLE_FIELD_MAX_TEXTS = 1 << 16;
 

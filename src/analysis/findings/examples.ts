@@ -123,6 +123,8 @@ export function exampleSession(
     goroutineSeries: [],
     spans: [],
     heapDumps: new Map(),
+    deviation: null,
+    deviationOptions: { limits: {}, rules: [] },
     timings: [],
     inspection: null,
     addresses: [],

@@ -2,6 +2,7 @@ import type { Finding, Report } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import type { Analyze } from "../analyses";
 import { addressesPart } from "./addressesPart";
+import { deviationPart } from "./deviationPart";
 import { escapesPart } from "./escapesPart";
 import { filesPart } from "./filesPart";
 import { goroutinesPart } from "./goroutinesPart";
@@ -52,6 +53,6 @@ export async function buildReport(
     heapdump: heapDumpPart(session),
     escapes: await escapesPart(session, analyze),
     numa: null,
-    deviation: null,
+    deviation: deviationPart(session),
   };
 }

@@ -16,3 +16,16 @@ export function studentTwoSidedP(t: number, freedom: number): number {
   const inside = odd ? (2 / Math.PI) * (angle + sin * sum) : sin * sum;
   return Math.min(1, Math.max(1e-15, 1 - inside));
 }
+
+/** The value of Student's t below which a share of it lies, 0.5 ≤ share < 1; by bisection. */
+export function studentQuantile(share: number, freedom: number): number {
+  const tail = 2 * (1 - share);
+  let [low, high] = [0, 1];
+  while (studentTwoSidedP(high, freedom) > tail && high < 1e6) high *= 2;
+  for (let i = 0; i < 60; i++) {
+    const middle = (low + high) / 2;
+    if (studentTwoSidedP(middle, freedom) > tail) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

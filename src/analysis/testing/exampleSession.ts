@@ -43,6 +43,8 @@ export const EMPTY_SESSION: SessionData = {
   goroutineSeries: [],
   spans: [],
   heapDumps: new Map(),
+  deviation: null,
+  deviationOptions: { limits: {}, rules: [] },
   timings: [],
   inspection: null,
   addresses: [],

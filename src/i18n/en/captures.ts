@@ -26,6 +26,7 @@ export const captures = {
     addresses: "list of addresses",
     gctrace: "gctrace log",
     "go-heapdump": "Go heap dump",
+    "harness-csv": "sampling harness",
     memory: "process memory",
     "node-memory": "NUMA memory",
     "goroutine-text": "goroutine stacks",

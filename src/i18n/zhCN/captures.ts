@@ -28,6 +28,7 @@ export const captures: Translation<typeof english> = {
     addresses: "地址列表",
     gctrace: "gctrace 日志",
     "go-heapdump": "Go 堆转储",
+    "harness-csv": "采样实验数据",
     memory: "进程内存",
     "node-memory": "NUMA 内存",
     "goroutine-text": "goroutine 栈",

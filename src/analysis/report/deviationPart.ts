@@ -1,0 +1,40 @@
+import type { MetricRow, Missing } from "../../model/deviation";
+import { COMPARABILITY_TEXT, MISSING_TEXT } from "../../model/deviationText";
+import type { ReportDeviation, ReportMissing } from "../../model/report";
+import type { SessionData } from "../../model/session";
+import { fill } from "../findings/finding";
+
+/** `deviation` of the report; null unless both sides have captures. */
+export function deviationPart({ deviation }: SessionData): ReportDeviation | null {
+  if (deviation === null) return null;
+  const { baseline, candidate, comparability, metrics, attribution } = deviation;
+  return {
+    baseline: baseline.files.join(", "),
+    candidate: candidate.files.join(", "),
+    comparability: comparability.map((row) => ({ ...row, text: COMPARABILITY_TEXT[row.rule] })),
+    metrics: metrics.map(metricPart),
+    attribution: attribution.map(({ func, stop, ...row }) => ({ ...row, function: func, stop_reason: stop })),
+  };
+}
+
+function metricPart(row: MetricRow): ReportDeviation["metrics"][number] {
+  const { name, measure, source, headline, unit, difference, differenceCi, distinguishable, chance, missing } = row;
+  return {
+    name,
+    measure,
+    source,
+    headline,
+    unit,
+    baseline: row.baseline,
+    candidate: row.candidate,
+    missing: { baseline: missingPart(missing.baseline), candidate: missingPart(missing.candidate) },
+    difference,
+    difference_ci: differenceCi,
+    distinguishable,
+    chance: chance === null ? null : { mean: chance.mean, high: chance.high, p_value: chance.pValue },
+  };
+}
+
+function missingPart(missing: Missing | null): ReportMissing | null {
+  return missing === null ? null : { reason: missing.reason, text: fill(MISSING_TEXT[missing.reason], missing.params) };
+}
