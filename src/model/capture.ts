@@ -1,6 +1,7 @@
 import type { Svma } from "./address";
 import type { DecodeFailure } from "./decodeError";
 import type { GcTrace } from "./gcTrace";
+import type { GoTrace } from "./goTrace";
 import type { HarnessRows } from "./harness";
 import type { HeapDump } from "./heapDump";
 import type { NodeCpus, NodeDumps } from "./nodeMemory";
@@ -19,6 +20,7 @@ export type FileKind =
   | "goroutine-text"
   | "source"
   | "addresses"
+  | "go-trace"
   | "gctrace"
   | "go-heapdump"
   | "memory"
@@ -45,8 +47,9 @@ interface CaptureBase {
 }
 
 /** Call stacks as the file holds them: code addresses, named only where the file itself names them. */
-export interface StackCapture extends CaptureBase {
-  readonly kind: "perf" | "pprof" | "script" | "folded" | "goroutine-text";
+export type StackCapture = ProfileCapture | GoTraceCapture;
+
+interface StackTables extends CaptureBase {
   readonly modules: readonly Module[];
   readonly mappings: readonly ModuleMapping[]; // distinct ones
   readonly codes: CodeTable;
@@ -57,6 +60,16 @@ export interface StackCapture extends CaptureBase {
   readonly profiles: readonly Profile[];
   readonly perf: PerfFacts | null;
   readonly pprof: PprofFacts | null;
+}
+
+export interface ProfileCapture extends StackTables {
+  readonly kind: "perf" | "pprof" | "script" | "folded" | "goroutine-text";
+}
+
+/** A Go execution trace. Its profiles are the CPU samples that it holds, if any. */
+export interface GoTraceCapture extends StackTables {
+  readonly kind: "go-trace";
+  readonly trace: GoTrace;
 }
 
 /** An executable, shared object or debug file. Its sections stay in the file and are read when needed. */

@@ -5,6 +5,7 @@ import { folded } from "./folded";
 import type { Format } from "./format";
 import { gctrace } from "./gctrace";
 import { goroutines } from "./goroutines";
+import { gotrace } from "./gotrace";
 import { harness } from "./harness";
 import { heapdump } from "./heapdump";
 import { memory } from "./memory";
@@ -20,6 +21,7 @@ export const formats: readonly Format[] = [
   perf,
   elf,
   heapdump,
+  gotrace,
   pprof,
   symbols,
   memory,

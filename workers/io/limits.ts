@@ -75,6 +75,28 @@ export const TEXT_MAX_FRAMES = 1 << 22;
 export const TEXT_MAX_FRAME_BYTES = 1 << 29;
 export const TEXT_MAX_LINES = 1 << 24;
 
+/** Go execution traces: batches of one generation, bytes of its tables (strings, stacks, types), and threads. */
+export const TRACE_MAX_BATCHES = 1 << 22;
+export const TRACE_MAX_TABLE_BYTES = 256 << 20;
+export const TRACE_MAX_THREADS = 10_000; // as many as Go's runtime allows
+
+/** Distinct frames and stacks of a trace; its wait reasons, and types of objects. */
+export const TRACE_MAX_FRAMES = 1 << 20;
+export const TRACE_MAX_STACKS = 1 << 24;
+export const TRACE_MAX_TEXTS = 1 << 20;
+
+/** Goroutines at a time; kinds of them, and rows of how many there are of each at each moment. */
+export const TRACE_MAX_GOROUTINES = 1 << 22;
+export const TRACE_MAX_COUNTS = 1 << 20;
+
+/** Rows of HeapAlloc and HeapGoal that are kept of a trace; lives of spans; and spans, objects, stacks at a time. */
+export const TRACE_MAX_HEAP_ROWS = 1 << 18;
+export const TRACE_MAX_LIFE_ROWS = 1 << 24;
+export const TRACE_MAX_LIVE = 1 << 24;
+
+/** CPU samples of a trace. */
+export const TRACE_MAX_CPU_SAMPLES = 1 << 24;
+
 /** Lines of a gctrace log that are read: a collection each millisecond for two hours. */
 export const GCTRACE_MAX_LINES = 1 << 23;
 

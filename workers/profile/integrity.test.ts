@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { StackCapture } from "../../src/model/capture";
+import type { ProfileCapture } from "../../src/model/capture";
 import { RUNGS } from "../../src/model/stacks";
 import { assertCaptureIntegrity } from "./integrity";
 
@@ -24,7 +24,7 @@ const samples = {
   thread: null,
   cpu: Int16Array.of(0, -1),
 };
-const good: StackCapture = {
+const good: ProfileCapture = {
   kind: "pprof",
   arch: null,
   facts: {},
@@ -44,13 +44,13 @@ it("accepts a capture that keeps the rules", () => {
   expect(() => assertCaptureIntegrity({ ...good, given: null })).not.toThrow();
 });
 
-const withSamples = (changed: object): Partial<StackCapture> => ({
+const withSamples = (changed: object): Partial<ProfileCapture> => ({
   profiles: [
     { event: "cpu", unit: "nanoseconds", startNs: 0n, samples: { ...samples, ...changed }, args: [], dumps: null },
   ],
 });
 
-it.each<[string, Partial<StackCapture>]>([
+it.each<[string, Partial<ProfileCapture>]>([
   ["codes.module[0] is 1: not in -1 … 0", { codes: { ...codes, module: Int32Array.of(1, 0) } }],
   ["codes.flags has 1 rows of 2", { codes: { ...codes, flags: new Uint8Array(1) } }],
   ["codes.address[1] is NaN", { codes: { ...codes, address: Float64Array.of(0, Number.NaN) } }],

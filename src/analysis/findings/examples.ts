@@ -1,4 +1,4 @@
-import type { StackCapture } from "../../model/capture";
+import type { ProfileCapture, StackCapture } from "../../model/capture";
 import type { HeapSeries, SiteTrend, Trend, Verdict } from "../../model/growth";
 import type { Profile } from "../../model/profile";
 import type { NamedCapture, SessionData, SessionFile } from "../../model/session";
@@ -40,12 +40,12 @@ export interface ExampleStacks {
 export function exampleStacks(
   text: string,
   change: Partial<SessionFile> = {},
-  more: Partial<StackCapture> = {},
+  more: Partial<ProfileCapture> = {},
   profileChange: Partial<Profile> = {},
 ): ExampleStacks {
   const { named, profile } = profileFromText(text, { event: "cpu-clock", unit: "nanoseconds" });
   const recorded = recordedStacks(named);
-  const capture: StackCapture = {
+  const capture: ProfileCapture = {
     kind: "perf",
     arch: "x86_64",
     facts: {},

@@ -24,6 +24,7 @@ export const captures = {
     folded: "folded stacks",
     source: "source",
     addresses: "list of addresses",
+    "go-trace": "Go execution trace",
     gctrace: "gctrace log",
     "go-heapdump": "Go heap dump",
     "harness-csv": "sampling harness",

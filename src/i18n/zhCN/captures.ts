@@ -26,6 +26,7 @@ export const captures: Translation<typeof english> = {
     folded: "折叠栈",
     source: "源代码",
     addresses: "地址列表",
+    "go-trace": "Go 执行跟踪",
     gctrace: "gctrace 日志",
     "go-heapdump": "Go 堆转储",
     "harness-csv": "采样实验数据",
