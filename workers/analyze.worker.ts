@@ -6,6 +6,7 @@ import { judgeGoroutines } from "../src/analysis/goroutines/judgeGoroutines";
 import { judgeSeries } from "../src/analysis/growth/judgeSeries";
 import { holdHeap } from "../src/analysis/heapDump/holdHeap";
 import { replayHeap } from "../src/analysis/nativeHeap/replayHeap";
+import { judgeNuma } from "../src/analysis/numa/judgeNuma";
 import { spanHistories } from "../src/analysis/spans/spanHistories";
 import type { FileKind } from "../src/model/capture";
 import type { AnalyzeApi, KeptColumn, StageResult } from "./api";
@@ -22,6 +23,7 @@ const api: AnalyzeApi = {
   exportPprof: (tables) => analyzed("pprof", () => gzip(pprofProfile(tables))),
   measureDeviation: (input) => analyzed("unknown", () => measureDeviation(input)),
   judgeGoroutines: (input) => analyzed("pprof", () => judgeGoroutines(input)),
+  judgeNuma: (inputs) => analyzed("node-memory", () => judgeNuma(inputs)),
   keep(id, column) {
     columns.set(id, column);
   },

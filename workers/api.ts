@@ -5,6 +5,7 @@ import type { GoroutineInput } from "../src/analysis/goroutines/series";
 import type { SeriesInput } from "../src/analysis/growth/series";
 import type { HoldInput } from "../src/analysis/heapDump/holdHeap";
 import type { ReplayInput } from "../src/analysis/nativeHeap/replayInput";
+import type { NodeSeriesInput } from "../src/analysis/numa/nodeSeries";
 import type { SpanHistoriesInput } from "../src/analysis/spans/spanHistories";
 import type { Capture, FileKind, Loss, PprofFacts } from "../src/model/capture";
 import type { DecodeFailure } from "../src/model/decodeError";
@@ -15,6 +16,7 @@ import type { HeapSeries } from "../src/model/growth";
 import type { DumpSegment, GlobalVariables, HeldHeap } from "../src/model/heapDump";
 import type { ModuleNames } from "../src/model/moduleNames";
 import type { NativeHeap } from "../src/model/nativeHeap";
+import type { NumaMemory } from "../src/model/numa";
 import type { SampleRegisters } from "../src/model/registers";
 import type { SpanHistory } from "../src/model/spans";
 import type { StackDumps } from "../src/model/stackDumps";
@@ -153,6 +155,7 @@ export interface AnalyzeApi {
   holdHeap(input: HoldInput): Promise<StageResult<HeldHeap>>;
   measureDeviation(input: DeviationInput): Promise<StageResult<Deviation>>;
   judgeGoroutines(input: GoroutineInput): Promise<StageResult<GoroutineSeries>>;
+  judgeNuma(inputs: readonly NodeSeriesInput[]): Promise<StageResult<NumaMemory>>;
   /** A typed array, or a long list, that later questions are about. */
   keep(id: number, column: object): void;
   release(id: number): void;

@@ -16,6 +16,7 @@ import { judgeGoroutineFiles } from "./goroutineSeries";
 import { holdHeapDumps } from "./heapDumps";
 import { filesOf, lineLengthOf, settled } from "./moduleStage";
 import { replayNativeHeaps } from "./nativeHeaps";
+import { judgeNumaFiles } from "./numaMemory";
 import { track } from "./pending";
 import { replaySpanHistories } from "./spanHistories";
 import { forgetUnwindings, unwindCapture } from "./unwinding";
@@ -34,6 +35,7 @@ import { forgetUnwindings, unwindCapture } from "./unwinding";
  *   heap dump + objects ─ globals, holdHeap ─▶ HeldDump
  *   pprof captures with names ─ heapSeriesInputs ─ judgeSeries ─▶ HeapSeries
  *   captures of both sides ─ deviationInput ─ measureDeviation ─▶ Deviation
+ *   texts of NUMA memory ─ nodeSeriesInputs ─ judgeNuma ─▶ NumaMemory
  *   goroutines as pprof and text ─ goroutineInputs ─ judgeGoroutines ─▶ GoroutineSeries
  */
 let scheduled = false;
@@ -84,6 +86,7 @@ function deriveNow(): void {
   replayNativeHeaps(settled);
   replaySpanHistories();
   holdHeapDumps(settled);
+  if (!undecoded.some(({ kind }) => kind === "node-memory")) judgeNumaFiles({ settled, failed: addStageFailure });
   if (undecoded.some(({ kind }) => kind === "pprof" || kind === "goroutine-text")) return;
   judge();
   const naming = { settled, namingOf: (id: number) => namingKey.get(id) ?? "", failed: addStageFailure };

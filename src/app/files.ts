@@ -112,6 +112,7 @@ export function removeFile(id: number): void {
 
 export function setSide(id: number, side: Side | null): void {
   changeFile(id, { chosenSide: side });
+  derive();
 }
 
 async function decode(dropped: SessionFile): Promise<void> {

@@ -10,7 +10,7 @@ export function sessionData(state: SessionState): SessionData {
     sides = sidesOf(state.files);
     profiles = profileEntries(state.files, state.named);
   }
-  const { files, named, heapSeries, goroutineSeries, nativeHeaps, heapDumps, spans, timings, inspection } = state;
+  const { files, named, heapSeries, goroutineSeries, nativeHeaps, heapDumps, spans, numa, timings, inspection } = state;
   const { addresses, addressText } = state;
   const { deviation, deviationOptions } = state;
   if (
@@ -24,6 +24,7 @@ export function sessionData(state: SessionState): SessionData {
     last.heapDumps !== heapDumps ||
     last.deviation !== deviation ||
     last.deviationOptions !== deviationOptions ||
+    last.numa !== numa ||
     last.timings !== timings ||
     last.inspection !== inspection ||
     last.addresses !== addresses ||
@@ -39,6 +40,7 @@ export function sessionData(state: SessionState): SessionData {
       heapDumps,
       deviation,
       deviationOptions,
+      numa,
       timings,
       sides,
       profiles,

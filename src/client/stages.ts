@@ -21,6 +21,7 @@ import type { HeapSeries } from "../model/growth";
 import type { GlobalVariables, HeldHeap } from "../model/heapDump";
 import type { ModuleNames } from "../model/moduleNames";
 import type { NativeHeap } from "../model/nativeHeap";
+import type { NumaMemory } from "../model/numa";
 import type { SampleRegisters } from "../model/registers";
 import type { SpanHistory } from "../model/spans";
 import type { NamedStacks } from "../model/stacks";
@@ -55,6 +56,7 @@ type ReplayInput = Parameters<AnalyzeApi["replayHeap"]>[0];
 type SpanHistoriesInput = Parameters<AnalyzeApi["spanHistories"]>[0];
 type HoldInput = Parameters<AnalyzeApi["holdHeap"]>[0];
 type DeviationInput = Parameters<AnalyzeApi["measureDeviation"]>[0];
+type NumaInputs = Parameters<AnalyzeApi["judgeNuma"]>[0];
 type GoroutineInput = Parameters<AnalyzeApi["judgeGoroutines"]>[0];
 
 /** The stages that run in workers. Each is a function of its arguments; rejects when its worker dies. */
@@ -122,6 +124,9 @@ export const stages = {
   },
   measureDeviation(input: DeviationInput): Promise<StageResult<Deviation>> {
     return pool.run("analyze", async (api) => api.measureDeviation(handedOver(input)), { retire: true });
+  },
+  judgeNuma(inputs: NumaInputs): Promise<StageResult<NumaMemory>> {
+    return pool.run("analyze", async (api) => api.judgeNuma(inputs));
   },
   exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>> {
     return pool.run("analyze", async (api) => api.exportPprof(tables), { retire: tables.stack.length > RETIRE_STACKS });

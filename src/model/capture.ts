@@ -206,7 +206,7 @@ export interface PerfFacts {
   readonly lastNs: bigint;
   readonly events: readonly PerfEvent[];
   readonly threads: readonly PerfThread[];
-  readonly topology: PerfTopology | null; // null where the header does not say it
+  readonly topology: PerfTopology | null; // null where neither nodes nor processors are said
   readonly recording: PerfRecording | null; // null for the text of perf script
   readonly offCpu: OffCpuFacts | null; // null without switches between threads
 }
@@ -277,7 +277,7 @@ export interface PerfThread {
 
 /** Where threads ran on a machine whose memory has nodes. */
 export interface PerfTopology {
-  readonly nodes: readonly PerfNode[];
+  readonly nodes: readonly PerfNode[]; // of the header, none where it does not say them
   readonly lastCpu: Int32Array; // per thread (-> PerfFacts.threads): of its last sample, -1 where none says it
 }
 

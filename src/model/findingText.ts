@@ -1,6 +1,6 @@
 /**
  * What findings say in English, in the report and on the page. A parameter's name ends in what it is: `Share` is 0 to
- * 1, `Count` a number, `Bytes` a size, everything else text.
+ * 1, `Count` a number, `Bytes` a size, `Seconds` a time, everything else text.
  */
 export const FINDING_TEXT = {
   fileFailed: "{{name}} could not be read: {{message}}",
@@ -29,6 +29,12 @@ export const FINDING_TEXT = {
     "{{name}} was recorded in a way that spoils it (serious findings: {{checkCount}}): the capture check in Captures says what and how to record again",
   nativeLive:
     "{{name}}: {{liveBytes}} of the C heap ({{blockCount}} blocks) were not freed before the recording ended, {{siteShare}} of it from {{allocator}} in {{func}}",
+  nodeExhausted:
+    "NUMA node {{node}} has {{freeBytes}} free, used up in {{leftSeconds}} at this rate (95 %: {{soonSeconds}} to {{lateSeconds}}): from then on its memory comes from page cache given back and from other nodes",
+  nodeAmplified:
+    "{{name}}: memory on NUMA node {{node}} grows {{factor}} times as fast as on node {{controlNode}} (95 %: {{low}} to {{high}})",
+  nodeAmplifiedOver:
+    "{{name}}: memory on NUMA node {{node}} grows {{factor}} times as fast as on node {{controlNode}} of {{control}} (95 %: {{low}} to {{high}})",
   nativeDoubleFree:
     "{{name}}: {{doubleCount}} frees of C blocks that had been freed before, or that a function without a probe had handed out since",
   nativeNeverHit:

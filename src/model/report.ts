@@ -28,8 +28,8 @@ export interface Report {
   readonly spans: ReportSpans | null;
   readonly heapdump: ReportHeapDump | null;
   readonly escapes: ReportEscapes | null;
-  readonly numa: null;
   readonly deviation: ReportDeviation | null;
+  readonly numa: ReportNuma | null;
 }
 
 export interface ReportStage {
@@ -544,6 +544,52 @@ export interface ReportFigure {
 export interface ReportMissing {
   readonly reason: MissingReason;
   readonly text: string; // English
+}
+
+/** Memory of NUMA nodes. Null for what no capture tells; where the dumps have no time, a second is the step from one to the next. */
+export interface ReportNuma {
+  readonly nodes: readonly {
+    readonly node: number;
+    readonly goroutines: number | null; // whose thread ran there last
+    readonly threads: number | null; // of the perf.data, that ran there last
+    readonly bytes: number | null; // of the process, else in use, at the last dump
+    readonly slope_per_s: number | null; // of these
+    readonly slope_ci: readonly [number, number] | null;
+    readonly total_bytes: number | null;
+    readonly free_bytes: number | null; // MemFree
+    readonly reclaimable_bytes: number | null; // page cache and slabs, not in free_bytes
+    readonly exhaustion_s: number | null; // from the last dump until free_bytes is 0; null where the slope's interval reaches 0
+    readonly exhaustion_ci: readonly [number, number] | null;
+  }[];
+  readonly hot_node: number | null; // whose growth is compared
+  readonly amplification: number | null; // its slope by that of the first of the controls
+  readonly amplification_ci: readonly [number, number] | null;
+  readonly controls: readonly {
+    readonly series: number; // -> series
+    readonly nodes: readonly number[]; // of several the mean slope
+    readonly amplification: number | null;
+    readonly amplification_ci: readonly [number, number] | null;
+    readonly at_least: number | null; // where the control may not grow
+  }[];
+  readonly affected: number | null; // -> series
+  readonly series: readonly {
+    readonly scope: "process" | "system"; // pages of one process, or what is in use of the machine
+    readonly name: string;
+    readonly side: Side | null;
+    readonly timed: boolean;
+    readonly dumps: number;
+    /** At most 2,000 dumps, equally far apart; seconds since the first. */
+    readonly nodes: readonly ReportNodeTrend[];
+    readonly free: readonly ReportNodeTrend[];
+  }[];
+}
+
+export interface ReportNodeTrend {
+  readonly node: number;
+  readonly times_s: readonly number[];
+  readonly bytes: readonly number[];
+  readonly slope_per_s: number;
+  readonly slope_ci: readonly [number, number] | null;
 }
 
 /** What lies at a data address. */

@@ -9,6 +9,7 @@ import type { HeapSeries } from "./growth";
 import type { HeldDump } from "./heapDump";
 import type { LineRepair } from "./moduleNames";
 import type { NativeHeap } from "./nativeHeap";
+import type { NumaMemory } from "./numa";
 import type { Profile } from "./profile";
 import type { SpanHistory } from "./spans";
 import type { NamedStacks } from "./stacks";
@@ -118,6 +119,7 @@ export interface SessionData {
   /** Null unless both sides have captures. */
   readonly deviation: Deviation | null;
   readonly deviationOptions: DeviationOptions;
+  readonly numa: NumaMemory | null; // null without texts of NUMA memory
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   /** What the address box was asked, in its order: dropped lists of addresses, then what was pasted. */

@@ -6,6 +6,7 @@ import type { GoroutineSeries } from "../model/goroutines";
 import type { HeapSeries } from "../model/growth";
 import type { HeldDump } from "../model/heapDump";
 import type { NativeHeap } from "../model/nativeHeap";
+import type { NumaMemory } from "../model/numa";
 import type { Inspection, NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
 import type { SpanHistory, SpanRoleChoices } from "../model/spans";
 
@@ -20,6 +21,7 @@ export interface SessionState {
   readonly heapDumps: ReadonlyMap<number, HeldDump>; // by SessionFile.id
   readonly deviation: Deviation | null;
   readonly deviationOptions: DeviationOptions;
+  readonly numa: NumaMemory | null;
   readonly timings: readonly StageTiming[];
   readonly inspection: Inspection | null;
   readonly lineLengths: ReadonlyMap<number, number>; // chosen minimum_instruction_length, by SessionFile.id of the object
@@ -41,6 +43,7 @@ const empty: SessionState = {
   heapDumps: new Map(),
   deviation: null,
   deviationOptions: { limits: {}, rules: [] },
+  numa: null,
   timings: [],
   inspection: null,
   lineLengths: new Map(),

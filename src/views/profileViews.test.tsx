@@ -33,6 +33,8 @@ import IcicleView, { matchedWeight } from "./icicle/IcicleView";
 import { chartOf as nativeChartOf } from "./nativeHeap/chartOf";
 import { examples as nativeExamples } from "./nativeHeap/examples";
 import NativeHeapView from "./nativeHeap/NativeHeapView";
+import { examples as numaExamples } from "./numa/examples";
+import NumaView from "./numa/NumaView";
 import { examples as recordExamples } from "./records/examples";
 import RecordsView from "./records/RecordsView";
 import type { ViewProps } from "./view";
@@ -55,6 +57,7 @@ const VIEWS = [
   { id: "difference", Component: DifferenceView, examples: differenceExamples },
   { id: "nativeHeap", Component: NativeHeapView, examples: nativeExamples },
   { id: "goroutines", Component: GoroutinesView, examples: goroutineExamples },
+  { id: "numa", Component: NumaView, examples: numaExamples },
   { id: "frame", Component: FrameView, examples: frameExamples },
   { id: "escapes", Component: EscapesView, examples: escapeExamples },
   { id: "records", Component: RecordsView, examples: recordExamples },
@@ -173,6 +176,18 @@ it("goroutines: searched by creator, reason, frame, file and label", () => {
   for (const search of ["main.other", "main.go:59", "/query", "CHAN"]) expect(found(search)).toEqual(["chan receive"]);
   expect(found("main.waiter")).toHaveLength(2);
   expect(found("zzz")).toEqual([]);
+});
+
+it("NUMA: every node with its slope, what it has left, and how much faster the hot one grows", () => {
+  const text = (session: SessionData) =>
+    render(NumaView, session)
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ");
+  const leaking = text(numaExamples.leaking);
+  expect(leaking).toMatch(/How much faster node 0 grows than node 1 3\.\d+ × \(95 %: 3\.\d+ to 3\.\d+\)/);
+  expect(leaking).toMatch(/\+13\.\d GiB .* to .*1\.5\d GiB 900 MiB/);
+  expect(text(numaExamples.untimed)).toContain("slopes are per dump");
+  expect(render(NumaView, EMPTY_SESSION)).toContain("numa_maps");
 });
 
 it("heap growth: areas and the rest add up to the total", () => {

@@ -9,6 +9,7 @@ import { goroutines } from "./goroutines";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
+import { numa } from "./numa";
 import { overview } from "./overview";
 import { records } from "./records";
 import { symbols } from "./symbols";
@@ -27,6 +28,7 @@ export const views: readonly View[] = [
   flameGraph,
   difference,
   escapes,
+  numa,
   records,
   frame,
   symbols,

@@ -125,6 +125,7 @@ export function exampleSession(
     heapDumps: new Map(),
     deviation: null,
     deviationOptions: { limits: {}, rules: [] },
+    numa: null,
     timings: [],
     inspection: null,
     addresses: [],

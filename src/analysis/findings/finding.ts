@@ -24,8 +24,15 @@ export function fill(template: string, params: Params): string {
 function textOf(name: string, value: string | number): string {
   if (typeof value === "string") return value;
   if (name.endsWith("Bytes")) return bytesText(value);
+  if (name.endsWith("Seconds")) return secondsText(value);
   if (!name.endsWith("Share")) return value.toLocaleString("en");
   return value > 0 && value < 0.001 ? "less than 0.1 %" : `${Number((value * 100).toFixed(1))} %`;
+}
+
+function secondsText(seconds: number): string {
+  const [unit, size] =
+    seconds < 120 ? ["s", 1] : seconds < 7200 ? ["min", 60] : seconds < 172_800 ? ["h", 3600] : ["days", 86_400];
+  return `${Number((seconds / Number(size)).toPrecision(3)).toLocaleString("en")} ${unit}`;
 }
 
 const BYTE_UNITS = ["B", "KiB", "MiB", "GiB", "TiB"];

@@ -3,6 +3,7 @@ import type { SessionData } from "../../model/session";
 import { goroutineFindings } from "../goroutines/findings";
 import { growthFindings } from "../growth/findings";
 import { heapDumpFindings } from "../heapDump/findings";
+import { numaFindings } from "../numa/findings";
 import { checkFindings } from "./checkFindings";
 import { nativeFindings } from "./nativeFindings";
 import { qualityFindings } from "./qualityFindings";
@@ -19,7 +20,12 @@ const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 export function findings(session: SessionData): Finding[] {
   const quality = [...qualityFindings(session), ...unwindFindings(session), ...checkFindings(session)];
   const heaps = [...nativeFindings(session), ...spanFindings(session), ...heapDumpFindings(session)];
-  const growth = [...goroutineFindings(session), ...growthFindings(session.heapSeries), ...heaps];
+  const growth = [
+    ...goroutineFindings(session),
+    ...growthFindings(session.heapSeries),
+    ...heaps,
+    ...numaFindings(session),
+  ];
   const all = [...growth, ...quality, ...symbolFindings(session)];
   return all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

@@ -8,6 +8,7 @@ import { filesPart } from "./filesPart";
 import { goroutinesPart } from "./goroutinesPart";
 import { heapDumpPart } from "./heapDumpPart";
 import { heapPart } from "./heapPart";
+import { numaPart } from "./numaPart";
 import { perfPart } from "./perfPart";
 import { profilesPart } from "./profilesPart";
 import { spansPart } from "./spansPart";
@@ -52,7 +53,7 @@ export async function buildReport(
     spans: spansPart(session),
     heapdump: heapDumpPart(session),
     escapes: await escapesPart(session, analyze),
-    numa: null,
     deviation: deviationPart(session),
+    numa: numaPart(session),
   };
 }

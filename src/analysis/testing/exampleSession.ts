@@ -45,6 +45,7 @@ export const EMPTY_SESSION: SessionData = {
   heapDumps: new Map(),
   deviation: null,
   deviationOptions: { limits: {}, rules: [] },
+  numa: null,
   timings: [],
   inspection: null,
   addresses: [],

@@ -13,6 +13,7 @@ import { goroutines } from "./goroutines";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
+import { numa } from "./numa";
 import { overview } from "./overview";
 import { page } from "./page";
 import { records } from "./records";
@@ -35,6 +36,7 @@ export const en = {
     escapes,
     difference,
     goroutines,
+    numa,
     functions,
     callTree,
     icicle,

@@ -43,6 +43,12 @@ export const findings: Translation<typeof english> = {
   spansNoFree: "{{name}}：没有可用的 freeSpanLocked 探针，所有 span 看起来都未释放",
   nativeLive:
     "{{name}}：录制结束时 C 堆还有 {{liveBytes}}（{{blockCount}} 块）未释放，其中 {{siteShare}} 由 {{func}} 通过 {{allocator}} 分配",
+  nodeExhausted:
+    "NUMA 节点 {{node}} 还有 {{freeBytes}} 空闲，按此速度 {{leftSeconds}} 后用尽（95 %：{{soonSeconds}} 至 {{lateSeconds}}）：此后只能回收页缓存，或从其他节点分配内存",
+  nodeAmplified:
+    "{{name}}：NUMA 节点 {{node}} 上内存的增长速度是节点 {{controlNode}} 的 {{factor}} 倍（95 %：{{low}} 至 {{high}}）",
+  nodeAmplifiedOver:
+    "{{name}}：NUMA 节点 {{node}} 上内存的增长速度是 {{control}} 中节点 {{controlNode}} 的 {{factor}} 倍（95 %：{{low}} 至 {{high}}）",
   nativeDoubleFree: "{{name}}：{{doubleCount}} 次 free 的 C 内存块此前已释放，或之后又由未设探针的函数分出",
   nativeNeverHit:
     "{{name}}：malloc 上的探针从未触发：程序自带分配器（jemalloc、tcmalloc、静态链接的 libc），请在那个分配器上设探针",

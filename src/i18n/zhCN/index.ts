@@ -15,6 +15,7 @@ import { goroutines } from "./goroutines";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
+import { numa } from "./numa";
 import { overview } from "./overview";
 import { page } from "./page";
 import { records } from "./records";
@@ -36,6 +37,7 @@ export const zhCN: Translation<typeof en> = {
     escapes,
     difference,
     goroutines,
+    numa,
     functions,
     callTree,
     icicle,

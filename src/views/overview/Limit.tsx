@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { timeToLimit } from "../../analysis/findings/timeToLimit";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
-import { formatLongDuration } from "./longDuration";
+import { formatLongDuration } from "../../ui/longDuration";
 import css from "./overview.module.css";
 import type { Words } from "./sayFinding";
 

@@ -7,10 +7,10 @@ import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import type { Language } from "../../i18n";
 import { initTestWords } from "../../i18n/testing";
 import type { SessionData } from "../../model/session";
+import { formatLongDuration } from "../../ui/longDuration";
 import { NO_ACTIONS } from "../view/noActions";
 import { examples } from "./examples";
 import { sayLimit } from "./Limit";
-import { formatLongDuration } from "./longDuration";
 import Overview from "./Overview";
 import { sayFinding, type Words } from "./sayFinding";
 

@@ -2,6 +2,7 @@ import type { useWords } from "../../i18n";
 import { en } from "../../i18n/en";
 import type { Finding } from "../../model/report";
 import { formatBytes, formatCount, formatShare, formatWeight } from "../../ui/format";
+import { formatLongDuration } from "../../ui/longDuration";
 import { isolatedText } from "../../ui/visibleText";
 
 export type Words = ReturnType<typeof useWords>;
@@ -24,6 +25,7 @@ function isFindingKey(key: string): key is FindingKey {
 /** Of a parameter's name the end says what it is: model/findingText.ts. */
 function shownParam({ t, language }: Words, name: string, value: string | number): string {
   if (typeof value === "number" && name.endsWith("Bytes")) return formatBytes(value, language);
+  if (typeof value === "number" && name.endsWith("Seconds")) return formatLongDuration(value, language);
   if (typeof value === "number")
     return name.endsWith("Share") ? formatShare(value, language) : formatCount(value, language);
   const words = en.findings.words;

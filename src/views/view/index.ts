@@ -45,6 +45,7 @@ export type ViewId =
   | "difference"
   | "nativeHeap"
   | "goroutines"
+  | "numa"
   | "escapes"
   | "functions"
   | "callTree"
@@ -105,6 +106,9 @@ export const RECORD_COMMANDS = {
   goroutineText: `curl -so goroutines.txt 'http://localhost:6060/debug/pprof/goroutine?debug=2'`,
   goroutineLeak: `curl -so goroutineleak.pb.gz 'http://localhost:6060/debug/pprof/goroutineleak'`,
   goroutineSignal: "kill -QUIT PID",
+  numa: "while sleep 60; do date +%s; cat /sys/devices/system/node/node*/meminfo /proc/PID/numa_maps; done > numa.txt",
+  numastat: "while sleep 60; do date +%s; numastat -p PID; numastat -m; done > numastat.txt",
+  perfCpus: "perf record -e cpu-clock -F 99 -g --sample-cpu -p PID -- sleep 30",
   perfX86: "perf record -e cpu-clock -F 999 -g -p PID -- sleep 30",
   tracepoint: "perf record -e kmem:mm_page_alloc -g -p PID -- sleep 30",
   perfSw64: "perf record -e cpu-clock -F 999 --call-graph dwarf,32768 -p PID -- sleep 30",

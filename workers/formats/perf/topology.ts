@@ -1,13 +1,12 @@
 import type { PerfNode, PerfTopology } from "../../../src/model/capture";
 import type { SortedColumns } from "../../profile/sampleColumns";
 
-/** The nodes of the header, and on which processor each thread was seen last. Samples are in the order of time. */
+/** The nodes of the header, and on which processor each thread was seen last. Samples are in the order of time. Null where nothing says either. */
 export function topology(
   nodes: readonly PerfNode[],
   events: readonly { readonly columns: SortedColumns }[],
   threads: number,
 ): PerfTopology | null {
-  if (nodes.length === 0) return null;
   const lastCpu = new Int32Array(threads).fill(-1);
   const lastTime = new Float64Array(threads).fill(-Infinity);
   for (const { columns } of events) {
@@ -19,5 +18,5 @@ export function topology(
       lastTime[row] = time[i] as number;
     }
   }
-  return { nodes, lastCpu };
+  return nodes.length === 0 && lastCpu.every((cpu) => cpu < 0) ? null : { nodes, lastCpu };
 }

@@ -1,4 +1,4 @@
-import { formatDuration } from "../../ui/format";
+import { formatDuration } from "./format";
 
 const DAY_S = 86_400;
 const YEAR_S = 365.25 * DAY_S;

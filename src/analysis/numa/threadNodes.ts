@@ -1,0 +1,34 @@
+import type { NodeCpus } from "../../model/nodeMemory";
+import type { SessionFile } from "../../model/session";
+
+/** On which node threads ran last: by their last sample's processor, and the machine's topology. */
+export interface ThreadNodes {
+  readonly file: string; // the perf.data that has the threads
+  /** By OS thread id. Threads without a processor, or with one that no node has, are absent. */
+  readonly nodeOf: ReadonlyMap<number, number>;
+}
+
+/**
+ * Of the first recording that says on which processors its threads ran (`perf record -a` or `--sample-cpu`). The nodes are
+ * those of its header, else those of a dropped `numactl -H`. Null without such a recording.
+ */
+export function threadNodes(files: readonly SessionFile[]): ThreadNodes | null {
+  const listed = files.flatMap(({ capture }) => (capture?.kind === "node-memory" ? capture.memory.topology : []));
+  for (const { name, capture } of files) {
+    const perf = capture !== null && "perf" in capture ? capture.perf : null;
+    const topology = perf?.topology ?? null;
+    if (perf === null || topology === null) continue;
+    const nodeOfCpu = nodesByCpu(topology.nodes.length > 0 ? topology.nodes : listed);
+    const nodeOf = new Map<number, number>();
+    for (const [row, { tid }] of perf.threads.entries()) {
+      const node = nodeOfCpu.get(topology.lastCpu[row]);
+      if (node !== undefined && tid > 0) nodeOf.set(tid, node);
+    }
+    if (nodeOf.size > 0) return { file: name, nodeOf };
+  }
+  return null;
+}
+
+function nodesByCpu(nodes: readonly NodeCpus[]): ReadonlyMap<number, number> {
+  return new Map(nodes.flatMap(({ node, cpus }) => cpus.map((cpu) => [cpu, node])));
+}

@@ -1,0 +1,129 @@
+import { useMemo, useState } from "react";
+import { memoryOf, type NodeRow, nodeRows } from "../../analysis/numa/nodeRows";
+import { type ThreadNodes, threadNodes } from "../../analysis/numa/threadNodes";
+import { useWords } from "../../i18n";
+import type { NodeSeries, NumaMemory } from "../../model/numa";
+import { downloadCsv } from "../../ui/download";
+import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { isolatedText, visibleText } from "../../ui/visibleText";
+import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { Controls } from "./Controls";
+import { NodeChart } from "./NodeChart";
+import { NodeTable } from "./NodeTable";
+import css from "./numa.module.css";
+
+export default function NumaView({ session }: ViewProps) {
+  const { t } = useWords();
+  const threads = useMemo(() => threadNodes(session.files), [session.files]);
+  const { numa } = session;
+  if (numa !== null || new Set(threads?.nodeOf.values()).size > 1) return <Nodes numa={numa} threads={threads} />;
+  return (
+    <EmptyView
+      id="numa"
+      title={t("views.numa.title")}
+      answers={t("views.numa.answers")}
+      empty={t("views.numa.empty")}
+      commands={[
+        { title: t("views.numa.record"), command: RECORD_COMMANDS.numa },
+        { title: t("views.numa.recordNumastat"), command: RECORD_COMMANDS.numastat },
+        { title: t("views.numa.recordPerf"), command: RECORD_COMMANDS.perfCpus },
+      ]}
+      copy={t("app.copy")}
+      copied={t("app.copied")}
+    />
+  );
+}
+
+function Nodes({ numa, threads }: { readonly numa: NumaMemory | null; readonly threads: ThreadNodes | null }) {
+  const { t } = useWords();
+  const [chosen, setChosen] = useState(-1);
+  const shown = useMemo(() => shownOf(numa, chosen), [numa, chosen]);
+  const rows = useMemo(() => nodeRows(shown, threads), [shown, threads]);
+  const series = shown?.series[shown.affected] ?? null;
+  const memory = shown === null ? null : memoryOf(shown);
+  const notices = [
+    series === null || series.timed ? "" : t("views.numa.untimed"),
+    numa !== null && memory === null ? t("views.numa.noMemory") : "",
+    threads === null ? "" : t("views.numa.threadsFrom", { name: isolatedText(threads.file) }),
+  ].filter((notice) => notice !== "");
+  return (
+    <ViewFrame
+      id="numa"
+      title={t("views.numa.title")}
+      toolbar={
+        <>
+          {shown !== null && (
+            <select
+              aria-label={t("views.numa.series")}
+              value={shown.affected}
+              onChange={(event) => setChosen(Number(event.target.value))}
+            >
+              {shown.series.map((one, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a series has no other name than its place
+                <option key={i} value={i}>
+                  {t(`views.numa.seriesOf.${one.scope}`, { name: visibleText(one.name), dumps: one.dumps })}
+                </option>
+              ))}
+            </select>
+          )}
+          <button type="button" onClick={() => downloadCsv("numa.csv", csvRows(rows))}>
+            {t("views.numa.csv")}
+          </button>
+        </>
+      }
+    >
+      {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
+      {shown !== null && <Controls numa={shown} />}
+      <div className={css["charts"]}>
+        {series !== null && hasPoints(series.nodes) && <NodeChart series={series} quantity="used" />}
+        {memory !== null && hasPoints(memory.free) && <NodeChart series={memory} quantity="free" />}
+      </div>
+      <Pane>
+        <NodeTable rows={rows} series={series} />
+      </Pane>
+    </ViewFrame>
+  );
+}
+
+/** With another series in the place of the affected one: what was compared with that one is then left out. */
+function shownOf(numa: NumaMemory | null, chosen: number): NumaMemory | null {
+  if (numa === null || numa.series[chosen] === undefined || chosen === numa.affected) return numa;
+  return { ...numa, affected: chosen, amplifications: [] };
+}
+
+function hasPoints(nodes: NodeSeries["nodes"]): boolean {
+  return nodes.some(({ values }) => values.length > 1);
+}
+
+function csvRows(rows: readonly NodeRow[]): (string | number)[][] {
+  return [
+    [
+      "node",
+      "threads",
+      "bytes",
+      "slope per second",
+      "slope low",
+      "slope high",
+      "total",
+      "free",
+      "reclaimable",
+      "exhaustion s",
+      "exhaustion low",
+      "exhaustion high",
+    ],
+    ...rows.map((row) => [
+      row.node,
+      row.threads ?? "",
+      row.bytes ?? "",
+      row.slopePerS ?? "",
+      row.slopeCi?.[0] ?? "",
+      row.slopeCi?.[1] ?? "",
+      row.totalBytes ?? "",
+      row.freeBytes ?? "",
+      row.reclaimableBytes ?? "",
+      row.exhaustion?.s ?? "",
+      row.exhaustion?.ci[0] ?? "",
+      row.exhaustion?.ci[1] ?? "",
+    ]),
+  ];
+}
