@@ -20,7 +20,7 @@ import type { NumaMemory } from "../src/model/numa";
 import type { SampleRegisters } from "../src/model/registers";
 import type { SpanHistory } from "../src/model/spans";
 import type { StackDumps } from "../src/model/stackDumps";
-import type { CodeNames, CodeTable, Module, ModuleMapping, NamedStacks, StackTable } from "../src/model/stacks";
+import type { CodeNames, CodeTable, Module, ModuleMapping, NamedCodes, StackTable } from "../src/model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../src/model/unwoundDumps";
 
 /** Errors cross the border as values: comlink keeps only an Error's name, message and stack. */
@@ -92,11 +92,13 @@ export interface SymbolizeRequest {
 export interface NameRequest {
   readonly modules: readonly Module[];
   readonly codes: CodeTable;
-  readonly stacks: StackTable;
   readonly given: CodeNames | null;
   readonly byModule: readonly { readonly codes: Int32Array; readonly names: CodeNames }[];
-  readonly dropFrames: PprofFacts["dropFrames"] | null; // what a pprof profile says is to be taken out
+  /** What a pprof profile says is to be taken out, and of what; null for most. */
+  readonly without: { readonly dropFrames: DropFrames; readonly recorded: StackTable } | null;
 }
+
+type DropFrames = NonNullable<PprofFacts["dropFrames"]>;
 
 /** An address of a module, whose function is to be shown as instructions. */
 export interface InspectRequest {
@@ -122,7 +124,7 @@ export interface SymbolizeApi {
   globals(request: GlobalsRequest): Promise<StageResult<GlobalVariables | null>>;
   inspect(request: InspectRequest): Promise<StageResult<FunctionCode>>;
   symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>>;
-  name(request: NameRequest): Promise<StageResult<NamedStacks>>;
+  name(request: NameRequest): Promise<StageResult<NamedCodes>>;
 }
 
 /** The stack dumps of a capture, or of a part of its file, and what unwinds them. */

@@ -3,7 +3,7 @@ import { withoutDroppedFrames } from "../src/analysis/frameRules/dropFrames";
 import type { ModuleFiles, SymbolizeApi } from "./api";
 import { inspectFunction } from "./inspect/inspectFunction";
 import { type ByteSource, fileSource } from "./io/byteSource";
-import { nameStacks } from "./profile/nameStacks";
+import { nameCodes } from "./profile/nameCodes";
 import { columnsOf, counted, runStage } from "./stage";
 import { globalVariables } from "./symbolize/globalVariables";
 import type { ModuleSources } from "./symbolize/moduleObjects";
@@ -41,11 +41,14 @@ const api: SymbolizeApi = {
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 
-  async name({ modules, codes, stacks, given, byModule, dropFrames }) {
+  async name({ modules, codes, given, byModule, without }) {
     const nothingRead = (): number => 0;
     const result = await runStage("unknown", nothingRead, () => {
-      const named = nameStacks(modules, codes, stacks, given, byModule);
-      return dropFrames == null ? named : withoutDroppedFrames(named, dropFrames);
+      const named = nameCodes(modules, codes, given, byModule);
+      if (without === null) return named;
+      const { dropFrames, recorded } = without;
+      const { expanded } = withoutDroppedFrames({ ...named, recorded }, dropFrames);
+      return expanded === undefined ? named : { ...named, expanded };
     });
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },

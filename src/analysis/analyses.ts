@@ -7,11 +7,12 @@ import { difference } from "./difference/difference";
 import type { DifferenceSide } from "./difference/differenceSide";
 import { storeSites } from "./escapes/storeSites";
 import { hottestFunctions } from "./findings/hottest";
-import { type FunctionTable, functionTable, heaviestOfName, neighbours, stackWeights } from "./functionTable";
+import { type FunctionTable, functionTable, heaviestOfName } from "./functionTable";
 import { heaviestLine } from "./heaviestLine";
 import { mergeStacks } from "./icicleLayout";
 import { chosenRecords } from "./records/chosenRecords";
 import { reportedProfile } from "./report/reportedProfile";
+import { absoluteTotal, neighbours, stackWeights } from "./stackWeights";
 
 /**
  * What takes long on a large profile: pure functions of what a view shows. The page runs them in a worker, which keeps
@@ -19,17 +20,17 @@ import { reportedProfile } from "./report/reportedProfile";
  * share no column with their arguments, because they are handed over.
  */
 export const ANALYSES = {
-  functions: (named: NamedStacks, samples: SampleTable): { readonly table: FunctionTable; readonly total: number } => {
-    const weights = stackWeights(named, { samples });
-    return { table: functionTable(named, weights), total: weights.total };
-  },
+  functions: (named: NamedStacks, samples: SampleTable): { readonly table: FunctionTable; readonly total: number } => ({
+    table: functionTable(named, samples),
+    total: absoluteTotal(samples),
+  }),
   hottest: (named: NamedStacks, samples: SampleTable, most: number) => hottestFunctions(named, samples, most),
   neighbours: (named: NamedStacks, samples: SampleTable, func: number) =>
     neighbours(named, stackWeights(named, { samples }), func),
   /** `func` is the name of the function whose calls or callers alone are shown, "" for everything. */
   callTree: (named: NamedStacks, samples: SampleTable, inverted: boolean, func: string) => {
     const weights = stackWeights(named, { samples });
-    const focus = func === "" ? null : heaviestOfName(named, weights, func);
+    const focus = func === "" ? null : heaviestOfName(named, samples, func);
     return { parts: callTreeParts(named, weights, { inverted, focus }), focus, total: weights.total };
   },
   icicle: (named: NamedStacks, samples: SampleTable) => {
@@ -51,7 +52,7 @@ export const ANALYSES = {
     edgeCodes(named, stackWeights(named, { samples }), caller, callee),
   /** The function of this name that there is most of (-> funcs), -1 for none. */
   named: (named: NamedStacks, samples: SampleTable, name: string): { readonly func: number } => ({
-    func: heaviestOfName(named, stackWeights(named, { samples }), name) ?? -1,
+    func: heaviestOfName(named, samples, name) ?? -1,
   }),
   difference: (_named: NamedStacks, later: DifferenceSide, base: DifferenceSide, normalised: boolean) =>
     difference(base, later, normalised),

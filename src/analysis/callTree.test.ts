@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { NamedStacks } from "../model/stacks";
 import { type CallNode, callTree, callTreeParts } from "./callTree";
-import { stackWeights } from "./functionTable";
+import { stackWeights } from "./stackWeights";
 import { profileFromText } from "./testing/profileFromText";
 
 const { named, profile } = profileFromText(`

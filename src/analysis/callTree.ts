@@ -1,5 +1,6 @@
-import type { NamedStacks } from "../model/stacks";
-import { type StackWeights, subtreeSums } from "./functionTable";
+import type { NamedStacks, StackTable } from "../model/stacks";
+import { expandedStacks } from "./expandedStacks";
+import { type StackWeights, subtreeSums } from "./stackWeights";
 
 /**
  * The call tree, made where it is looked at: a node knows the stack rows it stands for, and its children are
@@ -59,12 +60,12 @@ export function callTreeParts(
 }
 
 function topDown(named: NamedStacks, weights: StackWeights, focus: number | null): CallTreeParts {
-  const { stacks } = named;
+  const { stacks } = expandedStacks(named);
   const rows = {
     self: weights.self,
     sums: subtreeSums(stacks, weights.self),
     used: subtreeSums(stacks, weights.self.map(Math.abs)),
-    ...childLists(named),
+    ...childLists(stacks),
   };
   const roots = focus === null ? childrenOf(rows, -1) : outermost(named, focus);
   return { roots: topDownNodes(rows, roots, rowGrouping(named)), rows };
@@ -103,7 +104,7 @@ function bottomUp(named: NamedStacks, weights: StackWeights, focus: number | nul
 }
 
 function callers(named: NamedStacks, node: CallNode, group: RowGrouping): readonly CallNode[] {
-  const { prefix } = named.stacks;
+  const { prefix } = expandedStacks(named).stacks;
   const byCaller = new Map<number, number>(); // rows of one node often have the same caller
   node.rows.forEach((row, index) => {
     const caller = prefix[row];
@@ -113,11 +114,12 @@ function callers(named: NamedStacks, node: CallNode, group: RowGrouping): readon
 }
 
 function bottomUpNodes(
-  { stacks: { prefix } }: NamedStacks,
+  named: NamedStacks,
   rows: Int32Array,
   rowWeights: Float64Array,
   group: RowGrouping,
 ): readonly CallNode[] {
+  const { prefix } = expandedStacks(named).stacks;
   return group(rows, rowWeights).map((part) => ({
     ...part,
     self: 0,
@@ -127,7 +129,8 @@ function bottomUpNodes(
 
 /** Rows of a function that no row of the same function has called. */
 function outermost(named: NamedStacks, func: number): readonly number[] {
-  const { stacks, frames } = named;
+  const { frames } = named;
+  const { stacks } = expandedStacks(named);
   const inside = new Uint8Array(stacks.length); // 1 when the row or one of its callers is `func`
   const rows: number[] = [];
   for (let row = 0; row < stacks.length; row++) {
@@ -141,7 +144,8 @@ function outermost(named: NamedStacks, func: number): readonly number[] {
 
 /** Per row: weight of the stacks whose innermost call of the function is this row. */
 function innermost(named: NamedStacks, weights: StackWeights, func: number): Float64Array {
-  const { stacks, frames } = named;
+  const { frames } = named;
+  const { stacks } = expandedStacks(named);
   const left = weights.self.slice(); // what no deeper call of the function has taken
   const taken = new Float64Array(stacks.length);
   for (let row = stacks.length - 1; row >= 0; row--) {
@@ -155,7 +159,9 @@ type RowGroup = Pick<CallNode, "func" | "weight" | "rows" | "rowWeights">;
 type RowGrouping = (rows: Int32Array, weights: Float64Array) => RowGroup[];
 
 /** Puts rows together by function, the heaviest function first. Counts, then fills: the roots may be all rows there are. */
-function rowGrouping({ stacks, frames, funcs }: NamedStacks): RowGrouping {
+function rowGrouping(named: NamedStacks): RowGrouping {
+  const { frames, funcs } = named;
+  const { stacks } = expandedStacks(named);
   const groupOfFunc = new Int32Array(funcs.length).fill(-1); // used by one call at a time
   return (rows, weights) => {
     const groupFuncs: number[] = [];
@@ -180,7 +186,7 @@ function rowGrouping({ stacks, frames, funcs }: NamedStacks): RowGrouping {
 }
 
 /** Which rows a row has called, as linked lists in two columns. */
-function childLists({ stacks: { length, prefix } }: NamedStacks): Pick<TopDownRows, "firstChild" | "nextSibling"> {
+function childLists({ length, prefix }: StackTable): Pick<TopDownRows, "firstChild" | "nextSibling"> {
   const firstChild = new Int32Array(length + 1).fill(-1);
   const nextSibling = new Int32Array(length).fill(-1);
   for (let row = length - 1; row >= 0; row--) {

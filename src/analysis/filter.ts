@@ -139,8 +139,7 @@ function keepStacks(mask: Uint8Array, column: Int32Array, { fits, fitsEmpty }: F
 
 /** The stacks whose frames fit all words. A stack without frames has no word in it. */
 function fittingStacks(named: NamedStacks, words: readonly string[]): FittingStacks {
-  const { leaf } = named;
-  const fits = new Uint8Array(leaf.length).fill(1);
+  const fits = new Uint8Array(named.recorded.length).fill(1);
   let fitsEmpty = 1;
   for (const each of words) {
     const isUnwanted = each.startsWith("-");
@@ -152,10 +151,7 @@ function fittingStacks(named: NamedStacks, words: readonly string[]): FittingSta
       matchedFuncs(named, isIn, ({ path }) => baseName(path)),
     );
     fitsEmpty &= 1 - wanted;
-    for (let stack = 0; stack < leaf.length; stack++) {
-      const row = leaf[stack];
-      if ((row < 0 ? 0 : has[row]) !== wanted) fits[stack] = 0;
-    }
+    for (let stack = 0; stack < fits.length; stack++) if (has[stack] !== wanted) fits[stack] = 0;
   }
   return { fits, fitsEmpty };
 }

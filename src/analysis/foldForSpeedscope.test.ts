@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type Folding, foldForSpeedscope, foldInTimeOrder, NO_STACK, PRUNED } from "./foldForSpeedscope";
-import { stackWeights } from "./functionTable";
+import { stackWeights } from "./stackWeights";
 import { profileFromText } from "./testing/profileFromText";
 
 const options = { title: "t", unit: "count", label: (name: string) => name };

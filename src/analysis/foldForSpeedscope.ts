@@ -1,7 +1,8 @@
 import type { Profile } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
-import type { StackWeights } from "./functionTable";
 import { type MergedStacks, mergeStacks } from "./icicleLayout";
+import { framesOfStack } from "./shownRows";
+import type { StackWeights } from "./stackWeights";
 
 /** speedscope needs about 3 µs and 250 bytes per stack entry: with more than this its frame is slow or dies. */
 export const MAX_ENTRIES = 1_000_000;
@@ -99,12 +100,12 @@ export function foldInTimeOrder(named: NamedStacks, profile: Profile, options: F
   let entries = 0;
   let lastRow = -2; // no row
   for (const sample of order) {
-    const row = stack[sample] < 0 ? -1 : named.leaf[stack[sample]];
+    const row = stack[sample];
     if (row === lastRow) {
       stacks.addToLast(weight[sample]);
       continue;
     }
-    const way = row < 0 ? [frames.ofName(NO_STACK)] : wayToRow(named, row, frames, options.maxDepth ?? MAX_DEPTH);
+    const way = row < 0 ? [frames.ofName(NO_STACK)] : wayToStack(named, row, frames, options.maxDepth ?? MAX_DEPTH);
     entries += way.length;
     if (entries > (options.maxEntries ?? MAX_ENTRIES) || stacks.weights.length >= (options.maxStacks ?? MAX_STACKS))
       return null;
@@ -166,9 +167,8 @@ function wayTo(merged: MergedStacks, leaf: number, frameOf: (func: number) => nu
   return way.reverse();
 }
 
-function wayToRow({ stacks, frames: { func } }: NamedStacks, leaf: number, frames: Frames, maxDepth: number): number[] {
-  const way: number[] = [];
-  for (let row = leaf; row >= 0; row = stacks.prefix[row]) way.push(frames.ofFunc(func[stacks.frame[row]]));
+function wayToStack(named: NamedStacks, recorded: number, frames: Frames, maxDepth: number): number[] {
+  const way = framesOfStack(named, recorded).map((frame) => frames.ofFunc(named.frames.func[frame]));
   way.reverse();
   return way.length <= maxDepth ? way : [...way.slice(0, maxDepth - 1), frames.ofName(PRUNED)];
 }

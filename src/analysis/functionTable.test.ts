@@ -1,15 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { NamedStacks } from "../model/stacks";
-import {
-  depthFirst,
-  functionTable,
-  heaviestStacks,
-  neighbours,
-  stackNames,
-  stackWeights,
-  subtreeSums,
-} from "./functionTable";
+import { expandedStacks } from "./expandedStacks";
+import { functionTable } from "./functionTable";
+import { sampledStacks } from "./sampledStacks";
+import { depthFirst, heaviestStacks, neighbours, stackNames, stackWeights, subtreeSums } from "./stackWeights";
 import { profileFromText } from "./testing/profileFromText";
 import { topSymbols } from "./topSymbols";
 
@@ -22,7 +17,7 @@ const recursive = profileFromText(`
 `);
 
 function tableOf({ named, profile }: ReturnType<typeof profileFromText>) {
-  const table = functionTable(named, stackWeights(named, profile));
+  const table = functionTable(named, profile.samples);
   return Object.fromEntries(
     Array.from({ length: named.funcs.length }, (_, func) => [
       nameOf(named, func),
@@ -94,7 +89,7 @@ it("counts physical functions as perf does: inlined calls for the code that hold
 
 it("names the heaviest stacks, leaf first", () => {
   const { named, profile } = recursive;
-  const rows = heaviestStacks(named, stackWeights(named, profile), 2);
+  const rows = heaviestStacks(stackWeights(named, profile), 2);
   expect(rows.map((row) => stackNames(named, row))).toEqual([
     ["f", "g", "f", "main"],
     ["f", "f", "main"],
@@ -121,7 +116,7 @@ it("agrees with counting each stack by itself", () => {
             expected.set(name, row);
           }
         }
-        const table = functionTable(named, stackWeights(named, profile));
+        const table = functionTable(named, profile.samples);
         for (const [name, [self, total]] of expected) {
           const func = funcOf(named, name);
           expect([table.self[func], table.total[func]]).toEqual([self, total]);
@@ -137,4 +132,29 @@ it("orders rows depth first whatever order they come in", () => {
   const stacks = { length: 6, prefix: Int32Array.of(-1, -1, 0, 1, 2, 0), frame: new Int32Array(6) };
   expect([...depthFirst(stacks)]).toEqual([0, 2, 4, 5, 1, 3]);
   expect([...subtreeSums(stacks, Float64Array.of(1, 2, 4, 8, 16, 32))]).toEqual([53, 10, 20, 8, 16, 32]);
+});
+
+it("counts what is shown where frames have been taken out", () => {
+  const { named, profile } = profileFromText("10    5     1\nmain  main  main\nf     f\ng");
+  const { stacks, leaf } = expandedStacks(named);
+  // without f: g is called by main, the sample in f is main's, and of the last stack nothing is left
+  const prefix = stacks.prefix.map((caller, row) => (row === 2 ? 0 : caller));
+  const shown = { ...named, expanded: { stacks: { ...stacks, prefix }, leaf: Int32Array.of(-1, 0, leaf[2]) } };
+  const { self, total, samples } = functionTable(shown, profile.samples);
+  const [main, f, g] = ["main", "f", "g"].map((name) => funcOf(named, name));
+  expect([self[main], total[main], samples[main]]).toEqual([5, 15, 1]);
+  expect([self[f], total[f]]).toEqual([0, 0]);
+  expect([self[g], total[g]]).toEqual([10, 10]);
+});
+
+it("finds the stacks that samples have in the order of their rows", () => {
+  const stack = Int32Array.of(64, 31, -1, 32, 64, 0);
+  const weight = Float64Array.of(1, 2, 4, 8, 16, 32);
+  const samples = { length: 6, stack, weight, time: null, thread: null, cpu: null };
+  const { rows, weight: sums, count } = sampledStacks(samples, 65);
+  expect([[...rows], [...sums], [...count]]).toEqual([
+    [0, 31, 32, 64],
+    [32, 2, 8, 17],
+    [1, 1, 1, 2],
+  ]);
 });

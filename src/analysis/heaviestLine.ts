@@ -1,8 +1,11 @@
 import type { NamedStacks } from "../model/stacks";
-import { type StackWeights, subtreeSums } from "./functionTable";
+import { expandedStacks } from "./expandedStacks";
+import { type StackWeights, subtreeSums } from "./stackWeights";
 
 /** The line of a function where most is spent by itself, else below it; 0 where no line of it is known. */
-export function heaviestLine({ frames, stacks }: NamedStacks, weights: StackWeights, func: number): number {
+export function heaviestLine(named: NamedStacks, weights: StackWeights, func: number): number {
+  const { frames } = named;
+  const { stacks } = expandedStacks(named);
   const totals = subtreeSums(stacks, weights.self);
   const byLine = new Map<number, { self: number; total: number }>();
   for (let stack = 0; stack < stacks.length; stack++) {

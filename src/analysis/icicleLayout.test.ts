@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { stackWeights } from "./functionTable";
 import { icicleLayout, mergeStacks } from "./icicleLayout";
+import { stackWeights } from "./stackWeights";
 import { profileFromText } from "./testing/profileFromText";
 
 const { named, profile } = profileFromText(

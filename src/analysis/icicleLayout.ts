@@ -1,6 +1,7 @@
 import type { NamedStacks } from "../model/stacks";
-import { type StackWeights, subtreeSums } from "./functionTable";
+import { expandedStacks } from "./expandedStacks";
 import { NodeTable } from "./nodeTable";
+import { type StackWeights, subtreeSums } from "./stackWeights";
 
 /**
  * The stacks of one profile with the code addresses of a function taken together: one row per distinct way of
@@ -25,7 +26,8 @@ export interface VisibleFrames {
 }
 
 export function mergeStacks(named: NamedStacks, weights: StackWeights): MergedStacks {
-  const { stacks, frames } = named;
+  const { frames } = named;
+  const { stacks } = expandedStacks(named);
   const used = subtreeSums(stacks, weights.self.map(Math.abs));
   const nodes = new NodeTable(stacks.length);
   const nodeOfRow = new Int32Array(stacks.length);

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
-import { functionTable, stackWeights } from "./functionTable";
+import { expandedStacks } from "./expandedStacks";
+import { functionTable } from "./functionTable";
 import { heaviestLine } from "./heaviestLine";
 import { hasRawNames, withRawNames } from "./rawNames";
+import { stackWeights } from "./stackWeights";
 import { exampleSession } from "./testing/exampleSession";
 import { profileFromText } from "./testing/profileFromText";
 
@@ -27,8 +29,10 @@ it("source is shown where a function spends most by itself", () => {
   });
   const weights = stackWeights(named, profile);
   const f = [...named.funcs.name].findIndex((name) => named.strings[name] === "f");
-  expect(functionTable(named, weights).self[f]).toBe(25);
-  const ownRows = [...named.stacks.frame].flatMap((frame, row) => (named.frames.func[frame] === f ? [row] : []));
+  expect(functionTable(named, profile.samples).self[f]).toBe(25);
+  const ownRows = [...expandedStacks(named).stacks.frame].flatMap((frame, row) =>
+    named.frames.func[frame] === f ? [row] : [],
+  );
   expect(ownRows.length).toBeGreaterThan(0);
   // one frame per function in a drawing: give it a line
   const line = named.frames.line.map((_, frame) => (named.frames.func[frame] === f ? 12 : 3));

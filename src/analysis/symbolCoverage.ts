@@ -76,7 +76,6 @@ function frameCounts(capture: StackCapture, named: NamedStacks): FrameCounts[] {
   const counts = codeCounts(
     named,
     countedProfiles(capture).map(({ samples }) => samples.stack),
-    capture.stacks.prefix,
   );
   const rows = [...capture.modules, null].map(noFrames);
   const { hasLine, hasInlines } = knownOfCodes(named);
@@ -97,11 +96,10 @@ function frameCounts(capture: StackCapture, named: NamedStacks): FrameCounts[] {
 
 /** Per code: in how many samples' stacks it is, counting recursion. */
 function codeCounts(
-  { recordedCode, codeRung }: NamedStacks,
+  { recorded: { length, prefix, frame }, codeRung }: NamedStacks,
   sampleStacks: readonly Int32Array[],
-  prefix: Int32Array,
 ): Float64Array {
-  const perStack = new Float64Array(recordedCode.length);
+  const perStack = new Float64Array(length);
   for (const column of sampleStacks) {
     for (let sample = 0; sample < column.length; sample++) {
       const stack = column[sample] as number;
@@ -114,7 +112,7 @@ function codeCounts(
     const count = perStack[stack] as number;
     const caller = prefix[stack] as number;
     if (caller >= 0) perStack[caller] = (perStack[caller] as number) + count;
-    const code = recordedCode[stack] as number;
+    const code = frame[stack] as number;
     counts[code] = (counts[code] as number) + count;
   }
   return counts;

@@ -1,5 +1,6 @@
 import type { SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
+import { framesOfStack } from "./shownRows";
 
 /** Self weight of a physical function: what the processor was in, inlined calls counted for the code that holds them. */
 export interface SymbolWeight {
@@ -37,14 +38,13 @@ export function topSymbols(named: NamedStacks, samples: SampleTable): readonly S
 }
 
 function physicalFunction(named: NamedStacks, recorded: number): { symbol: string; module: number } {
-  const { stacks, frames, funcs, strings } = named;
-  const code = named.recordedCode[recorded];
-  let row = named.leaf[recorded];
+  const { frames, funcs, strings } = named;
+  const shown = framesOfStack(named, recorded);
   // Inlined frames lie above the one whose code they are in: that one is the last with this code.
-  while (row >= 0 && frames.inlined[stacks.frame[row]] === 1 && stacks.prefix[row] >= 0) row = stacks.prefix[row];
-  const func = row < 0 ? -1 : frames.func[stacks.frame[row]];
+  const outermost = shown.find((frame) => frames.inlined[frame] === 0) ?? shown.at(-1);
+  const func = outermost === undefined ? -1 : frames.func[outermost];
   const module = func < 0 ? -1 : funcs.module[func];
-  const symbol = named.codeSymbol[code];
+  const symbol = named.codeSymbol[named.recorded.frame[recorded]];
   if (symbol >= 0) return { symbol: strings[symbol], module };
   return { symbol: func < 0 ? "" : strings[funcs.name[func]], module };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Profile } from "../model/profile";
-import { stackWeights } from "./functionTable";
+import { stackWeights } from "./stackWeights";
 import { profileFromText } from "./testing/profileFromText";
 import { weighableArgs, weighedBy } from "./weighedBy";
 

@@ -151,10 +151,10 @@ async function nameCapture(
   const byModule = namings.flatMap(({ names }, module) =>
     names === null ? [] : [{ codes: codesByModule[module] as Int32Array, names }],
   );
-  const { modules, codes, stacks, given } = capture;
-  expectAnalyses(stacks);
-  const dropFrames = capture.pprof?.dropFrames ?? null;
-  const result = await settled(stages.name({ modules, codes, stacks, given, byModule, dropFrames }));
+  const { modules, codes, stacks: recorded, given, pprof } = capture;
+  expectAnalyses(recorded);
+  const without = pprof?.dropFrames === undefined ? null : { dropFrames: pprof.dropFrames, recorded };
+  const result = await settled(stages.name({ modules, codes, given, byModule, without }));
   if (!isWanted()) return;
   if (!result.ok) {
     addStageFailure(file.id, result.error);
@@ -164,7 +164,7 @@ async function nameCapture(
   const last = before.named.get(file.id);
   const shown = before.files.find(({ id }) => id === file.id)?.capture ?? null; // whose rows the last names are of
   const named = {
-    stacks: result.value,
+    stacks: { ...result.value, recorded },
     matches,
     moduleMs: namings.map(({ ms }) => ms),
     lineReadings: matches.map((match, module) => ({

@@ -1,6 +1,6 @@
 import { exportTables } from "../analysis/exports/exportTables";
 import { foldedStacks } from "../analysis/exports/foldedStacks";
-import { stackWeights } from "../analysis/functionTable";
+import { stackWeights } from "../analysis/stackWeights";
 import { stages } from "../client/stages";
 import type { Selection, SessionData } from "../model/session";
 import { downloadBlob } from "../ui/download";

@@ -24,7 +24,7 @@ import type { NativeHeap } from "../model/nativeHeap";
 import type { NumaMemory } from "../model/numa";
 import type { SampleRegisters } from "../model/registers";
 import type { SpanHistory } from "../model/spans";
-import type { NamedStacks } from "../model/stacks";
+import type { NamedCodes } from "../model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../model/unwoundDumps";
 import { withCopies } from "./copies";
 import { WorkerPool } from "./workerPool";
@@ -33,7 +33,7 @@ import { WorkerPool } from "./workerPool";
 const RETIRE_BYTES = 16 << 20;
 /** The same of object files whose debug information it has unpacked. */
 const RETIRE_OBJECT_BYTES = 64 << 20;
-/** And one that has named more stacks than this. */
+/** And one that has written more stacks than this. */
 const RETIRE_STACKS = 1 << 18;
 /** And one that has replayed more samples than this. */
 const RETIRE_SAMPLES = 1 << 18;
@@ -111,10 +111,8 @@ export const stages = {
     const library = arch === "x86_64" ? (await import("virtual:iced")).icedBase64 : null;
     return pool.run("symbolize", async (api) => api.inspect({ ...request, library }));
   },
-  name(request: NameRequest): Promise<StageResult<NamedStacks>> {
-    return pool.run("symbolize", async (api) => api.name(handedOver(request)), {
-      retire: request.stacks.length > RETIRE_STACKS,
-    });
+  name(request: NameRequest): Promise<StageResult<NamedCodes>> {
+    return pool.run("symbolize", async (api) => api.name(handedOver(request)));
   },
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>> {
     return pool.run("analyze", async (api) => api.judgeSeries(input));

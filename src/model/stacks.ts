@@ -99,7 +99,7 @@ export interface FuncTable {
   readonly mangled?: Int32Array;
 }
 
-/** One row per distinct code address and inline depth. */
+/** One row per distinct code address and inline depth. Those of one code stand together, innermost inlined call first. */
 export interface FrameTable {
   readonly length: number;
   readonly func: Int32Array; // -> funcs
@@ -109,17 +109,29 @@ export interface FrameTable {
   readonly inlined: Uint8Array; // 1 when the compiler put this call inside its caller
 }
 
-/** A capture's stacks with every inlined call as a frame of its own. */
+/** Stacks with a row for every frame, also those that the compiler put into their callers. */
+export interface ExpandedStacks {
+  readonly stacks: StackTable; // frame -> frames
+  /** Recorded stack -> stacks: its innermost frame, -1 where nothing is shown of it. */
+  readonly leaf: Int32Array;
+}
+
+/**
+ * A capture's stacks and the names of their codes. Stacks stay as they were recorded: a code stands for its frames, one
+ * per inlined call (analysis/expandedStacks.ts writes them out where each has to have a row of its own).
+ */
 export interface NamedStacks {
   readonly strings: readonly string[];
   readonly modules: readonly Module[];
   readonly funcs: FuncTable;
   readonly frames: FrameTable;
-  readonly stacks: StackTable; // frame -> frames
-  /** Recorded stack -> stacks. A sample's stack id goes through this. */
-  readonly leaf: Int32Array;
+  readonly frameStart: Int32Array; // per code, and one behind the last: where its frames begin
+  readonly recorded: StackTable; // frame -> codes; the table of the capture
+  /** What is shown of them, where frames have been taken out. Absent where every code stands for all of its frames. */
+  readonly expanded?: ExpandedStacks;
   readonly codeSymbol: Int32Array; // per code -> strings: physical function as perf report counts it, -1 when unknown
   readonly codeRung: Uint8Array; // per code -> RUNGS
-  /** Recorded stack -> its code, for counts by physical function. */
-  readonly recordedCode: Int32Array;
 }
+
+/** The names alone: what does not need the stacks. */
+export type NamedCodes = Omit<NamedStacks, "recorded">;

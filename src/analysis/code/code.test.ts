@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { FunctionCode } from "../../model/disassembly";
 import { CODE_RETURN_ADDRESS, type CodeTable } from "../../model/stacks";
-import { stackWeights } from "../functionTable";
+import { stackWeights } from "../stackWeights";
 import { profileFromText } from "../testing/profileFromText";
 import { codeAt, framesOfCode, heaviestCode, hottestCode, placeOfCode } from "./codePlace";
 import { codeWeights } from "./codeWeights";
@@ -116,10 +116,10 @@ it("codes go to the instructions that they lie in", () => {
 it("samples are found by the instruction that they were taken at", () => {
   const samples = { length: 4, stack: Int32Array.of(0, 1, -1, 2) };
   const taken = { ...profile, samples: { ...profile.samples, ...samples } };
-  const recordedCode = Int32Array.of(0, 2, 0); // recorded stack -> code
-  expect([...samplesAt(taken, { recordedCode }, codes, code, 0, 0)]).toEqual([0, 3]);
-  expect([...samplesAt(taken, { recordedCode }, codes, code, 0, 1)]).toEqual([1]);
-  expect([...samplesAt(taken, { recordedCode }, codes, code, 1, 0)]).toEqual([]);
+  const recorded = { length: 3, prefix: Int32Array.of(-1, -1, -1), frame: Int32Array.of(0, 2, 0) };
+  expect([...samplesAt(taken, { recorded }, codes, code, 0, 0)]).toEqual([0, 3]);
+  expect([...samplesAt(taken, { recorded }, codes, code, 0, 1)]).toEqual([1]);
+  expect([...samplesAt(taken, { recorded }, codes, code, 1, 0)]).toEqual([]);
 });
 
 it("the generation of an SW64 processor is what the capture calls it", () => {

@@ -1,5 +1,6 @@
 import type { NamedStacks } from "../../model/stacks";
-import { type StackWeights, subtreeSums, walkStacks } from "../functionTable";
+import { expandedStacks } from "../expandedStacks";
+import { type StackWeights, subtreeSums, walkStacks } from "../stackWeights";
 
 /** What the samples of one profile put on each code address. Columns per code. */
 export interface CodeWeights {
@@ -10,7 +11,8 @@ export interface CodeWeights {
 }
 
 export function codeWeights(named: NamedStacks, weights: StackWeights): CodeWeights {
-  const { frames, stacks } = named;
+  const { frames } = named;
+  const { stacks } = expandedStacks(named);
   const count = named.codeSymbol.length;
   const self = new Float64Array(count);
   const samples = new Float64Array(count);

@@ -1,5 +1,6 @@
 import type { NamedStacks } from "../../model/stacks";
-import { type StackWeights, subtreeSums } from "../functionTable";
+import { expandedStacks } from "../expandedStacks";
+import { type StackWeights, subtreeSums } from "../stackWeights";
 
 /** Of the calls from one function to another: where most weight goes out, and where most of it arrives (-> codes, or -1). */
 export function edgeCodes(
@@ -8,7 +9,8 @@ export function edgeCodes(
   caller: number, // -> funcs
   callee: number,
 ): { readonly from: number; readonly to: number } {
-  const { frames, stacks } = named;
+  const { frames } = named;
+  const { stacks } = expandedStacks(named);
   const sums = subtreeSums(stacks, weights.self);
   const from = new Map<number, number>();
   const to = new Map<number, number>();

@@ -6,7 +6,7 @@ import { instructionAt } from "./instructionWeights";
 /** The samples that were taken at an instruction of a module's function, in the profile's order. */
 export function samplesAt(
   profile: Profile,
-  { recordedCode }: Pick<NamedStacks, "recordedCode">,
+  { recorded }: Pick<NamedStacks, "recorded">,
   codes: CodeTable,
   { instructions, delta }: FunctionCode,
   module: number,
@@ -19,7 +19,7 @@ export function samplesAt(
   const found = new Int32Array(length);
   let count = 0;
   for (let sample = 0; sample < length; sample++) {
-    if (stack[sample] >= 0 && isThere[recordedCode[stack[sample]]] === 1) found[count++] = sample;
+    if (stack[sample] >= 0 && isThere[recorded.frame[stack[sample]]] === 1) found[count++] = sample;
   }
   return found.slice(0, count);
 }

@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { formats } from "../../../workers/formats/registry";
 import { bytesSource } from "../../../workers/io/byteSource";
-import { nameStacks } from "../../../workers/profile/nameStacks";
+import { nameStacks } from "../../../workers/profile/testing/nameStacks";
 import type { Deviation, Figure } from "../../model/deviation";
 import type { Side } from "../../model/session";
 import { type Compared, compared, onSide, rowOf } from "./testing/compared";

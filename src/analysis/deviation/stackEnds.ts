@@ -1,4 +1,5 @@
 import { CODE_GUEST, CODE_KERNEL, RUNGS } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
 import type { StackInput } from "./input";
 import { normalFunction } from "./normalName";
 
@@ -53,12 +54,13 @@ export function stackEnds(input: StackInput): StackEnds {
   const { stacks, codes, named } = input;
   const funcOfCode = outerFunctions(input);
   const endingOfCode = endings(input, funcOfCode);
-  const logical = depths(named.stacks.prefix);
+  const expanded = expandedStacks(named);
+  const logical = depths(expanded.stacks.prefix);
   const length = stacks.length;
   const ends = {
     depth: depths(stacks.prefix),
     userDepth: new Int32Array(length),
-    logicalDepth: Int32Array.from({ length }, (_, row) => (named.leaf[row] < 0 ? 0 : logical[named.leaf[row]])),
+    logicalDepth: expanded.leaf.map((row) => (row < 0 ? 0 : logical[row])),
     outermost: new Int32Array(length),
     ending: new Uint8Array(length),
     funcOfCode,

@@ -25,22 +25,17 @@ export function isComparable(a: Pick<Profile, "event" | "unit">, b: Pick<Profile
 export function difference(base: DifferenceSide, later: DifferenceSide, normalised: boolean): Difference {
   const sides = [base, later];
   const merger = new FrameMerger(sides);
-  const stacks = new NodeTable(sides.reduce((sum, { named }) => sum + named.stacks.length, 0));
+  const stacks = new NodeTable(sides.reduce((sum, { named }) => sum + named.recorded.length, 0));
   const sums = new KeyedSums();
   const [baseSums, laterSums] = sides.map((side) => sums.of(side, mergedRows(side, merger, stacks)));
   const scale = normalised ? ratio(sum(baseSums), sum(laterSums)) : 1;
   const change = sums.rows.map((_, key) => Math.round((laterSums[key] ?? 0) * scale) - (baseSums[key] ?? 0));
   const samples = [...change.keys()].filter((key) => change[key] !== 0);
   const { length } = stacks;
-  const frames = merger.finish();
-  const rows = Int32Array.from({ length }, (_, row) => row);
-  const frame = stacks.key.slice(0, length);
   return {
     named: {
-      ...frames,
-      stacks: { length, prefix: stacks.parent.slice(0, length), frame },
-      leaf: rows, // every named stack is a recorded one too
-      recordedCode: frame.map((row) => frames.frames.code[row]),
+      ...merger.finish(),
+      recorded: { length, prefix: stacks.parent.slice(0, length), frame: stacks.key.slice(0, length) },
     },
     samples: {
       length: samples.length,
@@ -55,18 +50,18 @@ export function difference(base: DifferenceSide, later: DifferenceSide, normalis
   };
 }
 
-/** Per named stack of a capture its row of the merged ones; made for those that samples have. */
+/** Per stack of a capture its row of the merged ones; made for those that samples have. */
 function mergedRows(side: DifferenceSide, merger: FrameMerger, into: NodeTable): (row: number) => number {
-  const { stacks } = side.named;
-  const frameOf = merger.add(side);
-  const known = new Int32Array(stacks.length).fill(-1);
+  const { length, prefix, frame } = side.named.recorded;
+  const codeOf = merger.add(side);
+  const known = new Int32Array(length).fill(-1);
   return (leaf) => {
     const missing: number[] = [];
     let row = leaf;
-    for (; row >= 0 && known[row] < 0; row = stacks.prefix[row]) missing.push(row);
+    for (; row >= 0 && known[row] < 0; row = prefix[row]) missing.push(row);
     let at = row < 0 ? -1 : known[row];
     for (let i = missing.length - 1; i >= 0; i--) {
-      at = into.add(at, frameOf(stacks.frame[missing[i]]));
+      at = into.add(at, codeOf(frame[missing[i]]));
       known[missing[i]] = at;
     }
     return at;
@@ -79,13 +74,12 @@ class KeyedSums {
   readonly #numbers = new Map<number | string, number>(); // by row, and labels where there are any
 
   /** Weights by number. */
-  of({ samples, named, labels }: DifferenceSide, rowOf: (row: number) => number): number[] {
+  of({ samples, labels }: DifferenceSide, rowOf: (row: number) => number): number[] {
     const { length, stack, weight } = samples;
     const labelsOf = labelTexts(labels);
     const weights: number[] = [];
     for (let sample = 0; sample < length; sample++) {
-      const leaf = stack[sample] < 0 ? -1 : named.leaf[stack[sample]];
-      const row = leaf < 0 ? -1 : rowOf(leaf);
+      const row = stack[sample] < 0 ? -1 : rowOf(stack[sample]);
       const key = labelsOf === null ? row : `${row}${labelsOf(sample)}`;
       let number = this.#numbers.get(key);
       if (number === undefined) {

@@ -1,7 +1,8 @@
 import type { HeapSeries } from "../../model/growth";
 import type { ReportDifference } from "../../model/report";
 import type { ProfileEntry } from "../../model/session";
-import { functionTable, stackWeights } from "../functionTable";
+import { functionTable } from "../functionTable";
+import { stackWeights } from "../stackWeights";
 import { difference } from "./difference";
 import { differenceSide } from "./differenceSide";
 
@@ -18,7 +19,7 @@ export function differencePart(
   if (base === undefined || later === undefined) return null;
   const { named, samples } = difference(differenceSide(base), differenceSide(later), false);
   const weights = stackWeights(named, { samples });
-  const { self, total } = functionTable(named, weights);
+  const { self, total } = functionTable(named, samples);
   const changed = [...self.keys()].filter((func) => self[func] !== 0 || total[func] !== 0);
   changed.sort((a, b) => Math.abs(self[b]) - Math.abs(self[a]) || Math.abs(total[b]) - Math.abs(total[a]) || a - b);
   return {

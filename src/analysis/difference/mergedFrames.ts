@@ -3,7 +3,10 @@ import { baseName } from "../baseName";
 import type { DifferenceSide } from "./differenceSide";
 
 /** The named frames of two captures as one set of tables, without stacks. */
-export type MergedFrames = Pick<NamedStacks, "strings" | "modules" | "funcs" | "frames" | "codeSymbol" | "codeRung">;
+export type MergedFrames = Pick<
+  NamedStacks,
+  "strings" | "modules" | "funcs" | "frames" | "frameStart" | "codeSymbol" | "codeRung"
+>;
 
 /**
  * Puts the frames of captures into one table. Frames are the same when they are of one code: one address of one module
@@ -16,8 +19,9 @@ export class FrameMerger {
   readonly #strings = new Rows<string>();
   readonly #modules = new Rows<Module>();
   readonly #funcs = new Rows<{ name: number; file: number; module: number; mangled: number }>();
-  readonly #codes = new Map<string, number>(); // -> first frame
+  readonly #codes = new Map<string, number>();
   readonly #frames: { func: number; line: number; code: number; inlined: number }[] = [];
+  readonly #starts: number[] = []; // per code: its first frame
   readonly #symbol: number[] = [];
   readonly #rung: number[] = [];
 
@@ -26,19 +30,12 @@ export class FrameMerger {
     this.#shared = new Set([...(first ?? [])].filter((key) => others.every((other) => other.has(key))));
   }
 
-  /** Answers for the frames of a capture (-> its FrameTable) where they are in the merged table. */
-  add({ named, codes }: DifferenceSide): (frame: number) => number {
-    const { frames } = named;
-    const merged = new Int32Array(frames.length).fill(-1);
-    return (frame) => {
-      if (merged[frame] >= 0) return merged[frame];
-      const code = frames.code[frame];
-      let [first, end] = [frame, frame + 1];
-      while (first > 0 && frames.code[first - 1] === code) first--;
-      while (end < frames.length && frames.code[end] === code) end++;
-      const start = this.#code(named, codes, first, end);
-      for (let i = first; i < end; i++) merged[i] = start + i - first;
-      return merged[frame];
+  /** Answers for the codes of a capture which they are in the merged table. */
+  add({ named, codes }: DifferenceSide): (code: number) => number {
+    const merged = new Int32Array(named.codeRung.length).fill(-1);
+    return (code) => {
+      if (merged[code] < 0) merged[code] = this.#code(named, codes, code);
+      return merged[code];
     };
   }
 
@@ -62,15 +59,15 @@ export class FrameMerger {
         code: column(this.#frames, ({ code }) => code),
         inlined: Uint8Array.from(this.#frames, ({ inlined }) => inlined),
       },
+      frameStart: Int32Array.from([...this.#starts, this.#frames.length]),
       codeSymbol: Int32Array.from(this.#symbol),
       codeRung: Uint8Array.from(this.#rung),
     };
   }
 
-  /** The first merged frame of a code, whose frames are [first, end). */
-  #code(named: NamedStacks, codes: CodeTable | null, first: number, end: number): number {
-    const { frames, modules, codeSymbol, codeRung, strings } = named;
-    const code = frames.code[first];
+  #code(named: NamedStacks, codes: CodeTable | null, code: number): number {
+    const { frames, frameStart, modules, codeSymbol, codeRung, strings } = named;
+    const [first, end] = [frameStart[code], frameStart[code + 1]];
     const module = codes?.module[code] ?? -1;
     const isPlaced = codes !== null && codes.length > 0 && (module < 0 || this.#shared.has(moduleKey(modules[module])));
     const lines: string[] = [];
@@ -82,15 +79,15 @@ export class FrameMerger {
     const key = `${lines.join()} ${place}`;
     const known = this.#codes.get(key);
     if (known !== undefined) return known;
-    const start = this.#frames.length;
-    this.#codes.set(key, start);
     const mergedCode = this.#rung.push(codeRung[code]) - 1;
+    this.#codes.set(key, mergedCode);
+    this.#starts.push(this.#frames.length);
     this.#symbol.push(codeSymbol[code] < 0 ? -1 : this.#string(strings[codeSymbol[code]]));
     for (let frame = first; frame < end; frame++) {
       const func = this.#func(named, frames.func[frame]);
       this.#frames.push({ func, line: frames.line[frame], code: mergedCode, inlined: frames.inlined[frame] });
     }
-    return start;
+    return mergedCode;
   }
 
   /** Functions are the same by name and by the base name of their module. */

@@ -1,7 +1,8 @@
 import type { PerfEvent, PerfThread } from "../../model/capture";
 import type { Profile } from "../../model/profile";
 import type { MemoryClass } from "../../model/report";
-import type { ModuleMapping, NamedStacks } from "../../model/stacks";
+import type { ModuleMapping, NamedStacks, StackTable } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
 import { ADDRESS_CLASSES, AddressClasses } from "./addressClass";
 import { storeColumns } from "./storeEvents";
 
@@ -10,7 +11,7 @@ export interface StoreSite {
   readonly func: string; // "" for samples without a stack
   readonly file: string | null;
   readonly line: number; // 0 when unknown
-  readonly stack: number; // -> NamedStacks.stacks: the frame that it is, of the first such sample; -1 for none
+  readonly stack: number; // -> ExpandedStacks.stacks: the frame that it is, of the first such sample; -1 for none
   readonly class: MemoryClass;
   readonly samples: number;
 }
@@ -31,26 +32,28 @@ export function storeSites(
   if (columns === null) return { sites: [] };
   const classes = new AddressClasses(named.modules, mappings, arch);
   const { length, stack, thread } = profile.samples;
-  const siteRow = siteRows(named);
+  const { stacks, leaf: leafOf } = expandedStacks(named);
+  const siteRow = siteRows(named, stacks);
   const sites = new Map<string, { -readonly [K in keyof StoreSite]: StoreSite[K] }>();
   const siteOfPlace: (string | undefined)[] = []; // what is the same for samples of one row
   for (let sample = 0; sample < length; sample++) {
     const address = columns.address[sample];
     if (Number.isNaN(address) || !columns.isStore(sample)) continue;
-    const leaf = stack[sample] < 0 ? -1 : named.leaf[stack[sample]];
+    const leaf = stack[sample] < 0 ? -1 : leafOf[stack[sample]];
     const row = leaf < 0 ? -1 : siteRow[leaf];
     const kind = classes.classOf(address, threads[thread?.[sample] ?? -1]?.pid ?? -1);
-    siteOfPlace[row + 1] ??= placeKey(named, row);
+    siteOfPlace[row + 1] ??= placeKey(named, stacks.frame[row]);
     const key = `${siteOfPlace[row + 1]}|${ADDRESS_CLASSES.indexOf(kind)}`;
     const site = sites.get(key);
-    if (site === undefined) sites.set(key, { ...placeOf(named, row), stack: row, class: kind, samples: 1 });
+    if (site === undefined)
+      sites.set(key, { ...placeOf(named, stacks.frame[row]), stack: row, class: kind, samples: 1 });
     else site.samples++;
   }
   return { sites: [...sites.values()].sort((a, b) => b.samples - a.samples) };
 }
 
 /** Per row of the stacks: itself or the first of its callers that is not the runtime; itself where all are. */
-function siteRows({ strings, funcs, frames, stacks }: NamedStacks): Int32Array {
+function siteRows({ strings, funcs, frames }: NamedStacks, stacks: StackTable): Int32Array {
   const isOnBehalf = Uint8Array.from(funcs.name, (name) => (ON_BEHALF.test(strings[name]) ? 1 : 0));
   const rows = new Int32Array(stacks.length);
   const isFound = new Uint8Array(stacks.length);
@@ -63,16 +66,16 @@ function siteRows({ strings, funcs, frames, stacks }: NamedStacks): Int32Array {
   return rows;
 }
 
-function placeKey({ frames, stacks }: NamedStacks, row: number): string {
-  return row < 0 ? "" : `${frames.func[stacks.frame[row]]}|${frames.line[stacks.frame[row]]}`;
+/** `frame` is undefined where there is no stack. */
+function placeKey({ frames }: NamedStacks, frame: number | undefined): string {
+  return frame === undefined ? "" : `${frames.func[frame]}|${frames.line[frame]}`;
 }
 
 function placeOf(
-  { strings, funcs, frames, stacks }: NamedStacks,
-  row: number,
+  { strings, funcs, frames }: NamedStacks,
+  frame: number | undefined,
 ): Pick<StoreSite, "func" | "file" | "line"> {
-  if (row < 0) return { func: "", file: null, line: 0 };
-  const frame = stacks.frame[row];
+  if (frame === undefined) return { func: "", file: null, line: 0 };
   const func = frames.func[frame];
   const file = funcs.file[func];
   return { func: strings[funcs.name[func]], file: file < 0 ? null : strings[file], line: frames.line[frame] };

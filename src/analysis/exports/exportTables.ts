@@ -1,12 +1,13 @@
 import type { StackCapture } from "../../model/capture";
 import type { Profile } from "../../model/profile";
 import type { ProfileEntry } from "../../model/session";
-import type { Module, ModuleMapping, NamedStacks } from "../../model/stacks";
-import { stackWeights } from "../functionTable";
+import type { ExpandedStacks, Module, ModuleMapping, NamedStacks } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
+import { stackWeights } from "../stackWeights";
 
 /** What an exported profile is made of: plain columns, sent to a worker as they are. */
 export interface ExportTables {
-  readonly named: Pick<NamedStacks, "strings" | "modules" | "funcs" | "frames" | "stacks">;
+  readonly named: Pick<NamedStacks, "strings" | "modules" | "funcs" | "frames"> & Pick<ExpandedStacks, "stacks">;
   /** Per code (-> FrameTable.code): its module and its address in it, as in CodeTable. */
   readonly codeModule: Int32Array;
   readonly codeAddress: Float64Array;
@@ -38,8 +39,9 @@ export function exportTables(entry: ProfileEntry, siblings: readonly Profile[]):
   const isPprof = capture?.pprof != null;
   const profiles = isPprof ? siblings : [profile];
   const weights = profiles.map((each) => stackWeights(named, each));
-  const counts = weights[0]?.samples ?? new Float64Array(named.stacks.length);
-  const { strings, modules, funcs, frames, stacks } = named;
+  const { stacks } = expandedStacks(named);
+  const counts = weights[0]?.samples ?? new Float64Array(stacks.length);
+  const { strings, modules, funcs, frames } = named;
   const used: number[] = [];
   for (let row = 0; row < stacks.length; row++) if (counts[row] > 0) used.push(row);
   const stackless = weights.map(({ withoutStack }) => withoutStack);

@@ -1,7 +1,7 @@
 import type { NamedStacks } from "../../model/stacks";
 import { NO_STACK } from "../foldForSpeedscope";
-import type { StackWeights } from "../functionTable";
 import { mergeStacks } from "../icicleLayout";
+import type { StackWeights } from "../stackWeights";
 
 /** Characters of one piece of the text: a large profile's text is longer than a string may be. */
 const PIECE_CHARS = 1 << 20;

@@ -7,12 +7,13 @@ import { pprof } from "../../../workers/formats/pprof";
 import { bytesSource } from "../../../workers/io/byteSource";
 import { gzip } from "../../../workers/io/gzip";
 import { assertCaptureIntegrity } from "../../../workers/profile/integrity";
-import { nameStacks } from "../../../workers/profile/nameStacks";
+import { nameStacks } from "../../../workers/profile/testing/nameStacks";
 import { symbolizeModule } from "../../../workers/symbolize/symbolizeModule";
 import type { StackCapture } from "../../model/capture";
 import type { ProfileEntry, SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
-import { stackWeights } from "../functionTable";
+import { expandedStacks } from "../expandedStacks";
+import { stackWeights } from "../stackWeights";
 import { exampleSession } from "../testing/exampleSession";
 import { printedTop, shownTop } from "../testing/pprofTop";
 import { exportTables, mainFirst } from "./exportTables";
@@ -130,9 +131,10 @@ it("samples without a stack and negative weights are in the profile", async () =
 
 it("frames that were taken out leave locations of the others", async () => {
   const { named: whole, profile } = exampleSession("3\nmain\nf\ng[inl]\nh[inl]").profiles[0];
-  const { stacks } = whole;
+  const { stacks, leaf } = expandedStacks(whole);
   // without g: the leaf's caller is f
-  const without = { ...whole, stacks: { ...stacks, prefix: stacks.prefix.map((row, i) => (i === 3 ? 1 : row)) } };
+  const shown = { ...stacks, prefix: stacks.prefix.map((row, i) => (i === 3 ? 1 : row)) };
+  const without = { ...whole, expanded: { stacks: shown, leaf } };
   const entry = { ...exampleSession("1\nmain").profiles[0], named: without, profile };
   const capture = await decoded(pprofProfile(exportTables(entry, [])));
   expect(Object.keys(shownTop({ named: named(capture), samples: capture.profiles[1].samples }).rows)).toEqual([

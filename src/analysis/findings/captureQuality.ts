@@ -54,14 +54,14 @@ function leafCounts(capture: StackCapture, named: NamedStacks): LeafCounts {
 
 const UNNAMED = RUNGS.indexOf("none");
 
-function countLeaves(capture: StackCapture, { recordedCode, codeRung }: NamedStacks): LeafCounts {
+function countLeaves(capture: StackCapture, { recorded, codeRung }: NamedStacks): LeafCounts {
   const profiles = countedProfiles(capture);
   let [samples, withoutStack, unnamed] = [0, 0, 0];
   for (const profile of profiles) {
     samples += profile.samples.length;
     for (const stack of profile.samples.stack) {
       if (stack < 0) withoutStack++;
-      else if (codeRung[recordedCode[stack]] === UNNAMED) unnamed++;
+      else if (codeRung[recorded.frame[stack]] === UNNAMED) unnamed++;
     }
   }
   return { samples, withoutStack, unnamed };

@@ -1,4 +1,4 @@
-import type { ProfileCapture, StackCapture } from "../../model/capture";
+import type { ProfileCapture } from "../../model/capture";
 import type { HeapSeries, SiteTrend, Trend, Verdict } from "../../model/growth";
 import type { Profile } from "../../model/profile";
 import type { NamedCapture, SessionData, SessionFile } from "../../model/session";
@@ -44,7 +44,6 @@ export function exampleStacks(
   profileChange: Partial<Profile> = {},
 ): ExampleStacks {
   const { named, profile } = profileFromText(text, { event: "cpu-clock", unit: "nanoseconds" });
-  const recorded = recordedStacks(named);
   const capture: ProfileCapture = {
     kind: "perf",
     arch: "x86_64",
@@ -58,7 +57,7 @@ export function exampleStacks(
       address: new Float64Array(named.codeRung.length),
       flags: new Uint8Array(named.codeRung.length),
     },
-    stacks: recorded,
+    stacks: named.recorded,
     given: null,
     profiles: [{ ...profile, ...profileChange }],
     perf: null,
@@ -78,16 +77,6 @@ export function exampleStacks(
       moduleMs: capture.modules.map(() => 0),
     },
   };
-}
-
-/** The recorded stacks of an example: without inlined calls they are the named ones, in the same order. */
-function recordedStacks({ recordedCode, leaf, stacks }: NamedStacks): StackCapture["stacks"] {
-  const recordedOf = new Map([...leaf].map((row, recorded) => [row, recorded] as const));
-  const prefix = Int32Array.from(leaf, (row) => {
-    const caller = stacks.prefix[row];
-    return caller < 0 ? -1 : (recordedOf.get(caller) ?? -1);
-  });
-  return { length: recordedCode.length, prefix, frame: recordedCode };
 }
 
 function moduleOfCode({ frames, funcs, codeRung }: NamedStacks): Int32Array {

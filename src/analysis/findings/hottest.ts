@@ -1,7 +1,8 @@
 import type { SampleTable } from "../../model/profile";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
-import { functionTable, stackWeights } from "../functionTable";
+import { functionTable } from "../functionTable";
+import { absoluteTotal } from "../stackWeights";
 
 /** A function by the weight that it spends itself. */
 export interface HotFunction {
@@ -13,8 +14,8 @@ export interface HotFunction {
 
 /** The functions with the most weight of their own, heaviest first. */
 export function hottestFunctions(named: NamedStacks, samples: SampleTable, most: number): HotFunction[] {
-  const weights = stackWeights(named, { samples });
-  const { self } = functionTable(named, weights);
+  const { self } = functionTable(named, samples);
+  const total = absoluteTotal(samples);
   const { funcs, strings } = named;
   return [...self.keys()]
     .filter((func) => self[func] > 0)
@@ -24,7 +25,7 @@ export function hottestFunctions(named: NamedStacks, samples: SampleTable, most:
       name: strings[funcs.name[func]],
       file: funcs.file[func] < 0 ? null : strings[funcs.file[func]],
       self: self[func],
-      share: weights.total > 0 ? self[func] / weights.total : 0,
+      share: total > 0 ? self[func] / total : 0,
     }));
 }
 

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../model/report";
 import type { Match, NamedCapture, SessionData, SessionFile } from "../../model/session";
+import { RUNGS } from "../../model/stacks";
 import { baseName } from "../baseName";
 import { type ModuleCoverage, moduleCoverage } from "../symbolCoverage";
 import { type FindingKey, finding, type Params } from "./finding";
@@ -11,9 +12,16 @@ const MOST_MODULES = 5;
 
 /** What to drop for more names, most first; and which names rest on a weak match. */
 export function symbolFindings(session: SessionData): Finding[] {
-  const modules = mergedModules(session);
+  const modules = hasUnnamed(session) ? mergedModules(session) : [];
   const missing = modules.flatMap((module) => missingFinding(module, session)).sort((a, b) => b.value - a.value);
   return [...missing.slice(0, MOST_MODULES), ...weakFindings(session)];
+}
+
+const [NONE, BY_PLACE] = [RUNGS.indexOf("none"), RUNGS.indexOf("fde")];
+
+/** Whether any code lacks a name: else no sample has to be counted. */
+function hasUnnamed({ named }: SessionData): boolean {
+  return [...named.values()].some(({ stacks: { codeRung } }) => codeRung.includes(NONE) || codeRung.includes(BY_PLACE));
 }
 
 /** A module over all captures that have it. */

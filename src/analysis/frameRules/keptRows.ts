@@ -1,4 +1,5 @@
 import type { NamedStacks, StackTable } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
 
 /** Which frames and rows of a capture's stacks are shown. A location is a code address: its frames lie behind each other. */
 export interface KeptRows {
@@ -10,9 +11,10 @@ export interface KeptRows {
   readonly leaf: Int32Array;
 }
 
-export function everyRow({ frames, stacks }: Pick<NamedStacks, "frames" | "stacks">): KeptRows {
+export function everyRow(named: NamedStacks): KeptRows {
+  const { stacks } = expandedStacks(named);
   return {
-    frame: new Uint8Array(frames.length).fill(1),
+    frame: new Uint8Array(named.frames.length).fill(1),
     row: new Uint8Array(stacks.length).fill(1),
     leaf: Int32Array.from({ length: stacks.length }, (_, row) => row),
   };
@@ -20,7 +22,7 @@ export function everyRow({ frames, stacks }: Pick<NamedStacks, "frames" | "stack
 
 /** The stacks without what is not kept. Rows keep their order, so that a caller still comes before what it called. */
 export function withoutRows(named: NamedStacks, { frame, row: keptRow, leaf }: KeptRows): NamedStacks {
-  const { stacks } = named;
+  const { stacks, leaf: leafOf } = expandedStacks(named);
   const nearest = new Int32Array(stacks.length); // the new row of the row itself, or of its nearest caller that is kept
   const prefix = new Int32Array(stacks.length);
   const frames = new Int32Array(stacks.length);
@@ -36,6 +38,6 @@ export function withoutRows(named: NamedStacks, { frame, row: keptRow, leaf }: K
     nearest[row] = length++;
   }
   const shown: StackTable = { length, prefix: prefix.slice(0, length), frame: frames.slice(0, length) };
-  const ends = named.leaf.map((row) => (row < 0 || leaf[row] < 0 ? -1 : nearest[leaf[row]]));
-  return { ...named, stacks: shown, leaf: ends };
+  const ends = leafOf.map((row) => (row < 0 || leaf[row] < 0 ? -1 : nearest[leaf[row]]));
+  return { ...named, expanded: { stacks: shown, leaf: ends } };
 }

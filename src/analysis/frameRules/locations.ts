@@ -1,4 +1,5 @@
 import type { NamedStacks } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
 
 /**
  * Stack rows by location, pprof's word for a code address with the inlined calls in it: a location's rows follow each
@@ -12,7 +13,9 @@ export class Locations {
   readonly #code: Int32Array; // per frame
   readonly #inlined: Uint8Array;
 
-  constructor({ stacks, frames, codeSymbol }: Pick<NamedStacks, "stacks" | "frames" | "codeSymbol">) {
+  constructor(named: NamedStacks) {
+    const { frames, codeSymbol } = named;
+    const { stacks } = expandedStacks(named);
     this.length = stacks.length;
     this.prefix = stacks.prefix;
     this.frame = stacks.frame;

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { pprof } from "../../../workers/formats/pprof";
 import { bytesSource } from "../../../workers/io/byteSource";
-import { nameStacks } from "../../../workers/profile/nameStacks";
+import { nameStacks } from "../../../workers/profile/testing/nameStacks";
 import type { StackCapture } from "../../model/capture";
 import { EMPTY_FILTER, type FilterRule, GRANULARITIES, RULE_KINDS, type SampleFilter } from "../../model/filter";
 import type { ProfileEntry } from "../../model/session";

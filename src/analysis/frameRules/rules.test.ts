@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FilterRule, Granularity } from "../../model/filter";
-import { stackNames } from "../functionTable";
+import { expandedStacks } from "../expandedStacks";
+import { stackNames } from "../stackWeights";
 import { profileFromText } from "../testing/profileFromText";
 import { regrouped } from "./granularity";
 import { MAX_PATTERN_CHARS, textTest } from "./pattern";
@@ -11,7 +12,9 @@ import { ruledStacks } from "./stackRules";
 function left(drawn: string, rules: readonly FilterRule[], withoutInlines = false): readonly string[] {
   const { named, fits } = ruledStacks(profileFromText(drawn).named, rules, withoutInlines);
   const ends = profileFromText(drawn).profile.samples.stack;
-  return [...ends].map((end) => (fits?.[end] === 0 ? "" : stackNames(named, named.leaf[end]).join(" ")));
+  return [...ends].map((end) =>
+    fits?.[end] === 0 ? "" : stackNames(named, expandedStacks(named).leaf[end]).join(" "),
+  );
 }
 
 describe("as the comments of pprof's PruneFrom have it: a stack [A, B, C, B, D] with D at its root", () => {
@@ -56,7 +59,7 @@ it("rows by file, line and address as pprof calls them; two modules stay two", (
   const drawn =
     "1\nmain[file:a.go][line:3]\nf[file:a.go][line:7][lib:/x/libf.so]\nf[file:a.go][line:9][lib:/x/libf.so]\ng[lib:/x/libf.so]";
   const { named } = profileFromText(drawn);
-  const names = (granularity: Granularity) => stackNames(regrouped(named, granularity, null), named.stacks.length - 1);
+  const names = (granularity: Granularity) => stackNames(regrouped(named, granularity, null), 3);
   expect(names("filefunctions")).toEqual(["g", "f a.go", "f a.go", "main a.go"]);
   expect(names("lines")).toEqual(["g", "f a.go:9", "f a.go:7", "main a.go:3"]);
   expect(names("files")).toEqual(["[libf.so]", "a.go", "a.go", "a.go"]);

@@ -1,5 +1,7 @@
 import type { FilterRule, RuleKind } from "../../model/filter";
 import type { NamedStacks } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
+import { shownRows } from "../shownRows";
 import { type Cut, hide, noInlines, pruneFrom, show, showFrom } from "./cuts";
 import { everyRow, withoutRows } from "./keptRows";
 import { Locations } from "./locations";
@@ -10,7 +12,7 @@ import { simplifiedName } from "./simplifiedName";
 /** A capture's stacks as rules leave them. */
 export interface RuledStacks {
   readonly named: NamedStacks;
-  /** Per recorded stack (-> NamedStacks.leaf) 1 where its samples are shown; null where all are, also those without a stack. */
+  /** Per recorded stack (-> NamedStacks.recorded) 1 where its samples are shown; null where all are, also those without a stack. */
   readonly fits: Uint8Array | null;
 }
 
@@ -46,12 +48,12 @@ export function ruledStacks(named: NamedStacks, rules: readonly FilterRule[], wi
   if (withoutInlines) noInlines(rows, kept, () => true);
   const shown = withoutRows(named, kept);
   if (!parsed.some(({ kind }) => DROPS_SAMPLES.has(kind))) return { named: shown, fits: null };
-  const fits = Uint8Array.from(shown.leaf, (row) => (row < 0 ? 0 : 1));
+  const fits = Uint8Array.from(expandedStacks(shown).leaf, (row) => (row < 0 ? 0 : 1));
   for (const { kind, fits: test } of parsed) {
     if (kind !== "focus" && kind !== "ignore") continue;
     const has = stacksWith(named, funcsOf(named, kind, test));
-    named.leaf.forEach((row, stack) => {
-      if ((row >= 0 && has[row] === 1) !== (kind === "focus")) fits[stack] = 0;
+    has.forEach((is, stack) => {
+      if ((is === 1) !== (kind === "focus")) fits[stack] = 0;
     });
   }
   return { named: shown, fits };
@@ -66,12 +68,14 @@ export function frameTest({ frames: { func } }: NamedStacks, matched: Uint8Array
   return (frame) => matched[func[frame]] === 1;
 }
 
-/** Per row 1 when its own function or one of its callers is one of these. */
-export function stacksWith({ stacks, frames }: NamedStacks, funcs: Uint8Array): Uint8Array {
-  const has = new Uint8Array(stacks.length);
-  for (let row = 0; row < stacks.length; row++) {
-    const caller = stacks.prefix[row];
-    has[row] = funcs[frames.func[stacks.frame[row]]] | (caller < 0 ? 0 : has[caller]);
-  }
-  return has;
+/** Per recorded stack 1 when one of its frames is of one of these functions. */
+export function stacksWith(named: NamedStacks, funcs: Uint8Array): Uint8Array {
+  const { length, prefix, group, start, leaf } = shownRows(named);
+  const inGroup = Uint8Array.from({ length: start.length - 1 }, (_, of) => {
+    for (let frame = start[of]; frame < start[of + 1]; frame++) if (funcs[named.frames.func[frame]] === 1) return 1;
+    return 0;
+  });
+  const has = new Uint8Array(length); // or one of its callers
+  for (let row = 0; row < length; row++) has[row] = inGroup[group[row]] | (prefix[row] < 0 ? 0 : has[prefix[row]]);
+  return leaf === null ? has : Uint8Array.from(leaf, (row) => (row < 0 ? 0 : has[row]));
 }

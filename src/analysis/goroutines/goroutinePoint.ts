@@ -1,6 +1,7 @@
 import { GOROUTINE_ARGS, type GoroutineFrame } from "../../model/goroutines";
 import type { Profile, TextArg } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
+import { framesOfStack } from "../shownRows";
 import { concludedReason, isRuntimeFrame } from "./waitReason";
 
 /** The goroutines of one file that have one stack, creator and wait reason. Counts are by weight. */
@@ -35,11 +36,11 @@ export function goroutineGroups(named: NamedStacks, profile: Profile, isText: bo
   const textAt = (arg: TextArg | undefined, row: number) => arg?.strings[arg.values[row]] ?? "";
   const labelsAt = (row: number) =>
     isText ? textAt(labels, row) : texts.flatMap((arg) => labelOf(arg.name, textAt(arg, row))).join(", ");
-  const stackOf = stacksByLeaf(named);
+  const stackOf = sharedStacks(named);
   const groups = new Map<string, PointGroup>();
   for (let row = 0; row < samples.length; row++) {
     const recorded = samples.stack[row];
-    const { stack, frames, reason: concluded } = stackOf(recorded < 0 ? -1 : named.leaf[recorded]);
+    const { stack, frames, reason: concluded } = stackOf(recorded);
     const reason = isText ? textAt(status, row) : concluded;
     const creator = textAt(createdBy, row) === "" ? null : creatorOf(textAt(createdBy, row), textAt(createdAt, row));
     const key = `${reason ?? ""}\n${creator?.func ?? ""} ${creator?.place ?? ""}\n${frames}`;
@@ -73,33 +74,30 @@ interface SharedStack {
   readonly reason: string | null;
 }
 
-function stacksByLeaf(named: NamedStacks): (leaf: number) => SharedStack {
+function sharedStacks(named: NamedStacks): (recorded: number) => SharedStack {
   const known = new Map<number, SharedStack>();
-  return (leaf) => {
-    let shared = known.get(leaf);
+  return (recorded) => {
+    let shared = known.get(recorded);
     if (shared === undefined) {
-      const stack = framesOf(named, leaf);
+      const stack = framesOf(named, recorded);
       const own = stack.filter(({ func }) => !isRuntimeFrame(func));
       const kept = own.length > 0 ? own : stack; // the runtime's own goroutines have nothing else
       const frames = kept.map(({ func, line }) => `${func} ${line}`).join("\n");
       shared = { stack, frames, reason: concludedReason(stack.map(({ func }) => func)) };
-      known.set(leaf, shared);
+      known.set(recorded, shared);
     }
     return shared;
   };
 }
 
-function framesOf(named: NamedStacks, leaf: number): GoroutineFrame[] {
-  const stack: GoroutineFrame[] = [];
-  for (let row = leaf; row >= 0; row = named.stacks.prefix[row]) {
-    const frame = named.stacks.frame[row];
+function framesOf(named: NamedStacks, recorded: number): GoroutineFrame[] {
+  return framesOfStack(named, recorded).map((frame) => {
     const func = named.frames.func[frame];
     const file = named.funcs.file[func];
-    stack.push({
+    return {
       func: named.strings[named.funcs.name[func]],
       file: file < 0 ? null : named.strings[file],
       line: named.frames.line[frame],
-    });
-  }
-  return stack;
+    };
+  });
 }

@@ -1,5 +1,6 @@
 import type { Profile } from "../../model/profile";
-import type { NamedStacks } from "../../model/stacks";
+import type { NamedStacks, StackTable } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
 
 /**
  * One heap profile as a point of a series: a gauge by call site. A call site is the leaf logical frame of a stack:
@@ -27,7 +28,8 @@ const NO_STACK = "(no stack)";
 
 export function heapPoint(named: NamedStacks, profile: Profile): HeapPoint {
   const { samples } = profile;
-  const stackKeyOf = stackKeys(named);
+  const { leaf: leafOf, stacks } = expandedStacks(named);
+  const stackKeyOf = stackKeys(named, stacks);
   const siteIds = new Map<string, number>();
   const stackIds = new Map<string, number>(); // one per distinct stack of names below one site
   const siteValues: number[] = [];
@@ -38,10 +40,10 @@ export function heapPoint(named: NamedStacks, profile: Profile): HeapPoint {
   let total = 0;
   for (let i = 0; i < samples.length; i++) {
     const recorded = samples.stack[i];
-    const leaf = recorded < 0 ? -1 : named.leaf[recorded];
+    const leaf = recorded < 0 ? -1 : leafOf[recorded];
     let stack = stackOfLeaf.get(leaf);
     if (stack === undefined) {
-      const site = leaf < 0 ? siteKey({ func: NO_STACK, file: null, line: 0 }) : leafSite(named, leaf);
+      const site = leaf < 0 ? siteKey({ func: NO_STACK, file: null, line: 0 }) : leafSite(named, stacks.frame[leaf]);
       const text = leaf < 0 ? `${NO_STACK}\n` : stackKeyOf(leaf);
       const siteId = intern(siteIds, site);
       const known = stackIds.size;
@@ -82,8 +84,7 @@ export function siteOfKey(key: string): Site {
   return { func: key.slice(afterFile + 1), file: file === "" ? null : file, line: Number(key.slice(0, afterLine)) };
 }
 
-function leafSite(named: NamedStacks, row: number): string {
-  const frame = named.stacks.frame[row];
+function leafSite(named: NamedStacks, frame: number): string {
   const func = named.frames.func[frame];
   const file = named.funcs.file[func];
   return siteKey({
@@ -94,18 +95,18 @@ function leafSite(named: NamedStacks, row: number): string {
 }
 
 /** Function names of a stack row and its callers. Callers' texts are shared: stacks are a tree. */
-function stackKeys(named: NamedStacks): (row: number) => string {
+function stackKeys(named: NamedStacks, stacks: StackTable): (row: number) => string {
   const known = new Map<number, string>();
   return (row) => {
     const missing: number[] = [];
     let at = row;
     while (at >= 0 && !known.has(at)) {
       missing.push(at);
-      at = named.stacks.prefix[at];
+      at = stacks.prefix[at];
     }
     let text = known.get(at) ?? "";
     for (let i = missing.length - 1; i >= 0; i--) {
-      const func = named.frames.func[named.stacks.frame[missing[i]]];
+      const func = named.frames.func[stacks.frame[missing[i]]];
       text = `${named.strings[named.funcs.name[func]]}\n${text}`;
       known.set(missing[i], text);
     }

@@ -1,5 +1,6 @@
 import { ALLOCATORS, type Allocator, type NativeHeap } from "../../model/nativeHeap";
 import type { NamedStacks } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
 import { CallerRows } from "./callerRow";
 
 /** A place that calls a function of the malloc family, with what came from there and is live at the end. */
@@ -18,7 +19,7 @@ export interface NativeCallSite {
 }
 
 export interface NativeStack {
-  readonly row: number; // -> NamedStacks.stacks: the caller of the allocator; -1 where it is not known
+  readonly row: number; // -> ExpandedStacks.stacks: the caller of the allocator; -1 where it is not known
   readonly bytes: number;
   readonly blocks: number;
 }
@@ -78,19 +79,18 @@ function byBytes(a: NativeStack | NativeCallSite, b: NativeStack | NativeCallSit
 }
 
 /** Equal for rows whose innermost frames have one function, by name, and one line. */
-function placeKey({ stacks, frames, funcs }: NamedStacks, row: number, allocator: number): string {
+function placeKey(named: NamedStacks, row: number, allocator: number): string {
   if (row < 0) return String(allocator);
-  const frame = stacks.frame[row];
+  const { frames, funcs } = named;
+  const frame = expandedStacks(named).stacks.frame[row];
   const func = frames.func[frame];
   return `${allocator} ${funcs.name[func]} ${funcs.file[func]} ${frames.line[frame]}`;
 }
 
-function placeOf(
-  { stacks, frames, funcs, strings }: NamedStacks,
-  row: number,
-): Pick<NativeCallSite, "func" | "file" | "line"> {
+function placeOf(named: NamedStacks, row: number): Pick<NativeCallSite, "func" | "file" | "line"> {
   if (row < 0) return { func: "(caller unknown)", file: null, line: 0 };
-  const frame = stacks.frame[row];
+  const { frames, funcs, strings } = named;
+  const frame = expandedStacks(named).stacks.frame[row];
   const func = frames.func[frame];
   const file = funcs.file[func];
   return { func: strings[funcs.name[func]], file: file < 0 ? null : strings[file], line: frames.line[frame] };

@@ -1,4 +1,5 @@
-import type { NamedStacks } from "../../model/stacks";
+import type { ExpandedStacks, NamedStacks } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
 
 /**
  * Who called the allocator, of the two stacks of a call. On entry the function has no frame yet, so a chain of frame
@@ -11,12 +12,15 @@ import type { NamedStacks } from "../../model/stacks";
  * Where the entry's stack was unwound it lacks nothing and is the longer one.
  */
 export class CallerRows {
-  readonly #named: NamedStacks;
+  readonly #expanded: ExpandedStacks;
+  readonly #frames: NamedStacks["frames"];
   readonly #depth: Int32Array; // per named stack: frames that no compiler put inside another
 
   constructor(named: NamedStacks) {
-    const { stacks, frames } = named;
-    this.#named = named;
+    const { frames } = named;
+    this.#expanded = expandedStacks(named);
+    this.#frames = frames;
+    const { stacks } = this.#expanded;
     this.#depth = new Int32Array(stacks.length);
     for (let row = 0; row < stacks.length; row++) {
       const caller = stacks.prefix[row];
@@ -27,7 +31,7 @@ export class CallerRows {
 
   /** The named stack of the callers, for recorded stacks of which -1 stands for none; -1 where nothing tells. */
   of(entry: number, back: number): number {
-    const { leaf } = this.#named;
+    const { leaf } = this.#expanded;
     const entered = entry < 0 ? -1 : leaf[entry];
     const returned = back < 0 ? -1 : leaf[back];
     return this.#depthOf(entered) > this.#depthOf(returned) + 1 ? this.#callerOf(entered) : returned;
@@ -39,9 +43,9 @@ export class CallerRows {
 
   /** Past the frames of the leaf's code. */
   #callerOf(leaf: number): number {
-    const { stacks, frames } = this.#named;
+    const { stacks } = this.#expanded;
     let row = leaf;
-    while (row >= 0 && frames.inlined[stacks.frame[row]] === 1) row = stacks.prefix[row];
+    while (row >= 0 && this.#frames.inlined[stacks.frame[row]] === 1) row = stacks.prefix[row];
     return row < 0 ? -1 : stacks.prefix[row];
   }
 }

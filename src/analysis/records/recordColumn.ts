@@ -2,6 +2,7 @@ import type { PerfThread } from "../../model/capture";
 import type { ArgColumn, Profile } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
 import { argText } from "../argText";
+import { leafFrame } from "../shownRows";
 
 /** One column of the table of samples. Rows are numbers of samples: there may be ten million. */
 export interface RecordColumn {
@@ -157,10 +158,10 @@ function clockText(startNs: bigint): (ns: number) => string {
   };
 }
 
-function leafFunctionOf({ leaf, frames, stacks }: NamedStacks, stack: Int32Array): (sample: number) => number {
+function leafFunctionOf(named: NamedStacks, stack: Int32Array): (sample: number) => number {
   return (sample) => {
-    const row = stack[sample] < 0 ? -1 : leaf[stack[sample]];
-    return row < 0 ? -1 : frames.func[stacks.frame[row]];
+    const frame = leafFrame(named, stack[sample]);
+    return frame < 0 ? -1 : named.frames.func[frame];
   };
 }
 

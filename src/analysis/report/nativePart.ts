@@ -2,8 +2,8 @@ import type { NativeHeap } from "../../model/nativeHeap";
 import type { ReportNative } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
-import { stackNames } from "../functionTable";
 import { callSites } from "../nativeHeap/callSites";
+import { stackNames } from "../stackWeights";
 
 const MOST_STACKS = 200;
 

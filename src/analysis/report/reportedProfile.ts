@@ -2,7 +2,9 @@ import type { SampleTable } from "../../model/profile";
 import type { ReportProfile } from "../../model/report";
 import type { NamedStacks } from "../../model/stacks";
 import { baseName } from "../baseName";
-import { type FunctionTable, functionTable, heaviestStacks, stackNames, stackWeights } from "../functionTable";
+import { type FunctionTable, functionTable } from "../functionTable";
+import { sampledStacks } from "../sampledStacks";
+import { heaviestStacks, stackNames, stackWeights } from "../stackWeights";
 import { topSymbols } from "../topSymbols";
 
 const TOP_FUNCTIONS = 200;
@@ -16,12 +18,12 @@ export type ReportedProfile = Pick<
 
 export function reportedProfile(named: NamedStacks, samples: SampleTable): ReportedProfile {
   const weights = stackWeights(named, { samples });
-  const table = functionTable(named, weights);
+  const table = functionTable(named, samples);
   const moduleName = (module: number): string => moduleNameOf(named, module);
   return {
     samples: samples.length,
     weight_total: weights.total,
-    unique_stacks: uniqueStacks(named, samples),
+    unique_stacks: sampledStacks(samples, named.recorded.length).rows.length,
     top: topFunctions(table).map((func) => ({
       function: named.strings[named.funcs.name[func] as number] as string,
       module: moduleName(named.funcs.module[func] as number),
@@ -35,22 +37,11 @@ export function reportedProfile(named: NamedStacks, samples: SampleTable): Repor
       self,
       samples: count,
     })),
-    stacks: heaviestStacks(named, weights, TOP_STACKS).map((stack) => ({
+    stacks: heaviestStacks(weights, TOP_STACKS).map((stack) => ({
       frames: stackNames(named, stack),
       weight: weights.self[stack] as number,
     })),
   };
-}
-
-function uniqueStacks({ leaf }: NamedStacks, { stack }: SampleTable): number {
-  const seen = new Uint8Array(leaf.length);
-  let count = 0;
-  for (const row of stack) {
-    if (row < 0 || seen[row] === 1) continue;
-    seen[row] = 1;
-    count++;
-  }
-  return count;
 }
 
 /** Functions with a weight: the first by self, and then the first by total that are not among them. */

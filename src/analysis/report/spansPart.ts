@@ -1,9 +1,9 @@
 import type { ReportSpanHistory, ReportSpans } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import type { SpanHistory, SpanLifetimes } from "../../model/spans";
-import { stackNames } from "../functionTable";
 import { spanHolders } from "../spans/holders";
 import { spanOpeners } from "../spans/openers";
+import { stackNames } from "../stackWeights";
 
 const MOST_STACKS = 200;
 

@@ -2,7 +2,8 @@ import type { ProfileEntry, SessionData } from "../../model/session";
 import { sizeClassFor, sizeClassOf } from "../../model/sizeClasses";
 import type { SpanClasses, SpanHistory } from "../../model/spans";
 import type { NamedStacks } from "../../model/stacks";
-import { stackNames } from "../functionTable";
+import { expandedStacks } from "../expandedStacks";
+import { stackNames } from "../stackWeights";
 import { latestHeapProfile } from "./heapProfiles";
 import { namedGroups, openerName } from "./openers";
 
@@ -35,12 +36,13 @@ function ofHeapProfile(entry: ProfileEntry, classes: SpanClasses): readonly Span
   const { length, stack, weight } = profile.samples;
   const objectBytes = objectSizes(entry);
   const spanclassOf = liveSpanclasses(classes);
+  const { leaf } = expandedStacks(named);
   const groupOf = namedGroups(named);
   const found = new Map<number, { readonly row: number; readonly spanclass: number; bytes: number }>();
   for (let sample = 0; sample < length; sample++) {
     const spanclass = spanclassOf.get(sizeClassFor(objectBytes(sample)));
     if (spanclass === undefined || !(weight[sample] > 0)) continue;
-    const row = stack[sample] < 0 ? -1 : named.leaf[stack[sample]];
+    const row = stack[sample] < 0 ? -1 : leaf[stack[sample]];
     const key = (row < 0 ? 0 : groupOf[row] + 1) * SPANCLASSES + spanclass;
     const holder = found.get(key) ?? { row, spanclass, bytes: 0 };
     found.set(key, holder);

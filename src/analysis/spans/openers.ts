@@ -1,9 +1,10 @@
 import type { SpanHistory } from "../../model/spans";
 import type { NamedStacks } from "../../model/stacks";
+import { expandedStacks } from "../expandedStacks";
 
 /** A stack that opened spans which were never freed: who refilled the cache, not who holds them. */
 export interface SpanOpener {
-  readonly row: number; // -> NamedStacks.stacks, one with these names; -1 where no stack was recorded
+  readonly row: number; // -> ExpandedStacks.stacks, one with these names; -1 where no stack was recorded
   readonly func: string; // the innermost function that is none of the runtime's own
   readonly spans: number;
   readonly bytes: number;
@@ -21,12 +22,13 @@ export function spanOpeners({ lives }: Pick<SpanHistory, "lives">, named: NamedS
 const made = new WeakMap<object, { readonly named: NamedStacks; readonly openers: readonly SpanOpener[] }>();
 
 function grouped({ lives }: Pick<SpanHistory, "lives">, named: NamedStacks): SpanOpener[] {
+  const { leaf } = expandedStacks(named);
   const groupOf = namedGroups(named);
   const found = new Map<number, { row: number; spans: number; bytes: number }>();
   for (let life = 0; life < lives.length; life++) {
     if (!Number.isNaN(lives.deathNs[life])) continue;
     const recorded = lives.openedBy[life];
-    const row = recorded < 0 ? -1 : named.leaf[recorded];
+    const row = recorded < 0 ? -1 : leaf[recorded];
     const group = row < 0 ? -1 : groupOf[row];
     const opener = found.get(group) ?? { row, spans: 0, bytes: 0 };
     found.set(group, opener);
@@ -39,7 +41,9 @@ function grouped({ lives }: Pick<SpanHistory, "lives">, named: NamedStacks): Spa
 }
 
 /** Per row of stacks a number that is equal for rows whose functions, up to the root, have the same names. */
-export function namedGroups({ stacks, frames, funcs }: NamedStacks): Int32Array {
+export function namedGroups(named: NamedStacks): Int32Array {
+  const { frames, funcs } = named;
+  const { stacks } = expandedStacks(named);
   const groups = new Int32Array(stacks.length);
   const known = new Map<number, number>();
   for (let row = 0; row < stacks.length; row++) {
@@ -58,7 +62,9 @@ const NAMES = 2 ** 26; // strings are fewer: exact
 const RUNTIME = /^(runtime|internal\/runtime\/[a-z]+|internal\/bytealg)\./;
 
 /** The innermost function that is none of the runtime's own; the outermost where all are, "" for no stack. */
-export function openerName({ strings, stacks, frames, funcs }: NamedStacks, leaf: number): string {
+export function openerName(named: NamedStacks, leaf: number): string {
+  const { strings, frames, funcs } = named;
+  const { stacks } = expandedStacks(named);
   let name = "";
   for (let row = leaf; row >= 0; row = stacks.prefix[row]) {
     name = strings[funcs.name[frames.func[stacks.frame[row]]]];

@@ -1,6 +1,7 @@
 import type { SampleTable } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
-import { functionTable, stackWeights } from "../functionTable";
+import { functionTable } from "../functionTable";
+import { stackWeights } from "../stackWeights";
 
 /** What `go tool pprof -top -trim=false` says of a profile. */
 export interface Top {
@@ -22,7 +23,7 @@ export function printedTop(text: string): Top {
 /** The same from our function table. pprof leaves out functions whose weights are 0. */
 export function shownTop({ named, samples }: { readonly named: NamedStacks; readonly samples: SampleTable }): Top {
   const weights = stackWeights(named, { samples });
-  const table = functionTable(named, weights);
+  const table = functionTable(named, samples);
   const rows: Record<string, string> = {};
   for (let func = 0; func < named.funcs.length; func++) {
     if (table.self[func] === 0 && table.total[func] === 0) continue;

@@ -1,14 +1,13 @@
 import { expect, it } from "vitest";
 import type { NamedStacks } from "../../model/stacks";
+import { framesOfStack } from "../shownRows";
 import { profileFromText } from "./profileFromText";
 
 function namesOf(named: NamedStacks, recorded: number): string[] {
-  const names: string[] = [];
-  for (let row = named.leaf[recorded] ?? -1; row >= 0; row = named.stacks.prefix[row] ?? -1) {
-    const func = named.frames.func[named.stacks.frame[row] ?? -1] ?? -1;
-    names.push(named.strings[named.funcs.name[func] ?? -1] ?? "?");
-  }
-  return names;
+  return framesOfStack(named, recorded).map((frame) => {
+    const func = named.frames.func[frame] ?? -1;
+    return named.strings[named.funcs.name[func] ?? -1] ?? "?";
+  });
 }
 
 it("reads a column per sample, roots on top", () => {
@@ -18,8 +17,8 @@ it("reads a column per sample, roots on top", () => {
     ["f", "main"],
     ["h", "g", "main"],
   ]);
-  expect(named.stacks.length).toBe(4); // main is one row
-  expect([...named.stacks.prefix]).toEqual([-1, 0, 0, 2]);
+  expect(named.recorded.length).toBe(4); // main is one row
+  expect([...named.recorded.prefix]).toEqual([-1, 0, 0, 2]);
 });
 
 it("reads weights, marks, inlined frames and empty stacks", () => {
@@ -34,11 +33,11 @@ it("reads weights, marks, inlined frames and empty stacks", () => {
   expect(profile).toMatchObject({ event: "inuse_space", unit: "bytes" });
   expect([...profile.samples.weight]).toEqual([10, -2.5, 3]);
   expect(profile.samples.stack[2]).toBe(-1);
-  expect(named.leaf.length).toBe(3); // f is in main's code; main without marks is another; read
+  expect(named.recorded.length).toBe(3); // f is in main's code; main without marks is another; read
   expect(namesOf(named, profile.samples.stack[0] ?? -1)).toEqual(["f", "main"]);
-  expect([...named.frames.inlined]).toEqual([0, 1, 0, 0]);
+  expect([...named.frames.inlined]).toEqual([1, 0, 0, 0]);
   expect([...named.frames.code]).toEqual([0, 0, 1, 2]);
-  expect([...named.frames.line]).toEqual([3, 7, 0, 0]);
+  expect([...named.frames.line]).toEqual([7, 3, 0, 0]);
   expect(named.strings[named.codeSymbol[0] ?? -1]).toBe("main");
   expect(named.modules.map((module) => module.path)).toEqual(["libc.so"]);
 });

@@ -94,13 +94,12 @@ class Tables {
   private readonly modules = new Interned<Module>();
   private readonly funcs = new Interned<{ name: number; file: number; module: number }>();
   private readonly codes = new Interned<{ symbol: number }>();
-  private readonly frames = new Interned<{ func: number; line: number; code: number; inlined: number }>();
-  private readonly stacks = new Interned<{ prefix: number; frame: number }>();
-  private readonly recorded = new Interned<{ code: number; leaf: number }>();
+  private readonly frames: { func: number; line: number; code: number; inlined: number }[] = [];
+  private readonly recorded = new Interned<{ prefix: number; code: number }>();
+  private readonly frameStart: number[] = [];
 
   /** Adds a stack, root first; answers its recorded stack, -1 when it has no frames. */
   addStack(frames: readonly TextFrame[]): number {
-    let prefix = -1;
     let recorded = -1;
     for (let i = 0; i < frames.length; ) {
       // One code address: a frame and what is inlined into it.
@@ -109,14 +108,17 @@ class Tables {
       const group = frames.slice(i, end);
       const symbol = this.strings.add(group[0]?.name ?? "", group[0]?.name ?? "");
       const code = this.codes.add(JSON.stringify(group), { symbol });
-      for (const frame of group) prefix = this.addNamed(prefix, frame, code);
-      recorded = this.recorded.add(`${recorded} ${code}`, { code, leaf: prefix });
+      if (code === this.frameStart.length) {
+        this.frameStart.push(this.frames.length);
+        for (const frame of group.reverse()) this.addFrame(frame, code);
+      }
+      recorded = this.recorded.add(`${recorded} ${code}`, { prefix: recorded, code });
       i = end;
     }
     return recorded;
   }
 
-  private addNamed(prefix: number, frame: TextFrame, code: number): number {
+  private addFrame(frame: TextFrame, code: number): void {
     const module =
       frame.lib === ""
         ? -1
@@ -130,9 +132,7 @@ class Tables {
     const name = this.strings.add(frame.name, frame.name);
     const file = frame.file === "" ? -1 : this.strings.add(frame.file, frame.file);
     const func = this.funcs.add(`${name} ${file} ${module}`, { name, file, module });
-    const row = { func, line: frame.line, code, inlined: frame.inlined ? 1 : 0 };
-    const frameId = this.frames.add(`${func} ${row.line} ${code} ${row.inlined}`, row);
-    return this.stacks.add(`${prefix} ${frameId}`, { prefix, frame: frameId });
+    this.frames.push({ func, line: frame.line, code, inlined: frame.inlined ? 1 : 0 });
   }
 
   named(): NamedStacks {
@@ -143,27 +143,26 @@ class Tables {
       module: Int32Array.from(this.funcs.rows, (row) => row.module),
     };
     const frames: FrameTable = {
-      length: this.frames.rows.length,
-      func: Int32Array.from(this.frames.rows, (row) => row.func),
-      line: Int32Array.from(this.frames.rows, (row) => row.line),
-      code: Int32Array.from(this.frames.rows, (row) => row.code),
-      inlined: Uint8Array.from(this.frames.rows, (row) => row.inlined),
+      length: this.frames.length,
+      func: Int32Array.from(this.frames, (row) => row.func),
+      line: Int32Array.from(this.frames, (row) => row.line),
+      code: Int32Array.from(this.frames, (row) => row.code),
+      inlined: Uint8Array.from(this.frames, (row) => row.inlined),
     };
-    const stacks: StackTable = {
-      length: this.stacks.rows.length,
-      prefix: Int32Array.from(this.stacks.rows, (row) => row.prefix),
-      frame: Int32Array.from(this.stacks.rows, (row) => row.frame),
+    const recorded: StackTable = {
+      length: this.recorded.rows.length,
+      prefix: Int32Array.from(this.recorded.rows, (row) => row.prefix),
+      frame: Int32Array.from(this.recorded.rows, (row) => row.code),
     };
     return {
       strings: this.strings.rows,
       modules: this.modules.rows,
       funcs,
       frames,
-      stacks,
-      leaf: Int32Array.from(this.recorded.rows, (row) => row.leaf),
+      frameStart: Int32Array.from([...this.frameStart, this.frames.length]),
+      recorded,
       codeSymbol: Int32Array.from(this.codes.rows, (row) => row.symbol),
       codeRung: new Uint8Array(this.codes.rows.length).fill(RUNGS.indexOf("capture")),
-      recordedCode: Int32Array.from(this.recorded.rows, (row) => row.code),
     };
   }
 }

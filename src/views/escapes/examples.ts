@@ -31,7 +31,7 @@ function withStores(session: SessionData): SessionData {
     recording: null,
     offCpu: null,
   };
-  const { frames, stacks, modules } = named;
+  const { frames, recorded: stacks, modules } = named;
   const capture: StackCapture = {
     kind: "perf",
     arch: "x86_64",

@@ -1,5 +1,5 @@
 import { type Folding, foldForSpeedscope, foldInTimeOrder } from "../../analysis/foldForSpeedscope";
-import { stackWeights } from "../../analysis/functionTable";
+import { stackWeights } from "../../analysis/stackWeights";
 import type { ProfileEntry } from "../../model/session";
 import { visibleText } from "../../ui/visibleText";
 

@@ -1,5 +1,6 @@
-import { stackRows } from "../../analysis/functionTable";
+import { expandedStacks } from "../../analysis/expandedStacks";
 import type { NativeCallSite } from "../../analysis/nativeHeap/callSites";
+import { stackRows } from "../../analysis/stackWeights";
 import { useWords } from "../../i18n";
 import type { NamedStacks } from "../../model/stacks";
 import { formatBytes, formatCount } from "../../ui/format";
@@ -11,7 +12,7 @@ import { placeOf } from "./siteName";
 interface ChosenCallSiteProps {
   readonly site: NativeCallSite;
   readonly named: NamedStacks;
-  /** A frame of a stack (-> NamedStacks.stacks) is to be looked into. */
+  /** A frame of a stack (-> ExpandedStacks.stacks) is to be looked into. */
   readonly onFrame: (row: number) => void;
 }
 
@@ -19,7 +20,8 @@ interface ChosenCallSiteProps {
 export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
   const { t, language } = useWords();
   const [heaviest] = site.stacks;
-  const { strings, funcs, frames, stacks } = named;
+  const { strings, funcs, frames } = named;
+  const { stacks } = expandedStacks(named);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
     <section className={css["chosen"]} tabIndex={0} aria-label={t("views.nativeHeap.chosen")}>
@@ -40,7 +42,7 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
             <li>
               <code>{site.allocator}</code>
             </li>
-            {stackRows(named, heaviest.row).map((row) => (
+            {stackRows(stacks, heaviest.row).map((row) => (
               <li key={row}>
                 <button
                   type="button"

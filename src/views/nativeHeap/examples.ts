@@ -35,6 +35,6 @@ function sessionWith(session: SessionData): SessionData {
   return {
     ...session,
     named: new Map([[file.id, { stacks: named, matches: [], moduleMs: [] }]]),
-    nativeHeaps: new Map([[file.id, replayHeap({ ...input, streams, probes, stacks: named.stacks })]]),
+    nativeHeaps: new Map([[file.id, replayHeap({ ...input, streams, probes, stacks: named.recorded })]]),
   };
 }

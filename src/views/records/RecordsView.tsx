@@ -1,6 +1,6 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { stackNames, stackRows } from "../../analysis/functionTable";
 import { type RecordColumn, recordColumns } from "../../analysis/records/recordColumn";
+import { framesOfStack } from "../../analysis/shownRows";
 import { useWords } from "../../i18n";
 import type { PerfThread } from "../../model/capture";
 import type { CodePlace, ProfileEntry } from "../../model/session";
@@ -11,7 +11,7 @@ import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
 import { useAnalysis } from "../view/useAnalysis";
-import { placeOfStackRow } from "../view/useFrameOpener";
+import { placeOfFrame } from "../view/useFrameOpener";
 import { RecordTable, type Sort, titleOf } from "./RecordTable";
 import css from "./records.module.css";
 
@@ -107,11 +107,12 @@ function Stack({ entry, sample, onPlace }: StackProps) {
   if (recorded < 0) {
     return <p className={css["hint"]}>{t(sample < 0 ? "views.records.choose" : "views.records.noStack")}</p>;
   }
-  const rows = stackRows(named, named.leaf[recorded]);
+  const { strings, funcs, frames } = named;
   return (
     <ol className={css["stack"]} aria-label={t("views.records.stack")}>
-      {stackNames(named, named.leaf[recorded]).map((name, depth) => {
-        const place = placeOfStackRow(entry, rows[depth]);
+      {framesOfStack(named, recorded).map((frame, depth) => {
+        const name = strings[funcs.name[frames.func[frame]]];
+        const place = placeOfFrame(entry, frame);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a function may be in a stack twice; its depth is what it is
           <li key={depth}>

@@ -1,5 +1,6 @@
 import { useContext } from "react";
 import { heaviestCode, placeOfCode } from "../../analysis/code/codePlace";
+import { expandedStacks } from "../../analysis/expandedStacks";
 import type { CodePlace, ProfileEntry } from "../../model/session";
 import type { ViewProps } from ".";
 import { AnalysisContext } from "./useAnalysis";
@@ -31,8 +32,12 @@ export function useFrameOpener(select: ViewProps["select"]): FrameOpener {
   };
 }
 
-/** Where a frame of a stack lies (-> NamedStacks.stacks); null when it has no address. */
-export function placeOfStackRow({ named, file: { capture } }: ProfileEntry, row: number): CodePlace | null {
-  if (capture === null || !("codes" in capture) || row < 0) return null;
-  return placeOfCode(capture.codes, named.frames.code[named.stacks.frame[row]]);
+/** Where a row of a stack lies (-> ExpandedStacks.stacks); null when it has no address. */
+export function placeOfStackRow(entry: ProfileEntry, row: number): CodePlace | null {
+  return row < 0 ? null : placeOfFrame(entry, expandedStacks(entry.named).stacks.frame[row]);
+}
+
+/** Where a frame lies; null when it has no address. */
+export function placeOfFrame({ named, file: { capture } }: ProfileEntry, frame: number): CodePlace | null {
+  return capture === null || !("codes" in capture) ? null : placeOfCode(capture.codes, named.frames.code[frame]);
 }

@@ -9,7 +9,7 @@ import type { ReportEscapes } from "../../../src/model/report";
 import type { SessionData, SessionFile } from "../../../src/model/session";
 import { CODE_RETURN_ADDRESS, type CodeNames } from "../../../src/model/stacks";
 import { bytesSource } from "../../io/byteSource";
-import { nameStacks } from "../../profile/nameStacks";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { perf } from "../perf";
 import { attrOffset, recordsOf, viewOf, withRecords } from "../perf/testing/perfFile";
 import { escapeMessages } from ".";

@@ -2,12 +2,13 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { framesOfStack } from "../../../src/analysis/shownRows";
 import type { StackCapture } from "../../../src/model/capture";
 import { CODE_KERNEL } from "../../../src/model/stacks";
 import { bytesSource } from "../../io/byteSource";
 import { LINE_MAX_BYTES, MAX_CHAIN } from "../../io/limits";
 import { assertCaptureIntegrity } from "../../profile/integrity";
-import { nameStacks } from "../../profile/nameStacks";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { formats } from "../registry";
 import { folded } from "./index";
 
@@ -24,13 +25,11 @@ function linesOf(capture: StackCapture): string[][] {
   const named = nameStacks(capture.modules, capture.codes, capture.stacks, capture.given, []);
   return capture.profiles.map(({ samples }) =>
     Array.from({ length: samples.length }, (_, i) => {
-      const frames: string[] = [];
-      for (let stack = named.leaf[samples.stack[i]] ?? -1; stack >= 0; stack = named.stacks.prefix[stack]) {
-        const frame = named.stacks.frame[stack];
+      const frames = framesOfStack(named, samples.stack[i]).map((frame) => {
         const inlined = named.frames.inlined[frame] === 1 ? "!" : "";
-        frames.unshift(`${inlined}${named.strings[named.funcs.name[named.frames.func[frame]]]}`);
-      }
-      return `${frames.join(";")} ${samples.weight[i]}`;
+        return `${inlined}${named.strings[named.funcs.name[named.frames.func[frame]]]}`;
+      });
+      return `${frames.reverse().join(";")} ${samples.weight[i]}`;
     }),
   );
 }

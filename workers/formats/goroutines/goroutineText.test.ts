@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { framesOfStack } from "../../../src/analysis/shownRows";
 import type { StackCapture } from "../../../src/model/capture";
 import { bytesSource } from "../../io/byteSource";
 import { LINE_MAX_BYTES, MAX_CHAIN } from "../../io/limits";
 import { assertCaptureIntegrity } from "../../profile/integrity";
-import { nameStacks } from "../../profile/nameStacks";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { formats } from "../registry";
 import { goroutines } from "./index";
 
@@ -23,14 +24,12 @@ function goroutinesOf(capture: StackCapture): { frames: string[]; facts: Record<
   const named = nameStacks(capture.modules, capture.codes, capture.stacks, capture.given, []);
   const [{ samples, args }] = capture.profiles;
   return Array.from({ length: samples.length }, (_, row) => {
-    const frames: string[] = [];
-    for (let stack = named.leaf[samples.stack[row]] ?? -1; stack >= 0; stack = named.stacks.prefix[stack]) {
-      const frame = named.stacks.frame[stack];
+    const frames = framesOfStack(named, samples.stack[row]).map((frame) => {
       const func = named.frames.func[frame];
       const file = named.funcs.file[func] < 0 ? "" : ` ${named.strings[named.funcs.file[func]].replace(/^.*\//, "")}`;
       const inlined = named.frames.inlined[frame] === 1 ? "!" : "";
-      frames.push(`${inlined}${named.strings[named.funcs.name[func]]}${file}:${named.frames.line[frame]}`);
-    }
+      return `${inlined}${named.strings[named.funcs.name[func]]}${file}:${named.frames.line[frame]}`;
+    });
     const facts: Record<string, string | number> = {};
     for (const arg of args) {
       if (arg.kind === "string") {

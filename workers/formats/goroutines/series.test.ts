@@ -7,7 +7,7 @@ import type { GoroutineSeries } from "../../../src/model/goroutines";
 import { bytesSource } from "../../io/byteSource";
 import { UNPACK_MAX_BYTES } from "../../io/limits";
 import { unpack } from "../../io/unpack/unpack";
-import { nameStacks } from "../../profile/nameStacks";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { formats } from "../registry";
 
 /** The files of fixtures/NAME.tar.gz as the page has them: decoded and named. */

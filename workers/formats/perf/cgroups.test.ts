@@ -5,7 +5,7 @@ import { filtered } from "../../../src/analysis/filter";
 import { filterChoices } from "../../../src/analysis/filterChoices";
 import { EMPTY_FILTER } from "../../../src/model/filter";
 import { bytesSource } from "../../io/byteSource";
-import { nameStacks } from "../../profile/nameStacks";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { perf } from "./index";
 
 const fixture = (name: string): Uint8Array =>

@@ -1,16 +1,17 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
-import { stackNames } from "../../../src/analysis/functionTable";
+import { expandedStacks } from "../../../src/analysis/expandedStacks";
 import { CallerRows } from "../../../src/analysis/nativeHeap/callerRow";
 import { callSites } from "../../../src/analysis/nativeHeap/callSites";
 import { replayHeap } from "../../../src/analysis/nativeHeap/replayHeap";
 import { replayInput } from "../../../src/analysis/nativeHeap/replayInput";
+import { stackNames } from "../../../src/analysis/stackWeights";
 import type { StackCapture } from "../../../src/model/capture";
 import type { NativeHeap } from "../../../src/model/nativeHeap";
 import { CODE_RETURN_ADDRESS, type CodeNames, type NamedStacks } from "../../../src/model/stacks";
 import { bytesSource } from "../../io/byteSource";
-import { nameStacks } from "../../profile/nameStacks";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { symbolizeModule } from "../../symbolize/symbolizeModule";
 import { perf } from "./index";
 
@@ -158,7 +159,8 @@ it("takes an entry's own stack where that has been unwound", async () => {
   const joined = stackNames(stacks, callers.of(entry, back));
   expect(joined.slice(0, 2)).toEqual(["make_label", "insert"]);
   // as if it were an entry's, beside the return of the root alone
-  const root = stacks.leaf.findIndex((row) => row >= 0 && stacks.stacks.prefix[row] === -1);
+  const expanded = expandedStacks(stacks);
+  const root = expanded.leaf.findIndex((row) => row >= 0 && expanded.stacks.prefix[row] === -1);
   expect(stackNames(stacks, callers.of(back, root))).toEqual(joined.slice(2));
   expect(callers.of(-1, -1)).toBe(-1);
 });

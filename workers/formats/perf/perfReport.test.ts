@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { bytesSource } from "../../io/byteSource";
-import { nameStacks } from "../../profile/nameStacks";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { symbolizeModule } from "../../symbolize/symbolizeModule";
 import { perf } from "./index";
 
@@ -55,7 +55,7 @@ async function ourCounts(modules: readonly string[], symbols: Uint8Array | null)
   const counts = new Map<string, number>();
   for (const { event, samples } of capture.profiles) {
     for (const stack of samples.stack) {
-      const code = named.recordedCode[stack] ?? 0;
+      const code = named.recorded.frame[stack] ?? 0;
       const module = capture.modules[codes.module[code] ?? -1]?.path.split("/").at(-1) ?? "";
       if (!modules.includes(module)) continue;
       const key = `${event}|${module}|${named.strings[named.codeSymbol[code] ?? 0]}`;

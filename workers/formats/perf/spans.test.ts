@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { stackNames } from "../../../src/analysis/functionTable";
 import { spanOpeners } from "../../../src/analysis/spans/openers";
 import { spanHistories } from "../../../src/analysis/spans/spanHistories";
 import { spanStreams } from "../../../src/analysis/spans/spanStreams";
+import { stackNames } from "../../../src/analysis/stackWeights";
 import type { StackCapture } from "../../../src/model/capture";
 import type { SpanHistory } from "../../../src/model/spans";
 import { type NamedStacks, RUNGS } from "../../../src/model/stacks";
 import { bytesSource } from "../../io/byteSource";
-import { nameStacks } from "../../profile/nameStacks";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { perf } from "./index";
 
 const fixture = (name: string): Uint8Array => readFileSync(new URL(`./fixtures/spans/${name}`, import.meta.url));

@@ -2,13 +2,14 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+import { framesOfStack } from "../../../src/analysis/shownRows";
 import type { StackCapture } from "../../../src/model/capture";
 import { CODE_KERNEL, CODE_RETURN_ADDRESS, type NamedStacks } from "../../../src/model/stacks";
 import { bytesSource } from "../../io/byteSource";
 import { LINE_MAX_BYTES, MAX_CHAIN } from "../../io/limits";
 import { walkLines } from "../../io/lines";
 import { assertCaptureIntegrity } from "../../profile/integrity";
-import { nameStacks } from "../../profile/nameStacks";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { symbolizeModule } from "../../symbolize/symbolizeModule";
 import { perf } from "../perf";
 import { script } from "./index";
@@ -149,9 +150,7 @@ function samplesOf(capture: StackCapture): string[] {
   return capture.profiles.flatMap(({ event, samples }) =>
     Array.from({ length: samples.length }, (_, i) => {
       const frames: string[] = [];
-      const recorded = samples.stack[i];
-      for (let stack = named.leaf[recorded] ?? -1; stack >= 0; stack = named.stacks.prefix[stack]) {
-        const frame = named.stacks.frame[stack];
+      for (const frame of framesOfStack(named, samples.stack[i])) {
         const func = named.frames.func[frame];
         const module = capture.modules[named.funcs.module[func]]?.path;
         const line = named.frames.line[frame];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { framesOfStack } from "../../src/analysis/shownRows";
 import { type CodeNames, type Module, type NamedStacks, RUNGS } from "../../src/model/stacks";
-import { nameStacks } from "./nameStacks";
+import { nameStacks } from "./testing/nameStacks";
 
 const module = (path: string): Module => ({ path, buildId: null, addressing: "file-offset", pid: -1, anchor: null });
 const codes = {
@@ -33,16 +34,13 @@ function names(rows: readonly (readonly string[])[], symbols: readonly (string |
 
 /** The stack of a recorded row, leaf first. */
 function stackOf(named: NamedStacks, row: number): string[] {
-  const list: string[] = [];
-  for (let stack = named.leaf[row] ?? -1; stack >= 0; stack = named.stacks.prefix[stack] ?? -1) {
-    const frame = named.stacks.frame[stack] ?? 0;
+  return framesOfStack(named, row).map((frame) => {
     const name = named.strings[named.funcs.name[named.frames.func[frame] ?? 0] ?? 0];
-    list.push(`${name}:${named.frames.line[frame]}${named.frames.inlined[frame] === 1 ? " inlined" : ""}`);
-  }
-  return list;
+    return `${name}:${named.frames.line[frame]}${named.frames.inlined[frame] === 1 ? " inlined" : ""}`;
+  });
 }
 
-describe("nameStacks", () => {
+describe("nameCodes", () => {
   it("makes a frame of every inlined call", () => {
     const byModule = [{ codes: Int32Array.of(0, 1), names: names([["main:10"], ["inner:3", "middle:2", "outer:1"]]) }];
     const named = nameStacks([module("/bin/a")], codes, recorded, null, byModule);

@@ -1,4 +1,4 @@
-import type { CodeNames, CodeTable, FuncTable, Module, NamedStacks, StackTable } from "../../src/model/stacks";
+import type { CodeNames, CodeTable, FuncTable, Module, NamedCodes } from "../../src/model/stacks";
 import { RUNGS } from "../../src/model/stacks";
 
 /** The names that one module's code addresses have got. */
@@ -11,22 +11,20 @@ const UNKNOWN = "[unknown]"; // as perf prints what no mapping covers
 const RUNG_NONE = RUNGS.indexOf("none");
 
 /**
- * Gives recorded stacks their names: every code address becomes one frame per inlined call. Where both the
- * capture itself and a symbolizer name an address, the capture's own lines (`given`) win: pprof's come from the
- * process that ran.
+ * Gives codes their names: every code address becomes one frame per inlined call. Where both the capture itself and a
+ * symbolizer name an address, the capture's own lines (`given`) win: pprof's come from the process that ran.
  */
-export function nameStacks(
+export function nameCodes(
   modules: readonly Module[],
   codes: CodeTable,
-  stacks: StackTable,
   given: CodeNames | null,
   byModule: readonly ModuleNames[],
-): NamedStacks {
+): NamedCodes {
   const names = new NameTables(codes, modules.length);
   const sources = [...byModule];
   if (given !== null) sources.push({ codes: Int32Array.from({ length: given.length }, (_, i) => i), names: given });
   for (const source of sources) names.add(source);
-  return names.finish(modules, stacks);
+  return names.finish(modules);
 }
 
 /** Which lines of which source name a code. */
@@ -57,7 +55,7 @@ class NameTables {
     }
   }
 
-  finish(modules: readonly Module[], recorded: StackTable): NamedStacks {
+  finish(modules: readonly Module[]): NamedCodes {
     const codeCount = this.#codes.length;
     const unknown = this.#string(UNKNOWN);
     const frameStart = new Int32Array(codeCount + 1);
@@ -117,10 +115,9 @@ class NameTables {
       modules,
       funcs: table,
       frames: hasOwnFiles ? frames : columns,
-      ...expand(recorded, frameStart),
+      frameStart,
       codeSymbol,
       codeRung,
-      recordedCode: recorded.frame,
     };
   }
 
@@ -180,29 +177,4 @@ class Funcs {
       mangled: Int32Array.from(this.#mangled),
     };
   }
-}
-
-/** Each recorded stack row becomes as many rows as its code has frames, outermost first. */
-function expand(recorded: StackTable, frameStart: Int32Array): { stacks: StackTable; leaf: Int32Array } {
-  let length = 0;
-  for (let i = 0; i < recorded.length; i++) {
-    const code = recorded.frame[i] as number;
-    length += (frameStart[code + 1] as number) - (frameStart[code] as number);
-  }
-  const prefix = new Int32Array(length);
-  const frame = new Int32Array(length);
-  const leaf = new Int32Array(recorded.length);
-  let at = 0;
-  for (let i = 0; i < recorded.length; i++) {
-    const code = recorded.frame[i] as number;
-    const caller = recorded.prefix[i] as number;
-    let parent = caller < 0 ? -1 : (leaf[caller] as number);
-    for (let f = (frameStart[code + 1] as number) - 1; f >= (frameStart[code] as number); f--) {
-      prefix[at] = parent;
-      frame[at] = f;
-      parent = at++;
-    }
-    leaf[i] = parent;
-  }
-  return { stacks: { length, prefix, frame }, leaf };
 }
