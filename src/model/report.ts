@@ -561,6 +561,7 @@ export interface ReportNuma {
     readonly exhaustion_s: number | null; // from the last dump until free_bytes is 0; null where the slope's interval reaches 0
     readonly exhaustion_ci: readonly [number, number] | null;
   }[];
+  readonly unplaced_goroutines: number | null; // whose threads gave no sample
   readonly hot_node: number | null; // whose growth is compared
   readonly amplification: number | null; // its slope by that of the first of the controls
   readonly amplification_ci: readonly [number, number] | null;

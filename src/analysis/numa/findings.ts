@@ -9,7 +9,7 @@ const SOON_S = 7 * 86_400;
 /** What the overview says of NUMA nodes: those that are used up soon, and a node that grows for certain faster than its control. */
 export function numaFindings({ numa }: SessionData): Finding[] {
   if (numa === null) return [];
-  const used = nodeRows(numa, null).flatMap(({ node, freeBytes, exhaustion }): Finding[] => {
+  const used = nodeRows(numa, null, null).flatMap(({ node, freeBytes, exhaustion }): Finding[] => {
     if (exhaustion === null || exhaustion.ci[0] > SOON_S) return [];
     const params = {
       node: String(node),

@@ -1,10 +1,11 @@
 import type { Exhaustion, NodeSeries, NumaMemory } from "../../model/numa";
-import type { ThreadNodes } from "./threadNodes";
+import type { GoroutineNodes, ThreadNodes } from "./threadNodes";
 
 /** What is known of a node: a line of the view's table and of the report. Null for what no capture tells. */
 export interface NodeRow {
   readonly node: number;
   readonly threads: number | null; // that ran there last
+  readonly goroutines: number | null; // whose thread did
   readonly bytes: number | null; // of the affected series, at its last dump
   readonly slopePerS: number | null;
   readonly slopeCi: readonly [number, number] | null;
@@ -14,7 +15,11 @@ export interface NodeRow {
   readonly exhaustion: Exhaustion | null;
 }
 
-export function nodeRows(numa: NumaMemory | null, threads: ThreadNodes | null): readonly NodeRow[] {
+export function nodeRows(
+  numa: NumaMemory | null,
+  threads: ThreadNodes | null,
+  goroutines: GoroutineNodes | null,
+): readonly NodeRow[] {
   const used = numa?.series[numa.affected]?.nodes ?? [];
   const free = numa === null ? [] : (memoryOf(numa)?.free ?? []);
   const running = [...(threads?.nodeOf.values() ?? [])];
@@ -27,6 +32,7 @@ export function nodeRows(numa: NumaMemory | null, threads: ThreadNodes | null): 
       return {
         node,
         threads: threads === null ? null : running.filter((one) => one === node).length,
+        goroutines: goroutines === null ? null : (goroutines.counts.get(node) ?? 0),
         bytes: known(trend?.values.at(-1)),
         slopePerS: known(trend?.slopePerS),
         slopeCi: trend?.slopeCi ?? null,

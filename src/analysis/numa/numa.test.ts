@@ -8,8 +8,9 @@ import { amplification, meanSlope } from "./amplification";
 import { stemOf, timeOfName } from "./dumpTime";
 import { numaFindings } from "./findings";
 import { judgeNuma } from "./judgeNuma";
+import { nodeRows } from "./nodeRows";
 import { exhaustion, nodeTrend } from "./nodeTrend";
-import { threadNodes } from "./threadNodes";
+import { goroutineNodes, threadNodes } from "./threadNodes";
 
 const slope = (slopePerS: number, half: number) =>
   ({ slopePerS, slopeCi: [slopePerS - half, slopePerS + half] }) as const;
@@ -155,4 +156,23 @@ it("tells the node that each thread ran on last", () => {
     ]),
   });
   expect(threadNodes([exampleFile()])).toBeNull();
+  const goroutines = {
+    length: 5,
+    thread: Int32Array.of(8, 8, -1, 9, -1),
+    creatorThread: Int32Array.of(7, 7, 7, 8, -1), // of the fourth the thread that last ran it gave no sample
+  };
+  const trace = exampleFile({ name: "trace", capture: { kind: "go-trace", trace: { goroutines } } as never });
+  const placed = goroutineNodes([trace], found);
+  expect(placed?.counts).toEqual(
+    new Map([
+      [1, 3],
+      [0, 1],
+    ]),
+  );
+  expect(placed?.unknown).toBe(1);
+  expect(nodeRows(null, found, placed).map(({ node, threads, goroutines }) => [node, threads, goroutines])).toEqual([
+    [0, 1, 1],
+    [1, 1, 3],
+  ]);
+  expect(goroutineNodes([trace], null)).toBeNull();
 });

@@ -3,19 +3,21 @@ import type { ReportNodeTrend, ReportNuma } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import { thinned } from "../gcTrace";
 import { nodeRows } from "../numa/nodeRows";
-import { threadNodes } from "../numa/threadNodes";
+import { goroutineNodes, threadNodes } from "../numa/threadNodes";
 
 const MOST_DUMPS = 2000;
 
 /** `numa` of the report: null without a text of NUMA memory and without threads on more than one node. */
 export function numaPart({ files, numa }: SessionData): ReportNuma | null {
-  const rows = nodeRows(numa, threadNodes(files));
+  const threads = threadNodes(files);
+  const goroutines = goroutineNodes(files, threads);
+  const rows = nodeRows(numa, threads, goroutines);
   if (numa === null && rows.length < 2) return null;
   const [first] = numa?.amplifications ?? [];
   return {
     nodes: rows.map((row) => ({
       node: row.node,
-      goroutines: null,
+      goroutines: row.goroutines,
       threads: row.threads,
       bytes: row.bytes,
       slope_per_s: row.slopePerS,
@@ -26,6 +28,7 @@ export function numaPart({ files, numa }: SessionData): ReportNuma | null {
       exhaustion_s: row.exhaustion?.s ?? null,
       exhaustion_ci: row.exhaustion?.ci ?? null,
     })),
+    unplaced_goroutines: goroutines?.unknown ?? null,
     hot_node: numa === null || numa.hotNode < 0 ? null : numa.hotNode,
     amplification: first?.factor ?? null,
     amplification_ci: first?.ci ?? null,

@@ -117,6 +117,15 @@ function useColumns(series: NodeSeries | null): readonly Column<NodeRow>[] {
         sortValue: ({ threads }) => threads ?? -1,
         cell: ({ threads }) => (threads === null ? "" : formatCount(threads, language)),
       },
+      {
+        ...numeric,
+        id: "goroutines",
+        title: t("views.numa.goroutines"),
+        hint: t("views.numa.goroutinesHint"),
+        width: "7rem",
+        sortValue: ({ goroutines }) => goroutines ?? -1,
+        cell: ({ goroutines }) => (goroutines === null ? "" : formatCount(goroutines, language)),
+      },
     ];
   }, [series, t, language]);
 }

@@ -1,9 +1,10 @@
 import { useMemo, useState } from "react";
 import { memoryOf, type NodeRow, nodeRows } from "../../analysis/numa/nodeRows";
-import { type ThreadNodes, threadNodes } from "../../analysis/numa/threadNodes";
+import { type GoroutineNodes, goroutineNodes, type ThreadNodes, threadNodes } from "../../analysis/numa/threadNodes";
 import { useWords } from "../../i18n";
 import type { NodeSeries, NumaMemory } from "../../model/numa";
 import { downloadCsv } from "../../ui/download";
+import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
@@ -15,8 +16,10 @@ import css from "./numa.module.css";
 export default function NumaView({ session }: ViewProps) {
   const { t } = useWords();
   const threads = useMemo(() => threadNodes(session.files), [session.files]);
+  const goroutines = useMemo(() => goroutineNodes(session.files, threads), [session.files, threads]);
   const { numa } = session;
-  if (numa !== null || new Set(threads?.nodeOf.values()).size > 1) return <Nodes numa={numa} threads={threads} />;
+  if (numa !== null || new Set(threads?.nodeOf.values()).size > 1)
+    return <Nodes numa={numa} threads={threads} goroutines={goroutines} />;
   return (
     <EmptyView
       id="numa"
@@ -34,17 +37,29 @@ export default function NumaView({ session }: ViewProps) {
   );
 }
 
-function Nodes({ numa, threads }: { readonly numa: NumaMemory | null; readonly threads: ThreadNodes | null }) {
-  const { t } = useWords();
+interface NodesProps {
+  readonly numa: NumaMemory | null;
+  readonly threads: ThreadNodes | null;
+  readonly goroutines: GoroutineNodes | null;
+}
+
+function Nodes({ numa, threads, goroutines }: NodesProps) {
+  const { t, language } = useWords();
   const [chosen, setChosen] = useState(-1);
   const shown = useMemo(() => shownOf(numa, chosen), [numa, chosen]);
-  const rows = useMemo(() => nodeRows(shown, threads), [shown, threads]);
+  const rows = useMemo(() => nodeRows(shown, threads, goroutines), [shown, threads, goroutines]);
   const series = shown?.series[shown.affected] ?? null;
   const memory = shown === null ? null : memoryOf(shown);
   const notices = [
     series === null || series.timed ? "" : t("views.numa.untimed"),
     numa !== null && memory === null ? t("views.numa.noMemory") : "",
     threads === null ? "" : t("views.numa.threadsFrom", { name: isolatedText(threads.file) }),
+    goroutines === null
+      ? ""
+      : t("views.numa.goroutinesFrom", {
+          name: isolatedText(goroutines.file),
+          unknown: formatCount(goroutines.unknown, language),
+        }),
   ].filter((notice) => notice !== "");
   return (
     <ViewFrame
@@ -100,6 +115,7 @@ function csvRows(rows: readonly NodeRow[]): (string | number)[][] {
     [
       "node",
       "threads",
+      "goroutines",
       "bytes",
       "slope per second",
       "slope low",
@@ -114,6 +130,7 @@ function csvRows(rows: readonly NodeRow[]): (string | number)[][] {
     ...rows.map((row) => [
       row.node,
       row.threads ?? "",
+      row.goroutines ?? "",
       row.bytes ?? "",
       row.slopePerS ?? "",
       row.slopeCi?.[0] ?? "",

@@ -4,7 +4,7 @@ import type { View } from "../view";
 
 export const numa: View = {
   id: "numa",
-  needs: ["node-memory", "perf"],
+  needs: ["node-memory", "perf", "go-trace"],
   accepts: ({ numa, files }) => numa !== null || new Set(threadNodes(files)?.nodeOf.values()).size > 1,
   Component: lazy(() => import("./NumaView")),
 };

@@ -44,7 +44,7 @@ describe.each(["numa_maps", "numastat", "meminfo"])("two nodes with a planted fa
 
 it("says when the free memory of a node is used up", async () => {
   const numa = await judged([fileOf("meminfo.txt", textOf("meminfo"))]);
-  const [hot, other] = nodeRows(numa, null);
+  const [hot, other] = nodeRows(numa, null, null);
   const seconds = textOf("meminfo").match(/^\d+$/gm)?.map(Number) ?? [];
   const planted = PLANTED.exhaustionS - ((seconds.at(-1) ?? 0) - (seconds[0] ?? 0)) - 1; // the first dump is a second late
   const [low, high] = hot?.exhaustion?.ci ?? [Number.NaN, Number.NaN];
@@ -61,7 +61,7 @@ it("joins a process with the memory of its nodes", async () => {
     ["system", 30, true],
     ["process", 30, true],
   ]);
-  const [hot] = nodeRows(numa, null);
+  const [hot] = nodeRows(numa, null, null);
   expect((hot?.bytes ?? 0) / (300 * MIB + 3.7 * 290 * MIB)).toBeCloseTo(1, 1);
   expect(hot?.slopePerS).toBeGreaterThan(0);
   expect(hot?.exhaustion).not.toBeNull();
