@@ -24,6 +24,8 @@ import { functionRows, searchRows } from "./functions/functionRows";
 import { examples as goroutineExamples } from "./goroutines/examples";
 import GoroutinesView from "./goroutines/GoroutinesView";
 import { groupRows, searchRows as searchGroups } from "./goroutines/groupRows";
+import { examples as heapDumpExamples } from "./heapDump/examples";
+import HeapDumpView from "./heapDump/HeapDumpView";
 import { chartOf } from "./heapGrowth/chartOf";
 import { examples as heapExamples } from "./heapGrowth/examples";
 import HeapGrowthView from "./heapGrowth/HeapGrowthView";
@@ -56,6 +58,7 @@ const VIEWS = [
   { id: "heapGrowth", Component: HeapGrowthView, examples: heapExamples },
   { id: "difference", Component: DifferenceView, examples: differenceExamples },
   { id: "nativeHeap", Component: NativeHeapView, examples: nativeExamples },
+  { id: "heapDump", Component: HeapDumpView, examples: heapDumpExamples },
   { id: "goroutines", Component: GoroutinesView, examples: goroutineExamples },
   { id: "numa", Component: NumaView, examples: numaExamples },
   { id: "frame", Component: FrameView, examples: frameExamples },

@@ -6,6 +6,7 @@ import { flameGraph } from "./flameGraph";
 import { frame } from "./frame";
 import { functions } from "./functions";
 import { goroutines } from "./goroutines";
+import { heapDump } from "./heapDump";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
@@ -27,6 +28,7 @@ export const views: readonly View[] = [
   icicle,
   flameGraph,
   difference,
+  heapDump,
   escapes,
   numa,
   records,

@@ -7,8 +7,10 @@ import { bytesSource } from "../../../workers/io/byteSource";
 import { globalVariables } from "../../../workers/symbolize/globalVariables";
 import type { GlobalVariables, HeapDump, HeldHeap } from "../../model/heapDump";
 import { NOT_ALONE, UNREACHED } from "../../model/heapDump";
+import { EMPTY_SESSION, exampleSession } from "../testing/exampleSession";
 import { globalPointers } from "./globalPointers";
 import { holdHeap, holdInput } from "./holdHeap";
+import { holdersOfSite } from "./ofSite";
 import { heaviestBelow, holderName, nodeName, retainedAtTop, shortestWay } from "./retained";
 import { heldByClass, heldSites } from "./sites";
 
@@ -143,6 +145,16 @@ it("sums objects by size class and holder, and sampled ones by where they were a
     [1000, 1000, 0],
   ]);
   for (const site of sites) expect(holderName(held, site.heldBy[0].holder)).toBe("main.sessions");
+  const { files } = exampleSession("1\nmain");
+  const capture = { kind: "go-heapdump", arch: "x86_64", facts: {}, losses: [], dump } as const;
+  const session = {
+    ...EMPTY_SESSION,
+    files: files.map((file) => ({ ...file, capture })),
+    heapDumps: new Map(files.map(({ id }) => [id, { held, binary: null }])),
+  };
+  const [ofSite] = holdersOfSite(session, { func: "main.newSession", file: "/src/leak.go", line: 29 });
+  expect(ofSite.heldBy).toEqual([{ name: "main.sessions", share: 1 }]);
+  expect(ofSite.site).toEqual({ objects: 2000, bytes: 416_000 });
 });
 
 it("lets finalizers hold only what nothing else does", async () => {

@@ -10,6 +10,7 @@ import { flameGraph } from "./flameGraph";
 import { frame } from "./frame";
 import { functions } from "./functions";
 import { goroutines } from "./goroutines";
+import { heapDump } from "./heapDump";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
@@ -33,6 +34,7 @@ export const en = {
     captures,
     heapGrowth,
     nativeHeap,
+    heapDump,
     escapes,
     difference,
     goroutines,

@@ -12,6 +12,7 @@ import { flameGraph } from "./flameGraph";
 import { frame } from "./frame";
 import { functions } from "./functions";
 import { goroutines } from "./goroutines";
+import { heapDump } from "./heapDump";
 import { heapGrowth } from "./heapGrowth";
 import { icicle } from "./icicle";
 import { nativeHeap } from "./nativeHeap";
@@ -34,6 +35,7 @@ export const zhCN: Translation<typeof en> = {
     captures,
     heapGrowth,
     nativeHeap,
+    heapDump,
     escapes,
     difference,
     goroutines,

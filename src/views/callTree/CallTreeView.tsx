@@ -2,6 +2,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { type CallNode, callTree } from "../../analysis/callTree";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
+import { Choice } from "../../ui/Choice";
 import { formatShare, formatWeight } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { ShareBar, ViewFrame } from "../../ui/layout";
@@ -50,15 +51,15 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
       title={t("views.callTree.title")}
       toolbar={
         <>
-          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lie in a row of controls in older browsers */}
-          <span className={css["choice"]} role="group" aria-label={t("views.callTree.direction")}>
-            <button type="button" aria-pressed={!inverted} onClick={() => setInverted(false)}>
-              {t("views.callTree.topDown")}
-            </button>
-            <button type="button" aria-pressed={inverted} onClick={() => setInverted(true)}>
-              {t("views.callTree.bottomUp")}
-            </button>
-          </span>
+          <Choice
+            label={t("views.callTree.direction")}
+            choices={[
+              { id: "down", text: t("views.callTree.topDown") },
+              { id: "up", text: t("views.callTree.bottomUp") },
+            ]}
+            chosen={inverted ? "up" : "down"}
+            onChange={(id) => setInverted(id === "up")}
+          />
           <SearchBox
             label={t("views.functions.search")}
             value={selection.search}

@@ -7,16 +7,18 @@ import type { ViewProps } from "../view";
 import { SourceAt } from "../view/SourceAt";
 import { VerdictBadge } from "../view/VerdictBadge";
 import css from "./HeapGrowthView.module.css";
+import { HeldBy } from "./HeldBy";
 import { type GrowthRow, placeOf } from "./siteRows";
 
 interface ChosenSiteProps extends Pick<ViewProps, "session" | "actions"> {
   readonly series: HeapSeries;
   readonly row: GrowthRow;
   readonly onFrame: (site: SiteTrend) => void;
+  readonly onHeapDump: () => void;
 }
 
 /** What is known of the chosen site: its heaviest stack, and which conditions of "leaking" hold. */
-export function ChosenSite({ series, row: { site, trend }, session, actions, onFrame }: ChosenSiteProps) {
+export function ChosenSite({ series, row: { site, trend }, session, actions, onFrame, onHeapDump }: ChosenSiteProps) {
   const { t } = useWords();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
@@ -60,6 +62,7 @@ export function ChosenSite({ series, row: { site, trend }, session, actions, onF
           </div>
         )}
       </div>
+      {site !== null && <HeldBy session={session} site={site} onOpen={onHeapDump} />}
       {site?.file != null && <SourceAt path={site.file} line={site.line} session={session} actions={actions} isAside />}
     </section>
   );

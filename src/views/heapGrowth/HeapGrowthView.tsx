@@ -128,6 +128,7 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
             session={session}
             actions={actions}
             onFrame={({ func }) => last !== undefined && openNamed(last, func)}
+            onHeapDump={() => select({ view: "heapDump" })}
           />
         </Pane>
       </div>
