@@ -102,7 +102,7 @@ export function perfFactsOf({ file: { capture } }: ProfileEntry): PerfFacts | nu
 export const RECORD_COMMANDS = {
   heap: `for i in $(seq -w 0 11); do curl -so heap-$i.pb.gz 'http://localhost:6060/debug/pprof/heap?gc=1'; sleep 60; done`,
   gctrace: "GODEBUG=gctrace=1,scavtrace=1 ./service 2> gctrace.log",
-  heapDump: `f, _ := os.Create("heap.dump"); debug.WriteHeapDump(f.Fd()); f.Close() // import "os", "runtime/debug"`,
+  heapDump: `f, _ := os.Create("heap.dump"); debug.WriteHeapDump(f.Fd()); f.Close()`,
   memory: "cat /proc/PID/smaps > smaps.txt; curl -so heap.txt 'http://localhost:6060/debug/pprof/heap?gc=1&debug=1'",
   goroutines: `for i in $(seq -w 0 11); do curl -so goroutine-$i.pb.gz 'http://localhost:6060/debug/pprof/goroutine'; sleep 60; done`,
   goroutineText: `curl -so goroutines.txt 'http://localhost:6060/debug/pprof/goroutine?debug=2'`,
