@@ -57,10 +57,12 @@ export function FilterBar({ session, selection, settled, onExport }: FilterBarPr
             {t("filter.rawNames")}
           </label>
         )}
-        <span className={css["count"]} data-filter="count" data-empty={shown === 0} role="status">
-          {t("filter.shown", { shown: formatCount(shown, language), all: formatCount(all, language) })}
+        <span className={css["end"]}>
+          <span className={css["count"]} data-filter="count" data-empty={shown === 0} role="status">
+            {t("filter.shown", { shown: formatCount(shown, language), all: formatCount(all, language) })}
+          </span>
+          <ExportMenu onExport={onExport} />
         </span>
-        <ExportMenu onExport={onExport} />
       </div>
       <TimeStrip entry={entry} filter={selection.filter} settled={settled} change={change} />
       {/* below the strip, which must not move away under the pointer */}

@@ -11,6 +11,7 @@ const selection: Selection = {
   search: "secret.search",
   func: "secret.func",
   base: -1,
+  normalised: false,
   series: 0,
   place: { module: 3, address: 4660 },
   weight: "",
@@ -70,13 +71,15 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
       places,
       fc.integer({ min: -1, max: 50 }),
       fc.boolean(),
-      (filter, profile, series, place, base, rawNames) => {
+      fc.boolean(),
+      (filter, profile, series, place, base, rawNames, normalised) => {
         const { view } = selection;
-        const address = hashOfSelection({ ...selection, profile, base, series, place, filter, rawNames });
+        const address = hashOfSelection({ ...selection, profile, base, series, place, filter, rawNames, normalised });
         expect(selectionOfHash(address, selection)).toEqual({
           view,
           profile,
           base,
+          normalised,
           series,
           place,
           filter,

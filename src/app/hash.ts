@@ -28,14 +28,17 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
   const place = placeOf(parameters.get("at") ?? "");
   const base = /^\d{1,9}$/.test(parameters.get("base") ?? "") ? Number(parameters.get("base")) : -1;
   const rawNames = parameters.get("names") === "raw";
-  return { view: path, profile: index("profile"), base, series: index("series"), place, filter, rawNames };
+  const normalised = parameters.get("sums") === "equal";
+  return { view: path, profile: index("profile"), base, normalised, series: index("series"), place, filter, rawNames };
 }
 
-export function hashOfSelection({ view, profile, base, series, place, filter, rawNames }: Selection): string {
+export function hashOfSelection(selection: Selection): string {
+  const { view, profile, base, normalised, series, place, filter, rawNames } = selection;
   const { processes, threads, cpus, cgroups, fromNs, toNs, rules, granularity, noInlines } = filter;
   const parameters = [
     ["profile", profile > 0 ? profile : ""],
     ["base", base >= 0 ? base : ""],
+    ["sums", normalised ? "equal" : ""],
     ["series", series > 0 ? series : ""],
     ["at", place === null ? "" : `${place.module},${place.address}`],
     ["pid", processes.join()],

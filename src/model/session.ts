@@ -151,6 +151,8 @@ export interface Selection {
   readonly func: string;
   /** What the chosen profile is compared with (-> SessionData.profiles), -1 for what the view proposes. */
   readonly base: number;
+  /** The chosen profile is scaled so that its sum is that of what it is compared with. */
+  readonly normalised: boolean;
   readonly series: number; // -> SessionData.heapSeries
   /** Of the chosen profile: its samples that the profile views show. */
   readonly filter: SampleFilter;

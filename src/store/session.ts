@@ -58,6 +58,7 @@ const empty: SessionState = {
     search: "",
     func: "",
     base: -1,
+    normalised: false,
     series: 0,
     filter: EMPTY_FILTER,
     place: null,

@@ -1,8 +1,8 @@
 import type { RefObject } from "react";
 import type { ChartProps } from "./Chart";
-import css from "./Chart.module.css";
 import { chartSvg } from "./chartSvg";
 import { downloadBlob } from "./download";
+import { SaveButtons } from "./SaveButtons";
 import { type Colours, useColours } from "./useColours";
 import { visibleText } from "./visibleText";
 
@@ -25,16 +25,7 @@ export function ChartSave({
     if (canvas == null) return;
     opaque(canvas, colours.bg).toBlob((blob) => blob !== null && downloadBlob(`${chart.fileName}.png`, blob));
   };
-  return (
-    <span className={css["save"]}>
-      <button type="button" data-action="save-svg" onClick={saveSvg}>
-        SVG
-      </button>{" "}
-      <button type="button" data-action="save-png" onClick={savePng}>
-        PNG
-      </button>
-    </span>
-  );
+  return <SaveButtons onSvg={saveSvg} onPng={savePng} />;
 }
 
 /** Marks that keep a name from turning the text around it; a picture has one line per text. */

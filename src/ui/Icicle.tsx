@@ -1,11 +1,15 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import css from "./Icicle.module.css";
+import { IcicleSave } from "./IcicleSave";
 import { drawFrames, type FrameLook, frameAt, frameBeside, type PlacedFrames, ROW_PX } from "./icicleDrawing";
 import { useColours } from "./useColours";
 import { useSize } from "./useSize";
 
 interface IcicleProps extends FrameLook {
   readonly label: string;
+  /** What a saved picture is called, without its ending, and what stands above it. */
+  readonly fileName: string;
+  readonly title: string;
   readonly layout: {
     readonly maxDepth: number;
     visible(root: number, widthPx: number, leastPx: number): PlacedFrames;
@@ -103,8 +107,11 @@ export function Icicle(props: IcicleProps) {
           />
         </div>
       </div>
-      <div className={css["details"]} aria-live="polite">
-        {props.details(shown)}
+      <div className={css["below"]}>
+        <div className={css["details"]} aria-live="polite">
+          {props.details(shown)}
+        </div>
+        <IcicleSave {...props} frames={frames} look={props} width={width} />
       </div>
     </div>
   );

@@ -1,4 +1,5 @@
 import { type Area, stackedAreas } from "./stackedAreas";
+import { escaped, px } from "./svgText";
 
 interface Series {
   readonly label: string;
@@ -95,14 +96,4 @@ function ticks(from: number, to: number, steps: readonly number[], most: number)
   if (!(step > 0)) return marks;
   for (let mark = Math.ceil(from / step) * step; mark <= to; mark += step) marks.push(mark);
   return marks;
-}
-
-function px(value: number): string {
-  return value.toFixed(1);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? "");
 }

@@ -18,9 +18,9 @@ export interface FrameLook {
 }
 
 export const ROW_PX = 20;
-const TEXT_PX = 12;
-const PADDING_PX = 4;
-const LEAST_TEXT_PX = 24;
+export const TEXT_PX = 12;
+export const PADDING_PX = 4;
+export const LEAST_TEXT_PX = 24; // of a frame that has a text
 
 export interface Screen {
   readonly scrollTop: number;

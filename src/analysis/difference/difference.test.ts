@@ -3,9 +3,11 @@ import { expect, it } from "vitest";
 import { pprof } from "../../../workers/formats/pprof";
 import { bytesSource } from "../../../workers/io/byteSource";
 import { nameStacks } from "../../../workers/profile/testing/nameStacks";
+import { EMPTY_FILTER } from "../../model/filter";
 import type { ProfileEntry } from "../../model/session";
 import type { CodeTable, Module } from "../../model/stacks";
 import { mergeStacks } from "../icicleLayout";
+import { shownProfile } from "../shownProfile";
 import { stackWeights } from "../stackWeights";
 import { exampleSession } from "../testing/exampleSession";
 import { printedTop, shownTop } from "../testing/pprofTop";
@@ -44,6 +46,20 @@ it.each([
 ] as const)("%s is what go tool pprof prints", async (name, base, later, event, normalised) => {
   const made = diff(await snapshot(base, event), await snapshot(later, event), normalised);
   expect(shownTop(made)).toEqual(printedTop(oracle(name)));
+});
+
+it("frames that filters have taken out are in neither profile", async () => {
+  const rules = [
+    { kind: "hide", pattern: "newSession|^runtime" },
+    { kind: "show_from", pattern: "^main" },
+  ] as const;
+  const filter = { ...EMPTY_FILTER, rules, granularity: "lines" } as const;
+  const [base, later] = await Promise.all(
+    ["heap-leak/heap-00", "heap-leak/heap-11"].map(async (path) =>
+      shownProfile(await snapshot(path, "alloc_space"), null, filter),
+    ),
+  );
+  expect(shownTop(diff(base, later, false))).toEqual(printedTop(oracle("map.base-hide")));
 });
 
 it("-diff_base differs in the total only: that of the base", async () => {

@@ -2,13 +2,17 @@ import type { ArgColumn, Profile, SampleTable } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
 import { NodeTable } from "../nodeTable";
 import type { DifferenceSide } from "./differenceSide";
-import { FrameMerger } from "./mergedFrames";
+import { withFramesAsCodes } from "./framesAsCodes";
+import { FrameMerger, type MergedPlaces } from "./mergedFrames";
+import { type LabelledSample, mergedLabels } from "./mergedLabels";
 
 /** Two profiles of one sample type, the later one less the base: what every view of a profile can show. */
 export interface Difference {
   readonly named: NamedStacks;
   /** A sample per stack (and labels) that differs, weighed by later − base. */
   readonly samples: SampleTable;
+  readonly labels: readonly ArgColumn[]; // of these samples
+  readonly codes: MergedPlaces;
   readonly baseTotal: number; // sums of absolute weights, as pprof's totals
   readonly laterTotal: number; // before it was scaled
 }
@@ -23,18 +27,19 @@ export function isComparable(a: Pick<Profile, "event" | "unit">, b: Pick<Profile
  * become 0 are left out. `normalised` first scales the later profile so that both have the same sum (`-normalize`).
  */
 export function difference(base: DifferenceSide, later: DifferenceSide, normalised: boolean): Difference {
-  const sides = [base, later];
+  const sides = withFramesAsCodes([base, later]);
   const merger = new FrameMerger(sides);
   const stacks = new NodeTable(sides.reduce((sum, { named }) => sum + named.recorded.length, 0));
   const sums = new KeyedSums();
-  const [baseSums, laterSums] = sides.map((side) => sums.of(side, mergedRows(side, merger, stacks)));
+  const [baseSums, laterSums] = sides.map((side, index) => sums.of(side, index, mergedRows(side, merger, stacks)));
   const scale = normalised ? ratio(sum(baseSums), sum(laterSums)) : 1;
   const change = sums.rows.map((_, key) => Math.round((laterSums[key] ?? 0) * scale) - (baseSums[key] ?? 0));
   const samples = [...change.keys()].filter((key) => change[key] !== 0);
   const { length } = stacks;
+  const { places, ...frames } = merger.finish();
   return {
     named: {
-      ...merger.finish(),
+      ...frames,
       recorded: { length, prefix: stacks.parent.slice(0, length), frame: stacks.key.slice(0, length) },
     },
     samples: {
@@ -45,6 +50,11 @@ export function difference(base: DifferenceSide, later: DifferenceSide, normalis
       thread: null,
       cpu: null,
     },
+    labels: mergedLabels(
+      sides.map(({ labels }) => labels),
+      samples.map((key) => sums.from[key]),
+    ),
+    codes: places,
     baseTotal: sum(baseSums.map(Math.abs)),
     laterTotal: sum(laterSums.map(Math.abs)),
   };
@@ -71,10 +81,11 @@ function mergedRows(side: DifferenceSide, merger: FrameMerger, into: NodeTable):
 /** Samples of one stack and one set of labels taken together, as pprof merges them: one number for each, in all profiles. */
 class KeyedSums {
   readonly rows: number[] = []; // -> merged stacks, -1 without a stack
+  readonly from: LabelledSample[] = []; // one that has these labels
   readonly #numbers = new Map<number | string, number>(); // by row, and labels where there are any
 
   /** Weights by number. */
-  of({ samples, labels }: DifferenceSide, rowOf: (row: number) => number): number[] {
+  of({ samples, labels }: DifferenceSide, side: number, rowOf: (row: number) => number): number[] {
     const { length, stack, weight } = samples;
     const labelsOf = labelTexts(labels);
     const weights: number[] = [];
@@ -84,6 +95,7 @@ class KeyedSums {
       let number = this.#numbers.get(key);
       if (number === undefined) {
         number = this.rows.push(row) - 1;
+        this.from.push({ side, sample });
         this.#numbers.set(key, number);
       }
       weights[number] = (weights[number] ?? 0) + weight[sample];

@@ -3,10 +3,13 @@ import { baseName } from "../baseName";
 import type { DifferenceSide } from "./differenceSide";
 
 /** The named frames of two captures as one set of tables, without stacks. */
-export type MergedFrames = Pick<
-  NamedStacks,
-  "strings" | "modules" | "funcs" | "frames" | "frameStart" | "codeSymbol" | "codeRung"
->;
+export interface MergedFrames
+  extends Pick<NamedStacks, "strings" | "modules" | "funcs" | "frames" | "frameStart" | "codeSymbol" | "codeRung"> {
+  readonly places: MergedPlaces;
+}
+
+/** Per code where it lies in its module (-> modules); of one that only its names tell nowhere: module -1. */
+export type MergedPlaces = Pick<CodeTable, "module" | "address">;
 
 /**
  * Puts the frames of captures into one table. Frames are the same when they are of one code: one address of one module
@@ -22,6 +25,7 @@ export class FrameMerger {
   readonly #codes = new Map<string, number>();
   readonly #frames: { func: number; line: number; code: number; inlined: number }[] = [];
   readonly #starts: number[] = []; // per code: its first frame
+  readonly #places: { module: number; address: number }[] = [];
   readonly #symbol: number[] = [];
   readonly #rung: number[] = [];
 
@@ -62,6 +66,10 @@ export class FrameMerger {
       frameStart: Int32Array.from([...this.#starts, this.#frames.length]),
       codeSymbol: Int32Array.from(this.#symbol),
       codeRung: Uint8Array.from(this.#rung),
+      places: {
+        module: column(this.#places, ({ module }) => module),
+        address: Float64Array.from(this.#places, ({ address }) => address),
+      },
     };
   }
 
@@ -81,6 +89,10 @@ export class FrameMerger {
     if (known !== undefined) return known;
     const mergedCode = this.#rung.push(codeRung[code]) - 1;
     this.#codes.set(key, mergedCode);
+    this.#places.push({
+      module: module < 0 || !isPlaced ? -1 : this.#module(modules[module]),
+      address: isPlaced ? codes.address[code] : 0,
+    });
     this.#starts.push(this.#frames.length);
     this.#symbol.push(codeSymbol[code] < 0 ? -1 : this.#string(strings[codeSymbol[code]]));
     for (let frame = first; frame < end; frame++) {
@@ -98,9 +110,13 @@ export class FrameMerger {
     return this.#funcs.row(`${name} ${path}`, () => ({
       name,
       file: funcs.file[func] < 0 ? -1 : this.#string(strings[funcs.file[func]]),
-      module: module < 0 ? -1 : this.#modules.row(path, () => modules[module]),
+      module: module < 0 ? -1 : this.#module(modules[module]),
       mangled: (funcs.mangled?.[func] ?? -1) < 0 ? -1 : this.#string(strings[funcs.mangled?.[func] ?? 0]),
     }));
+  }
+
+  #module(module: Module): number {
+    return this.#modules.row(baseName(module.path), () => module);
   }
 
   #string(text: string): number {

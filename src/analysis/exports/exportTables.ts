@@ -2,8 +2,9 @@ import type { StackCapture } from "../../model/capture";
 import type { Profile } from "../../model/profile";
 import type { ProfileEntry } from "../../model/session";
 import type { ExpandedStacks, Module, ModuleMapping, NamedStacks } from "../../model/stacks";
+import type { Difference } from "../difference/difference";
 import { expandedStacks } from "../expandedStacks";
-import { stackWeights } from "../stackWeights";
+import { type ExportLabel, sampleGroups, sums } from "./sampleGroups";
 
 /** What an exported profile is made of: plain columns, sent to a worker as they are. */
 export interface ExportTables {
@@ -14,8 +15,9 @@ export interface ExportTables {
   readonly mappings: readonly ModuleMapping[];
   readonly types: readonly ValueType[];
   readonly defaultType: number; // -> types
-  /** A row per distinct stack, and its value of each type. */
+  /** A row per distinct stack and labels, and its value of each type. */
   readonly stack: Int32Array; // -> named.stacks, -1 for the samples without one
+  readonly labels: readonly ExportLabel[];
   readonly values: readonly Float64Array[];
   readonly timeNs: bigint; // since the epoch, 0 where the capture does not say
   readonly durationNs: bigint;
@@ -38,30 +40,44 @@ export function exportTables(entry: ProfileEntry, siblings: readonly Profile[]):
   const capture = file.capture !== null && "codes" in file.capture ? file.capture : null;
   const isPprof = capture?.pprof != null;
   const profiles = isPprof ? siblings : [profile];
-  const weights = profiles.map((each) => stackWeights(named, each));
-  const { stacks } = expandedStacks(named);
-  const counts = weights[0]?.samples ?? new Float64Array(stacks.length);
-  const { strings, modules, funcs, frames } = named;
-  const used: number[] = [];
-  for (let row = 0; row < stacks.length; row++) if (counts[row] > 0) used.push(row);
-  const stackless = weights.map(({ withoutStack }) => withoutStack);
-  const stacklessCount = profile.samples.length - counts.reduce((sum, count) => sum + count, 0);
-  if (stacklessCount > 0) used.push(-1);
-  const column = (values: Float64Array, none: number) =>
-    Float64Array.from(used, (row) => (row < 0 ? none : values[row]));
-  const measured = weights.map(({ self }, i) => column(self, stackless[i]));
+  const { group, stack, labels } = sampleGroups(named, profile.samples, isPprof ? profile.args : []);
+  const measured = profiles.map(({ samples }) => sums(group, stack.length, samples.weight));
   const ownType = { type: profile.event, unit: profile.unit };
   return {
-    named: { strings, modules, funcs, frames, stacks },
+    named: tablesOf(named),
     codeModule: capture?.codes.module ?? new Int32Array(),
     codeAddress: capture?.codes.address ?? new Float64Array(),
     mappings: capture?.mappings ?? [],
     types: isPprof ? profiles.map(({ event, unit }) => ({ type: event, unit })) : [SAMPLES, ownType],
     defaultType: isPprof ? Math.max(0, profiles.indexOf(profile)) : 1,
-    stack: Int32Array.from(used),
-    values: isPprof ? measured : [column(counts, stacklessCount), ...measured],
+    stack,
+    labels,
+    values: isPprof ? measured : [sums(group, stack.length, null), ...measured],
     ...recording(capture, ownType),
   };
+}
+
+/** The same of a difference: its one sample type, with signs, and addresses as they are in their modules. */
+export function differenceTables(made: Difference, type: ValueType): ExportTables {
+  const { named, samples, codes, labels: args } = made;
+  const { group, stack, labels } = sampleGroups(named, samples, args);
+  return {
+    named: tablesOf(named),
+    codeModule: codes.module,
+    codeAddress: codes.address,
+    mappings: [],
+    types: [type],
+    defaultType: 0,
+    stack,
+    labels,
+    values: [sums(group, stack.length, samples.weight)],
+    ...recording(null, type),
+  };
+}
+
+function tablesOf(named: NamedStacks): ExportTables["named"] {
+  const { strings, modules, funcs, frames } = named;
+  return { strings, modules, funcs, frames, stacks: expandedStacks(named).stacks };
 }
 
 const SAMPLES: ValueType = { type: "samples", unit: "count" };

@@ -10,13 +10,18 @@ import { assertCaptureIntegrity } from "../../../workers/profile/integrity";
 import { nameStacks } from "../../../workers/profile/testing/nameStacks";
 import { symbolizeModule } from "../../../workers/symbolize/symbolizeModule";
 import type { StackCapture } from "../../model/capture";
+import { EMPTY_FILTER } from "../../model/filter";
+import type { ArgColumn } from "../../model/profile";
 import type { ProfileEntry, SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
+import { difference } from "../difference/difference";
+import { differenceSide } from "../difference/differenceSide";
 import { expandedStacks } from "../expandedStacks";
+import { shownProfile } from "../shownProfile";
 import { stackWeights } from "../stackWeights";
 import { exampleSession } from "../testing/exampleSession";
 import { printedTop, shownTop } from "../testing/pprofTop";
-import { exportTables, mainFirst } from "./exportTables";
+import { differenceTables, exportTables, mainFirst } from "./exportTables";
 import { foldedStacks } from "./foldedStacks";
 import { pprofProfile } from "./pprofProfile";
 
@@ -120,6 +125,57 @@ it("a heap profile keeps its sample types, times and period", async () => {
   const starts = [...(again.pprof?.mappingStarts ?? [])].sort();
   expect(starts).toEqual([...(original.pprof?.mappingStarts ?? [])].sort());
   expect({ ...again.pprof, mappingStarts: [] }).toEqual({ ...original.pprof, mappingStarts: [], defaultSampleType: 1 });
+});
+
+it("labels stay with their samples: -tagfocus of the exported profile finds what it finds of the original", async () => {
+  const original = await decoded(read("../../../workers/formats/pprof/fixtures/map-heap.pb.gz"));
+  const again = await reread(asEntry(original, named(original), 1));
+  const rules = [{ kind: "tagfocus", pattern: "bytes=4kb:" }] as const;
+  const entry = shownProfile(asEntry(again, named(again), 1), null, { ...EMPTY_FILTER, rules });
+  const [, section = ""] = readFileSync(new URL("../frameRules/fixtures/top.txt", import.meta.url), "utf8").split(
+    "$ map-heap alloc_space -tagfocus=bytes=4kb:\n",
+  );
+  const printed = printedTop(section.split("\n$ ")[0] ?? "");
+  expect(shownTop({ named: entry.named, samples: entry.profile.samples })).toEqual(printed);
+  expect(Object.keys(printed.rows).length).toBeGreaterThan(40);
+});
+
+it("texts and numbers as labels, with units; a label that a sample lacks is not written", async () => {
+  const session = exampleSession("5     7     1     2\nmain  main  main  main");
+  const [entry] = session.profiles;
+  const args: readonly ArgColumn[] = [
+    { name: "job", kind: "string", values: Int32Array.of(0, 1, 0, -1), strings: ["sync", "upload"] },
+    { name: "wait", kind: "number", values: Float64Array.of(1, 1, 1, Number.NaN), labelUnit: "milliseconds" },
+  ];
+  const profile = { ...entry.profile, args };
+  const codes = { length: 0, module: new Int32Array(), address: new Float64Array(), flags: new Uint8Array() };
+  const capture = { ...entry.file.capture, codes, mappings: [], pprof: {} } as unknown as StackCapture;
+  const tables = exportTables({ ...entry, profile, file: { ...entry.file, capture } }, [profile]);
+  const { profiles } = await decoded(pprofProfile({ ...tables, ...RECORDING }));
+  const [job, wait] = profiles[0].args;
+  expect([...profiles[0].samples.weight]).toEqual([6, 7, 2]);
+  expect(job?.kind === "string" && [...job.values].map((text) => job.strings[text] ?? null)).toEqual([
+    "sync",
+    "upload",
+    null,
+  ]);
+  expect(wait).toMatchObject({ kind: "number", labelUnit: "milliseconds" });
+  expect([...(wait?.values ?? [])]).toEqual([1, 1, Number.NaN]);
+});
+
+const RECORDING = { timeNs: 0n, durationNs: 0n, periodType: { type: "", unit: "" }, period: 0, comments: [] } as const;
+
+it("a difference: the rows of go tool pprof -base, with signs and labels", async () => {
+  const heap = async (name: string) => {
+    const capture = await decoded(read(`../../../public/samples/heap-leak/${name}.pb.gz`));
+    return differenceSide(asEntry(capture, named(capture), 3));
+  };
+  const made = difference(await heap("heap-00"), await heap("heap-11"), false);
+  const capture = await decoded(pprofProfile(differenceTables(made, { type: "inuse_space", unit: "bytes" })));
+  const oracle = readFileSync(new URL("../difference/fixtures/map.base.txt", import.meta.url), "utf8");
+  expect(shownTop({ named: named(capture), samples: capture.profiles[0].samples })).toEqual(printedTop(oracle));
+  expect(capture.profiles[0].args.map(({ name }) => name)).toEqual(["bytes"]);
+  expect(capture.modules[0]?.buildId).toBe("15d050526cb767fd78f13742b8e5c891c7b91ab4");
 });
 
 it("samples without a stack and negative weights are in the profile", async () => {

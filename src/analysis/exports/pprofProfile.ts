@@ -64,9 +64,10 @@ class ProfileWriter {
   }
 
   #samples(): void {
-    const { stack, values } = this.#tables;
+    const { stack, values, labels } = this.#tables;
     const sample = this.#inner;
     const packed = new Message();
+    const numbers = labels.map(({ strings }) => strings?.map((text) => this.#strings.number(text)) ?? null);
     for (let row = 0; row < stack.length; row++) {
       sample.clear();
       packed.clear();
@@ -75,6 +76,16 @@ class ProfileWriter {
       packed.clear();
       for (const column of values) packed.varint(Math.round(column[row]));
       sample.content(2, packed);
+      for (let i = 0; i < labels.length; i++) {
+        const value = labels[i].values[row];
+        if (Number.isNaN(value)) continue;
+        packed.clear();
+        packed.int(1, this.#strings.number(labels[i].name));
+        const texts = numbers[i];
+        packed.int(texts === null ? 3 : 2, texts === null ? value : texts[value]);
+        packed.int(4, this.#strings.number(labels[i].unit));
+        sample.content(3, packed);
+      }
       this.#profile.content(2, sample);
     }
   }

@@ -58,6 +58,7 @@ export const EMPTY_SELECTION: Selection = {
   search: "",
   func: "",
   base: -1,
+  normalised: false,
   series: 0,
   filter: EMPTY_FILTER,
   place: null,

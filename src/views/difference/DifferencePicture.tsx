@@ -13,6 +13,7 @@ import css from "./difference.module.css";
 interface DifferencePictureProps {
   readonly made: Difference;
   readonly unit: string;
+  readonly title: string; // of a saved picture
   readonly whole: number; // what shares are of
   readonly search: string;
 }
@@ -21,7 +22,7 @@ interface DifferencePictureProps {
 const MAX_TEXT = 300;
 
 /** The stacks that differ: as wide as they changed, red where they grew and blue where they shrank. */
-export function DifferencePicture({ made: { named, samples }, unit, whole, search }: DifferencePictureProps) {
+export function DifferencePicture({ made: { named, samples }, unit, title, whole, search }: DifferencePictureProps) {
   const { t, language } = useWords();
   const { merged } = useAnalysis("icicle", named, samples);
   const layout = useMemo(() => icicleLayout(merged), [merged]);
@@ -70,6 +71,8 @@ export function DifferencePicture({ made: { named, samples }, unit, whole, searc
       </p>
       <Icicle
         label={t("views.difference.label")}
+        fileName="difference"
+        title={title}
         layout={layout}
         root={root}
         onRoot={(node) => setZoom({ merged, root: node })}

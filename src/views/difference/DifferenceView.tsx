@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { differenceSide } from "../../analysis/difference/differenceSide";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
@@ -8,7 +8,7 @@ import { EmptyView, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps, wholeProfile } from "../view";
 import { useAnalysis } from "../view/useAnalysis";
-import { baseOf, comparedWith } from "./comparable";
+import { comparedPair, comparedWith } from "./comparable";
 import { DifferencePicture } from "./DifferencePicture";
 import { DifferenceTable } from "./DifferenceTable";
 import css from "./difference.module.css";
@@ -17,13 +17,19 @@ import { csvRows, differenceRows } from "./differenceRows";
 /** The chosen profile less another one of its kind; the filter holds for both. */
 export default function DifferenceView(props: ViewProps) {
   const { t } = useWords();
-  const { session, selection } = props;
+  const { session, selection, select } = props;
   const whole = wholeProfile(session, selection);
-  const base = whole && baseOf(session.profiles, whole, selection.base);
-  const later = chosenProfile(session, selection);
-  const filteredBase = base && chosenProfile(session, { ...selection, profile: base.id });
-  if (later !== undefined && filteredBase !== undefined)
-    return <Comparison {...props} base={filteredBase} later={later} />;
+  const pair = whole && comparedPair(session.profiles, whole, selection.base);
+  const shown = (entry: ProfileEntry | undefined) =>
+    entry && chosenProfile(session, { ...selection, profile: entry.id });
+  const [base, later] = [shown(pair?.base), shown(pair?.later)];
+  // What is chosen above the view is what the base is taken from.
+  const proposed = pair !== undefined && whole !== pair.later ? pair : null;
+  const [baseId, laterId] = [proposed?.base.id, proposed?.later.id];
+  useEffect(() => {
+    if (baseId !== undefined && laterId !== undefined) select({ profile: laterId, base: baseId });
+  }, [baseId, laterId, select]);
+  if (later !== undefined && base !== undefined) return <Comparison {...props} base={base} later={later} />;
   return (
     <EmptyView
       id="difference"
@@ -47,7 +53,7 @@ const SHARES = ["shareOfChange", "shareOfBase"] as const;
 
 function Comparison({ session, selection, select, base, later }: ComparisonProps) {
   const { t, language } = useWords();
-  const [normalised, setNormalised] = useState(false);
+  const { normalised } = selection;
   const [part, setPart] = useState<(typeof PARTS)[number]>("picture");
   const [shareOf, setShareOf] = useState<(typeof SHARES)[number]>("shareOfChange");
   const made = useAnalysis("difference", later.named, differenceSide(later), differenceSide(base), normalised);
@@ -83,7 +89,11 @@ function Comparison({ session, selection, select, base, later }: ComparisonProps
           <Choice label={t("views.difference.show")} of={PARTS} chosen={part} onChoose={setPart} />
           <Choice label={t("views.difference.shares")} of={SHARES} chosen={shareOf} onChoose={setShareOf} />
           <label title={t("views.difference.normaliseHint")}>
-            <input type="checkbox" checked={normalised} onChange={({ target }) => setNormalised(target.checked)} />{" "}
+            <input
+              type="checkbox"
+              checked={normalised}
+              onChange={({ target }) => select({ normalised: target.checked })}
+            />{" "}
             {t("views.difference.normalise")}
           </label>
           <button type="button" onClick={() => downloadCsv("difference.csv", csvRows(rows, unit))}>
@@ -100,7 +110,12 @@ function Comparison({ session, selection, select, base, later }: ComparisonProps
       {rows.length === 0 ? (
         <p className={css["notice"]}>{t("views.difference.same")}</p>
       ) : part === "picture" ? (
-        <DifferencePicture {...shown} />
+        <DifferencePicture
+          {...shown}
+          title={visibleText(
+            `${later.profile.event} · ${later.file.name} − ${base.file.name} · ${formatChange(change, unit, language)}`,
+          )}
+        />
       ) : (
         <DifferenceTable {...shown} rows={rows} />
       )}

@@ -6,12 +6,39 @@ export function comparedWith(profiles: readonly ProfileEntry[], entry: ProfileEn
   return profiles.filter((each) => each.id !== entry.id && isComparable(each.profile, entry.profile));
 }
 
-/** The chosen base; where none is chosen the first profile of the kind, which of a series is its oldest. */
-export function baseOf(
+/** The later profile less the base. */
+export interface ComparedPair {
+  readonly base: ProfileEntry;
+  readonly later: ProfileEntry;
+}
+
+/**
+ * The chosen profile less the chosen base. Where no base is chosen: less the first one of its kind; and where the chosen
+ * one is itself the first, the last one less it. Undefined where there is nothing to compare with.
+ */
+export function comparedPair(
   profiles: readonly ProfileEntry[],
   entry: ProfileEntry,
-  chosen: number,
-): ProfileEntry | undefined {
+  chosenBase: number,
+): ComparedPair | undefined {
   const possible = comparedWith(profiles, entry);
-  return possible.find(({ id }) => id === chosen) ?? possible[0];
+  const chosen = possible.find(({ id }) => id === chosenBase);
+  if (chosen !== undefined) return { base: chosen, later: entry };
+  if (possible.length === 0) return undefined;
+  const first = possible.reduce((a, b) => (isBefore(b, a) ? b : a));
+  if (isBefore(first, entry)) return { base: first, later: entry };
+  return { base: entry, later: possible.reduce((a, b) => (isBefore(a, b) ? b : a)) };
+}
+
+/** The baseline comes before the candidate, then time counts, then the order of the session. */
+function isBefore(a: ProfileEntry, b: ProfileEntry): boolean {
+  if (a.side !== null && b.side !== null && a.side !== b.side) return a.side === "baseline";
+  const [timeA, timeB] = [timeOf(a), timeOf(b)];
+  if (timeA !== 0n && timeB !== 0n && timeA !== timeB) return timeA < timeB;
+  return a.id < b.id;
+}
+
+/** Since the epoch, 0 where the capture does not say it. */
+function timeOf({ file: { capture } }: ProfileEntry): bigint {
+  return (capture !== null && "pprof" in capture && capture.pprof?.timeNs) || 0n;
 }

@@ -101,6 +101,8 @@ function Picture({ entry, selection, select }: ViewProps & { readonly entry: Pro
       ) : (
         <Icicle
           label={t("views.icicle.picture")}
+          fileName="icicle"
+          title={visibleText(`${profile.event} · ${entry.file.name} · ${weight(total)}`)}
           layout={layout}
           root={root}
           onRoot={(node) => setZoom({ merged, root: node })}
