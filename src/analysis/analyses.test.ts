@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { columnsOf } from "../../workers/stage";
 import { ANALYSES, type AnalysisArgs, type AnalysisName, runAnalysis } from "./analyses";
+import { pageSizes } from "./spans/physical/pageSizes";
 import { profileFromText } from "./testing/profileFromText";
 
 const { named, profile } = profileFromText(`
@@ -13,6 +14,22 @@ const { named, profile } = profileFromText(`
 const { samples } = profile;
 const other = profileFromText("3\nmain");
 const side = { named, samples, labels: [], codes: null };
+const lives = {
+  length: 1,
+  startNs: 0n,
+  endNs: 9,
+  pageBytes: 8192,
+  isRelative: false,
+  address: Float64Array.of(0),
+  pages: Int32Array.of(1),
+  spanclass: Int16Array.of(2),
+  birthNs: Float64Array.of(1),
+  deathNs: Float64Array.of(Number.NaN),
+  existed: Uint8Array.of(0),
+  thread: Int32Array.of(7),
+  openedBy: Int32Array.of(-1),
+};
+const faults = { role: "fault", length: 1, time: Float64Array.of(2), stack: Int32Array.of(0) } as const;
 const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   functions: [named, samples],
   hottest: [named, samples, 3],
@@ -25,6 +42,20 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   named: [named, samples, "f"],
   difference: [named, side, { ...side, named: other.named, samples: other.profile.samples }, true],
   records: [named, profile, [], "", "weight", true],
+  spanPages: [
+    named,
+    {
+      streams: { 0: { ...faults, thread: Int32Array.of(0), values: [Float64Array.of(4096), null] } },
+      startNs: 0n,
+      endNs: 9,
+      pids: Int32Array.of(7),
+      tids: Int32Array.of(7),
+      pageSizes: pageSizes("x86_64"),
+    },
+    lives,
+    7,
+    0,
+  ],
   stores: [
     named,
     {

@@ -1,4 +1,5 @@
 import type { SampleTable } from "../model/profile";
+import type { SpanLives } from "../model/spanLives";
 import type { NamedStacks } from "../model/stacks";
 import { callTreeParts } from "./callTree";
 import { type CodeWeights, codeWeights } from "./code/codeWeights";
@@ -12,6 +13,8 @@ import { heaviestLine } from "./heaviestLine";
 import { mergeStacks } from "./icicleLayout";
 import { chosenRecords } from "./records/chosenRecords";
 import { reportedProfile } from "./report/reportedProfile";
+import type { PageStreams } from "./spans/physical/pageStreams";
+import { spanPages } from "./spans/physical/spanPages";
 import { absoluteTotal, neighbours, stackWeights } from "./stackWeights";
 
 /**
@@ -57,6 +60,10 @@ export const ANALYSES = {
   difference: (_named: NamedStacks, later: DifferenceSide, base: DifferenceSide, normalised: boolean) =>
     difference(base, later, normalised),
   records: chosenRecords,
+  /** The pages under one life (-> lives) of a process. */
+  spanPages: (_named: NamedStacks, events: PageStreams, lives: SpanLives, pid: number, life: number) => ({
+    pages: spanPages(events, lives, pid, life),
+  }),
   stores: storeSites,
   report: reportedProfile,
 } satisfies Record<string, (named: NamedStacks, ...args: never[]) => unknown>;

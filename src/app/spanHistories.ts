@@ -30,14 +30,16 @@ export function replaySpanHistories(): void {
   const { files, named, spanRoles } = session.getState();
   const present = new Set(files.map(({ id }) => id));
   for (const id of made.keys()) if (!present.has(id)) made.delete(id);
+  const logs = files.flatMap(({ capture }) => (capture?.kind === "gctrace" ? [capture.trace] : []));
+  const log = logs.length === 1 ? (logs[0] ?? null) : null; // of several nothing says which is of the process
   for (const { id, name, capture } of files) {
     if (capture?.kind !== "perf" || !named.has(id)) continue;
     const choices = spanRoles.get(id) ?? NO_CHOICES;
-    const of = [capture, choices];
+    const of = [capture, choices, log];
     if (isSame(made.get(id)?.of, of)) continue;
     const perf = spanStreams(capture, choices);
     made.set(id, { of, histories: [] });
-    if (perf !== null) void track(replay({ perfFile: id, perf }, name, of));
+    if (perf !== null) void track(replay({ perfFile: id, perf, log }, name, of));
   }
   publish();
 }

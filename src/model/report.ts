@@ -393,6 +393,7 @@ export interface ReportSpanHistory {
     readonly freed: number;
     readonly live: number;
     readonly live_bytes: number;
+    readonly verdict: Verdict | null; // of what collections have left; null where their times are not known
   }[];
   /** Never-freed spans by the stack that opened them, heaviest first: the 200 heaviest. */
   readonly opened_by: readonly {
@@ -417,9 +418,33 @@ export interface ReportSpanHistory {
     readonly live_spans: readonly number[];
     readonly live_bytes: readonly number[];
   };
-  readonly physical: null;
+  readonly physical: ReportSpanPages | null; // null where no event of pages was recorded
   readonly held_spans: number; // the article's rule: not freed, frames in use; true of every live span of a healthy program
   readonly leak_candidates: number | null; // null where the times of collections are not known
+  readonly leak_candidate_bytes: number | null;
+  /** Where their times come from. */
+  readonly collections: { readonly source: "trace" | "probe" | "gctrace"; readonly count: number } | null;
+}
+
+/** The pages of the system under the spans of a process, at the end of the recording. */
+export interface ReportSpanPages {
+  readonly page_bytes: number; // of the system
+  readonly huge_page_bytes: number; // under spans, live or freed
+  readonly faults_in_spans: number; // of pages of spans that were live then
+  readonly frames_known: number; // pages of live spans whose page frame is known
+  readonly returned_bytes: number; // to the system, live or freed
+  readonly lazily_freed_bytes: number; // by MADV_FREE, live or freed
+  readonly live: ReportPageTotals; // under live spans
+  readonly free: ReportPageTotals; // where spans have been and none is: what is held there was not returned
+}
+
+/** Bytes. Unknown: touched before the recording began, or never. */
+export interface ReportPageTotals {
+  readonly unknown: number;
+  readonly held: number;
+  readonly returned: number;
+  readonly lazily_freed: number;
+  readonly huge_page: number;
 }
 
 export interface ReportHeapDump extends ReportHeapDumpFile {

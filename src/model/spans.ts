@@ -1,3 +1,4 @@
+import type { Verdict } from "./growth";
 import type { SpanLives } from "./spanLives";
 
 /**
@@ -100,4 +101,47 @@ export interface SpanHistory {
   readonly classes: SpanClasses;
   readonly timeline: SpanTimeline;
   readonly lifetimes: SpanLifetimes;
+  readonly physical: SpanPhysical | null; // null where no event of pages was recorded
+  readonly collections: SpanCollections | null; // null where their times are not known, like the next
+  readonly candidates: SpanCandidates | null;
+}
+
+/** The pages of the system under the spans of one process. */
+export interface SpanPhysical {
+  readonly pageBytes: number; // of the system
+  readonly hugePageBytes: number;
+  /** Per life, at its end or that of the recording: pages of the system by state; the others are unknown. */
+  readonly held: Int32Array;
+  readonly returned: Int32Array;
+  readonly lazy: Int32Array;
+  readonly huge: Int32Array;
+  readonly faultsInSpans: number; // of pages of spans that were live then
+  readonly framesKnown: number; // pages of spans, live at the end, whose frame is known
+  readonly live: PageTotals; // at the end: under live spans
+  readonly free: PageTotals; // and under none, where spans have been
+  readonly heldSpans: number; // live spans of which not all was given back
+}
+
+/** Bytes by what is known of their pages. */
+export interface PageTotals {
+  readonly unknown: number; // touched before the recording began, or never
+  readonly held: number;
+  readonly returned: number;
+  readonly lazy: number; // given back by MADV_FREE
+  readonly huge: number;
+}
+
+/** Collections of Go's garbage, as one source says them. Times are relative to SpanLives.startNs. */
+export interface SpanCollections {
+  readonly source: "trace" | "probe" | "gctrace";
+  readonly beginNs: Float64Array; // where only ends are known: the end before, as none began earlier
+  readonly endNs: Float64Array;
+}
+
+/** Which spans may be leaking: those of classes that grow, by when they were born. */
+export interface SpanCandidates {
+  readonly verdicts: readonly Verdict[]; // per row of SpanClasses: of the bytes that collections have left
+  readonly isCandidate: Uint8Array; // per life
+  readonly spans: number;
+  readonly bytes: number;
 }

@@ -1,6 +1,6 @@
-import type { ReportSpanHistory, ReportSpans } from "../../model/report";
+import type { ReportPageTotals, ReportSpanHistory, ReportSpanPages, ReportSpans } from "../../model/report";
 import type { SessionData } from "../../model/session";
-import type { SpanHistory, SpanLifetimes } from "../../model/spans";
+import type { PageTotals, SpanHistory, SpanLifetimes, SpanPhysical } from "../../model/spans";
 import { spanHolders } from "../spans/holders";
 import { spanOpeners } from "../spans/openers";
 import { stackNames } from "../stackWeights";
@@ -15,7 +15,20 @@ export function spansPart(session: SessionData): ReportSpans | null {
 }
 
 function reported(session: SessionData, history: SpanHistory): ReportSpanHistory {
-  const { source, perfFile, pid, lives, counts, probes, classes, timeline, lifetimes } = history;
+  const {
+    source,
+    perfFile,
+    pid,
+    lives,
+    counts,
+    probes,
+    classes,
+    timeline,
+    lifetimes,
+    physical,
+    collections,
+    candidates,
+  } = history;
   const nameOf = (id: number | null): string[] => session.files.flatMap((file) => (file.id === id ? [file.name] : []));
   const named = session.named.get(perfFile ?? -1)?.stacks;
   return {
@@ -45,6 +58,7 @@ function reported(session: SessionData, history: SpanHistory): ReportSpanHistory
       freed: classes.freed[row],
       live: classes.live[row],
       live_bytes: classes.liveBytes[row],
+      verdict: candidates?.verdicts[row] ?? null,
     })),
     opened_by:
       named === undefined
@@ -73,12 +87,31 @@ function reported(session: SessionData, history: SpanHistory): ReportSpanHistory
       live_spans: [...timeline.spans],
       live_bytes: [...timeline.bytes],
     },
-    physical: null,
-    held_spans: counts.live,
-    leak_candidates: null,
+    physical: physical === null ? null : pagesPart(physical),
+    held_spans: physical?.heldSpans ?? counts.live,
+    leak_candidates: candidates?.spans ?? null,
+    leak_candidate_bytes: candidates?.bytes ?? null,
+    collections: collections === null ? null : { source: collections.source, count: collections.endNs.length },
   };
 }
 
 function lifetimesPart({ p50Ns, p90Ns, p99Ns }: SpanLifetimes): ReportSpanHistory["lifetime_s"] {
   return Number.isNaN(p50Ns) ? null : { p50: p50Ns / 1e9, p90: p90Ns / 1e9, p99: p99Ns / 1e9 };
+}
+
+function pagesPart({ pageBytes, faultsInSpans, framesKnown, live, free }: SpanPhysical): ReportSpanPages {
+  return {
+    page_bytes: pageBytes,
+    huge_page_bytes: live.huge + free.huge,
+    faults_in_spans: faultsInSpans,
+    frames_known: framesKnown,
+    returned_bytes: live.returned + free.returned,
+    lazily_freed_bytes: live.lazy + free.lazy,
+    live: totalsPart(live),
+    free: totalsPart(free),
+  };
+}
+
+function totalsPart({ unknown, held, returned, lazy, huge }: PageTotals): ReportPageTotals {
+  return { unknown, held, returned, lazily_freed: lazy, huge_page: huge };
 }

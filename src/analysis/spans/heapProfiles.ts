@@ -1,4 +1,5 @@
 import type { ProfileEntry, SessionData } from "../../model/session";
+import { naturalOrder } from "../growth/series";
 
 /** The heap profile that was written last; null without any. */
 export function latestHeapProfile({ profiles }: SessionData): ProfileEntry | null {
@@ -14,7 +15,7 @@ export function latestHeapProfile({ profiles }: SessionData): ProfileEntry | nul
 /** By the time that it states; by name, as people number files, where two state the same or none. */
 function isLater(a: ProfileEntry, b: ProfileEntry): boolean {
   const [timeA, timeB] = [timeOf(a), timeOf(b)];
-  return timeA === timeB ? a.file.name.localeCompare(b.file.name, "en", { numeric: true }) > 0 : timeA > timeB;
+  return timeA === timeB ? naturalOrder(a.file.name, b.file.name) > 0 : timeA > timeB;
 }
 
 function timeOf({ file: { capture } }: ProfileEntry): bigint {

@@ -1,5 +1,9 @@
+import type { GcTrace } from "../../model/gcTrace";
 import type { SpanLives } from "../../model/spanLives";
 import type { SpanClasses, SpanCounts, SpanHistory } from "../../model/spans";
+import { leakCandidates } from "./candidates";
+import { loggedCollections, probedCollections } from "./collections";
+import { physicalLayer } from "./physical/physicalLayer";
 import { replaySpans } from "./replaySpans";
 import { spanClasses } from "./spanClasses";
 import { spanLifetimes } from "./spanLifetimes";
@@ -10,13 +14,16 @@ import { spanTimeline } from "./spanTimeline";
 export interface SpanHistoriesInput {
   readonly perfFile: number; // SessionFile.id
   readonly perf: SpanStreams;
+  readonly log: GcTrace | null; // of a process that may be the one
 }
 
 /** A history per process, the one with most lives first. */
-export function spanHistories({ perfFile, perf }: SpanHistoriesInput): SpanHistory[] {
+export function spanHistories({ perfFile, perf, log }: SpanHistoriesInput): SpanHistory[] {
   const { probes } = perf;
-  return replaySpans(perf).map(({ pid, lives, ...counted }): SpanHistory => {
+  return replaySpans(perf).map(({ pid, lives, ...counted }, _, { length: processes }): SpanHistory => {
     const classes = spanClasses(lives);
+    const logged = log === null || processes > 1 ? null : loggedCollections(log, lives);
+    const collections = probedCollections(perf, pid) ?? logged;
     return {
       source: "perf",
       perfFile,
@@ -27,6 +34,9 @@ export function spanHistories({ perfFile, perf }: SpanHistoriesInput): SpanHisto
       classes,
       timeline: spanTimeline(lives, classes),
       lifetimes: spanLifetimes(lives),
+      physical: physicalLayer(perf, lives, pid),
+      collections,
+      candidates: collections === null ? null : leakCandidates(lives, classes, collections),
     };
   });
 }

@@ -12,9 +12,9 @@ type NumericArg = NumberArg | TableArg;
  */
 export function spanRole(event: string, args: readonly ArgColumn[]): SpanRole | null {
   const role = roleOfName(event);
-  if (role !== "init" && role !== "alloc") return role;
-  // (*mheap).alloc and allocSpan do not know yet where the span will lie; initSpan and setSpans do.
-  return args.length === 0 || isReadable("init", spanReads("init", args)) ? role : "alloc";
+  if (role !== "alloc") return role;
+  // (*mheap).alloc and allocSpan do not know yet where the span will lie.
+  return args.some(({ name }) => PARAMETER_NAMES.base.test(name)) ? "init" : "alloc";
 }
 
 export function roleOfName(event: string): SpanRole | null {

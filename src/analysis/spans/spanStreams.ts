@@ -1,6 +1,7 @@
 import type { StackCapture } from "../../model/capture";
 import type { Profile } from "../../model/profile";
 import { SPAN_ROLES, type SpanProbe, type SpanRole, type SpanRoleChoices } from "../../model/spans";
+import { type PageSizes, pageSizes } from "./physical/pageSizes";
 import { isReadable, roleOfName, type SpanReads, spanReads, spanRole } from "./spanRole";
 
 /** What the events of one perf.data tell of spans. Plain data: it is sent to a worker. */
@@ -11,6 +12,7 @@ export interface SpanStreams {
   readonly endNs: number; // end of the recording
   readonly pids: Int32Array; // per thread
   readonly tids: Int32Array; // per thread
+  readonly pageSizes: PageSizes;
 }
 
 /** The samples of one event, in the order of time. */
@@ -24,7 +26,10 @@ export interface SpanStream {
 }
 
 /** Null where no event tells of a span that begins. */
-export function spanStreams({ kind, profiles, perf }: StackCapture, choices: SpanRoleChoices): SpanStreams | null {
+export function spanStreams(
+  { kind, arch, profiles, perf }: StackCapture,
+  choices: SpanRoleChoices,
+): SpanStreams | null {
   if (kind !== "perf" || perf === null) return null;
   const found = profiles.flatMap((profile) => {
     const { event, args, isDerived } = profile;
@@ -50,6 +55,7 @@ export function spanStreams({ kind, profiles, perf }: StackCapture, choices: Spa
     endNs: Number(perf.lastNs - perf.firstNs),
     pids: Int32Array.from(perf.threads, ({ pid }) => pid),
     tids: Int32Array.from(perf.threads, ({ tid }) => tid),
+    pageSizes: pageSizes(arch),
   };
 }
 

@@ -25,7 +25,7 @@ async function decode(name: string): Promise<StackCapture> {
 function historyOf(capture: StackCapture): SpanHistory {
   const perfStreams = spanStreams(capture, {});
   if (perfStreams === null) throw new Error("no probes");
-  const [history, ...others] = spanHistories({ perfFile: 1, perf: perfStreams });
+  const [history, ...others] = spanHistories({ perfFile: 1, perf: perfStreams, log: null });
   if (history === undefined || others.length > 0) throw new Error("not one process");
   return history;
 }
@@ -104,4 +104,46 @@ it("names who opened what was never freed: the innocent caller that refilled the
   // counted in perf script's text when the capture was made
   expect(underHandle.reduce((sum, { spans }) => sum + spans, 0)).toBe(446);
   expect(openers.reduce((sum, { spans }) => sum + spans, 0)).toBe(554);
+});
+
+// Collections as `perf script` counts the hits of gcMarkTermination.
+it.each([
+  ["gc-map", 16],
+  ["gc-healthy", 12],
+])("%s: candidates are what product.md calls so, of a leaking program only", async (name, collected) => {
+  const { lives, counts, collections, candidates } = historyOf(await decode(name));
+  const ends = [...(collections?.endNs ?? [])];
+  expect(collections?.source).toBe("probe");
+  expect(ends).toHaveLength(collected);
+  const rows = [...lives.address.keys()].filter((row) => candidates?.isCandidate[row] === 1);
+  expect(rows).toHaveLength(candidates?.spans ?? -1);
+  expect(rows.reduce((sum, row) => sum + (lives.pages[row] ?? 0) * 8192, 0)).toBe(candidates?.bytes);
+  for (const row of rows) {
+    const birthNs = lives.birthNs[row] ?? 0;
+    expect(lives.deathNs[row]).toBeNaN();
+    expect(ends.filter((ns) => ns < birthNs).length).toBeGreaterThanOrEqual(2);
+    expect(ends.filter((ns) => ns > birthNs).length).toBeGreaterThanOrEqual(3);
+  }
+  if (name === "gc-healthy") expect(rows).toEqual([]);
+  else expect(rows.length).toBeGreaterThan(counts.live / 10);
+});
+
+it("takes an event for what the user says", async () => {
+  const capture = await decode("gc-map");
+  const renamed = {
+    ...capture,
+    profiles: capture.profiles.map((profile) => ({
+      ...profile,
+      event: profile.event.replace("mspan:init", "x:began"),
+    })),
+  };
+  expect(spanStreams(renamed, {})).toBeNull();
+  const [began = ""] = renamed.profiles.map(({ event }) => event).filter((event) => event.endsWith("x:began"));
+  const chosen = spanStreams(renamed, { [began]: "init", "gcz_mspan:free": null });
+  const [history] = chosen === null ? [] : spanHistories({ perfFile: 1, perf: chosen, log: null });
+  expect(history?.probes.map(({ event, role, isChosen }) => [event, role, isChosen])).toEqual([
+    [began, "init", true],
+    ["gcz_mspan:gcMarkTermination", "gc", false],
+  ]);
+  expect(history?.counts).toMatchObject({ freed: history?.counts.missedFrees });
 });
