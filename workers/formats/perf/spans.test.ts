@@ -143,6 +143,7 @@ it("takes an event for what the user says", async () => {
   const [history] = chosen === null ? [] : spanHistories({ perfFile: 1, perf: chosen, log: null });
   expect(history?.probes.map(({ event, role, isChosen }) => [event, role, isChosen])).toEqual([
     [began, "init", true],
+    ["gcz_mspan:unused", "unused", false],
     ["gcz_mspan:gcMarkTermination", "gc", false],
   ]);
   expect(history?.counts).toMatchObject({ freed: history?.counts.missedFrees });
