@@ -14,7 +14,10 @@ async function decode(bytes: Uint8Array): Promise<GoTraceCapture> {
   return capture;
 }
 
-const WIRE = [
+const TRACES = [
+  "1.19",
+  "1.21",
+  "cpu-1.21",
   "1.22",
   "1.23",
   "1.24",
@@ -26,7 +29,7 @@ const WIRE = [
   "cpu-1.26",
 ];
 
-describe.each(WIRE)("%s", (name) => {
+describe.each(TRACES)("%s", (name) => {
   const whole = new Uint8Array(readFileSync(new URL(`fixtures/${name}.trace`, import.meta.url)));
 
   it("cut at 100 lengths: what was whole is there, the rest is said", async () => {

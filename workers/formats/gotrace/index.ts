@@ -7,6 +7,8 @@ import { traceFacts } from "./facts";
 import { HEADER_BYTES, traceVersion } from "./header";
 import { sayLimits } from "./sayLimits";
 import { Trace } from "./trace";
+import { EVENT_NAMES as V1_EVENT_NAMES, V1_VERSIONS } from "./v1/eventTable";
+import { readTicksTrace } from "./v1/ticksTrace";
 import { EVENT_NAMES, WIRE_VERSIONS } from "./v2/eventTable";
 import { readWireTrace } from "./v2/wireTrace";
 
@@ -17,16 +19,19 @@ export const gotrace: Format = {
   recognises: (head) => traceVersion(head) !== null,
   async decode(source, context): Promise<GoTraceCapture> {
     const version = traceVersion(await source.read(0, HEADER_BYTES));
-    if (version === null || !WIRE_VERSIONS.includes(version)) {
+    const isTicks = version !== null && V1_VERSIONS.includes(version);
+    if (version === null || !(isTicks || WIRE_VERSIONS.includes(version))) {
       throw new DecodeError("Unsupported", "trace header", 0, `the format "go 1.${version} trace" is not known`);
     }
     const losses = new LossLog();
     const trace = new Trace();
     const progress = (done: number): void => context.progress(done, source.size);
-    await readWireTrace(pagedSource(source), HEADER_BYTES, version, trace, losses, progress);
+    const paged = pagedSource(source);
+    if (isTicks) await readTicksTrace(paged, HEADER_BYTES, trace, losses, progress);
+    else await readWireTrace(paged, HEADER_BYTES, version, trace, losses, progress);
     sayLimits(trace, losses, source.size);
     const cpu = trace.cpuSamples.finish(trace.startNs);
-    const decoded = trace.finish(version, EVENT_NAMES);
+    const decoded = trace.finish(version, isTicks ? V1_EVENT_NAMES : EVENT_NAMES);
     if (Object.keys(decoded.events).length === 0) {
       throw new DecodeError("Truncated", "trace batch", HEADER_BYTES, "not one batch of events is whole");
     }

@@ -1,4 +1,6 @@
+import { DecodeError } from "../../../src/model/decodeError";
 import type { CodeNames, CodeTable, StackTable } from "../../../src/model/stacks";
+import type { LossLog } from "../../io/lossLog";
 import { NamedChain } from "../../profile/namedChain";
 
 /** A frame as a trace has it: all calls, inlined ones too, are frames of their own with an address of their own. */
@@ -45,4 +47,15 @@ export class TracedStacks {
     this.#codes.clear();
     return this.#chain.finish();
   }
+}
+
+/** Rows of TracedStacks by the ids of events; -1 for id 0, which is none. `end` is where the tables should have been. */
+export function stackFinder(rows: ReadonlyMap<number, number>, end: number, losses: LossLog): (id: number) => number {
+  return (id) => {
+    const row = rows.get(id);
+    if (row === undefined && id !== 0) {
+      losses.add(new DecodeError("Truncated", "trace stacks", end, `stack ${id} of an event is not there`).failure);
+    }
+    return row ?? -1;
+  };
 }

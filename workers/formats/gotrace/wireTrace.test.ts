@@ -2,11 +2,12 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import type { GoTraceCapture } from "../../../src/model/capture";
-import { GOROUTINE_STATES, type GoTrace } from "../../../src/model/goTrace";
+import type { GoTrace } from "../../../src/model/goTrace";
 import { bytesSource } from "../../io/byteSource";
 import { assertCaptureIntegrity } from "../../profile/integrity";
 import { gotrace } from "./index";
-import { collections, experimental, metric, transitions } from "./testing/parsedText";
+import { expectedStates, statesOf } from "./testing/goroutineStates";
+import { collections, experimental, metric } from "./testing/parsedText";
 import { replayText } from "./testing/replayText";
 
 function fixture(name: string): Uint8Array {
@@ -100,36 +101,13 @@ describe.each([...WITH_ALLOC_FREE, ...FLIGHTS])("%s", (name) => {
 
   it("states of goroutines at the end", async () => {
     const { trace } = await decode(`${name}.trace`);
-    expect(statesOf(trace)).toEqual(expectedStates(name));
+    expect(statesOf(trace, trace.startNs)).toEqual(expectedStates(fixtureText(`${name}.parsed.txt.gz`)));
   });
 });
 
-/** Per goroutine at the end: state, reason where one is said, and since when. */
-function statesOf({ goroutines, startNs }: GoTrace): string[] {
-  return Array.from({ length: goroutines.length }, (_, row) => {
-    const since = Number.isNaN(goroutines.sinceNs[row]) ? "before" : startNs + BigInt(goroutines.sinceNs[row]);
-    const reason = goroutines.reasons[goroutines.reason[row]] ?? "";
-    const state = GOROUTINE_STATES[goroutines.state[row]];
-    return `${goroutines.id[row]} ${state} ${state === "waiting" ? reason : ""} ${since}`;
-  });
-}
-
-function expectedStates(name: string): string[] {
-  const last = new Map<number, string>();
-  for (const { ns, id, from, to, reason } of transitions(fixtureText(`${name}.parsed.txt.gz`))) {
-    if (to === "NotExist") last.delete(id);
-    else if (from !== to) {
-      // else said again, at the begin of a generation
-      const state = to.toLowerCase();
-      last.set(id, `${id} ${state} ${state === "waiting" ? reason : ""} ${from === "Undetermined" ? "before" : ns}`);
-    }
-  }
-  return [...last].sort(([a], [b]) => a - b).map(([, text]) => text);
-}
-
 it.each(["1.22", "cpu-1.26"])("%s: states of goroutines at the end", async (name) => {
   const { trace } = await decode(`${name}.trace`);
-  expect(statesOf(trace)).toEqual(expectedStates(name));
+  expect(statesOf(trace, trace.startNs)).toEqual(expectedStates(fixtureText(`${name}.parsed.txt.gz`)));
 });
 
 it.each(ALL)("%s: sizes of the heap and collections", async (name) => {

@@ -1,27 +1,31 @@
 import { DecodeError, type DecodeErrorCode } from "../../../../src/model/decodeError";
 import type { LossLog } from "../../../io/lossLog";
+import type { EventCursor, TimedBatch } from "../merge";
 import { Varints } from "../varints";
 import { MOST_ARGS } from "./eventTable";
-import type { TimedBatch } from "./generation";
 
 /** The events of one thread in one generation, one at a time: its batches in the file's order. */
-export class ThreadCursor {
+export class ThreadCursor implements EventCursor {
   readonly thread: number;
   /** Of the event it stands at: number, and time in the trace's units. */
   type = 0;
   raw = 0;
   readonly args = new Float64Array(MOST_ARGS);
   readonly #batches: readonly TimedBatch[];
+  readonly #argCounts: Int8Array;
+  readonly #idBits: Uint8Array;
   #next = 0; // -> #batches
   readonly #varints = new Varints();
   #offset = 0; // in the file, of #varints.bytes[0]
 
-  constructor(thread: number, batches: readonly TimedBatch[]) {
+  /** `argCounts` and `idBits` by event number, as argCounts(version) and Varints.signed say. */
+  constructor(thread: number, batches: readonly TimedBatch[], argCounts: Int8Array, idBits: Uint8Array) {
     this.thread = thread;
     this.#batches = batches;
+    this.#argCounts = argCounts;
+    this.#idBits = idBits;
   }
 
-  /** The batch whose bytes `load` is to be given; null after the last. */
   get wanted(): TimedBatch | null {
     return this.#batches[this.#next] ?? null;
   }
@@ -33,12 +37,11 @@ export class ThreadCursor {
     this.raw = ts;
   }
 
-  /** Goes to the next event of the batch; false at its end. What cannot be read ends it. */
-  advance(argCounts: Int8Array, losses: LossLog): boolean {
+  advance(losses: LossLog): boolean {
     const varints = this.#varints;
     if (varints.pos >= varints.end) return false;
     const type = varints.byte();
-    if (argCounts[type] < 0) return this.#abandon(losses, "Malformed", `${type} is no event`);
+    if (this.#argCounts[type] < 0) return this.#abandon(losses, "Malformed", `${type} is no event`);
     const dt = varints.next();
     if (dt < 0) return this.#abandon(losses, "Malformed", "an event is not whole");
     this.type = type;
@@ -46,9 +49,10 @@ export class ThreadCursor {
     return true;
   }
 
-  /** Reads the arguments of the event it stands at. `bits`: of an id that comes first and has a sign, 0 for none. */
-  readArgs(count: number, bits: number, losses: LossLog): boolean {
+  readArgs(losses: LossLog): boolean {
     const varints = this.#varints;
+    const count = this.#argCounts[this.type];
+    const bits = this.#idBits[this.type];
     for (let arg = 0; arg < count; arg++) {
       const value = varints.next();
       if (value < 0) return this.#abandon(losses, "Malformed", "an event is not whole");

@@ -1,15 +1,18 @@
 import { DecodeError } from "../../../../src/model/decodeError";
 import type { ByteSource } from "../../../io/byteSource";
 import type { LossLog } from "../../../io/lossLog";
+import type { Handler } from "../handlers";
+import { mergeThreads } from "../merge";
 import { type HeapLayout, idBits, USUAL_LAYOUT } from "../replay/heapLayout";
 import type { Trace } from "../trace";
+import { stackFinder } from "../tracedStacks";
+import { ThreadCursor } from "./cursor";
 import { argCounts, eventId, ID_EVENTS, type IdKind, WIRE } from "./eventTable";
 import type { Generation } from "./generation";
+import { type GenerationTables, NO_TABLES } from "./generationTables";
 import { memoryHandlers } from "./memoryEvents";
-import { mergeThreads } from "./merge";
 import { Scheduler } from "./scheduler";
 import { readCpuSamples, readStacks, readStrings, readTypes } from "./tables";
-import { type GenerationTables, type Handler, NO_TABLES } from "./tablesOfGeneration";
 
 const NS_PER_S = 1_000_000_000;
 /** What Go has on systems whose clock it takes from nanotime: units of 64 ns. */
@@ -45,13 +48,14 @@ export class EventPlayer {
       const detail = `generation ${generation.gen} has no strings: its end, which names everything, is not there`;
       losses.add(new DecodeError("Truncated", "trace strings", generation.end, detail).failure);
     }
-    this.#tables = { gen: generation.gen, strings, stacks, types };
+    const stackOf = stackFinder(stacks, generation.end, losses);
+    this.#tables = { gen: generation.gen, strings, stackOf, types };
     this.#scheduler.tables = this.#tables;
     events[WIRE.string] += strings.size;
     events[WIRE.stack] += stacks.size;
     const toNs = this.#clockOf(generation);
     events[WIRE.cpuSample] += readCpuSamples(generation.cpuSamples, losses, (raw, thread, goroutine, stack) => {
-      trace.cpuSamples.add(Math.max(0, toNs(raw)), stacks.get(stack) ?? -1, thread, goroutine);
+      trace.cpuSamples.add(Math.max(0, toNs(raw)), stackOf(stack), thread, goroutine);
     });
     const handlers = this.#handlers;
     const bits = bitsOfIds(trace.allocFree.layout ?? USUAL_LAYOUT);
@@ -60,7 +64,10 @@ export class EventPlayer {
       const ns = trace.tick(toNs(raw));
       handlers[type]?.(ns, args, thread);
     };
-    await mergeThreads(source, generation, this.#argCounts, bits, losses, onEvent, progress);
+    const cursors = [...generation.threads].map(
+      ([thread, batches]) => new ThreadCursor(thread, batches, this.#argCounts, bits),
+    );
+    await mergeThreads(source, cursors, losses, onEvent, progress);
     trace.generations++;
     trace.goroutines.point(trace.endNs);
   }

@@ -1,11 +1,5 @@
+import type { TimedBatch } from "../merge";
 import type { BatchHeader } from "./batch";
-
-/** A batch whose bytes are read when its events are due. */
-export interface TimedBatch {
-  readonly data: number; // offset in the file
-  readonly size: number;
-  readonly ts: number;
-}
 
 /** A batch of strings, stacks, samples or types, kept until its generation is whole: stacks come before their strings. */
 export interface TableBatch {

@@ -1,6 +1,7 @@
+import type { Handlers } from "../handlers";
 import { USUAL_LAYOUT } from "../replay/heapLayout";
 import type { Trace } from "../trace";
-import type { GenerationTables, Handlers } from "./tablesOfGeneration";
+import type { GenerationTables } from "./generationTables";
 
 /** Events of the heap, of collections, and of the AllocFree experiment. */
 export function memoryHandlers({ heap, collections, allocFree }: Trace, tables: () => GenerationTables): Handlers {

@@ -1,5 +1,6 @@
+import type { Handlers } from "../handlers";
 import { type Goroutines, IN_SYSCALL, RUNNABLE, RUNNING, WAITING } from "../replay/goroutines";
-import { type GenerationTables, type Handlers, NO_TABLES } from "./tablesOfGeneration";
+import { type GenerationTables, NO_TABLES } from "./generationTables";
 
 /** What a thread runs. */
 interface Thread {
@@ -24,7 +25,7 @@ export class Scheduler {
 
   constructor(goroutines: Goroutines) {
     this.#goroutines = goroutines;
-    const stack = (id: number): number => this.tables.stacks.get(id) ?? -1;
+    const stack = (id: number): number => this.tables.stackOf(id);
     const reason = (id: number): number => goroutines.reasons.id(this.tables.strings.get(id) ?? "");
     const create =
       (state: number) =>
