@@ -9,12 +9,14 @@ import { notices } from "./config/notices.ts";
 import { offline } from "./config/offline.ts";
 import { policy } from "./config/policy.ts";
 import { samples } from "./config/samples.ts";
+import { sessionSchema } from "./config/sessionSchema.ts";
 import { renamed, singleFile } from "./config/singleFile.ts";
 import { speedscope } from "./config/speedscope.ts";
 import { zstd } from "./config/zstd.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const frame = speedscope();
+const schema = sessionSchema(root);
 const manyFiles = [notices(root), policy(frame.hashes, true), offline(root)];
 const oneFile = [singleFile(root), policy(frame.hashes, false), renamed()];
 
@@ -26,6 +28,7 @@ export default defineConfig(({ mode }) => ({
     samples(root),
     zstd(),
     iced(),
+    schema,
     checksums(),
     ...(mode === "single" ? oneFile : manyFiles),
   ],
@@ -41,7 +44,7 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4096,
   },
-  worker: { format: "iife", plugins: () => [zstd()] }, // a worker is built by itself
+  worker: { format: "iife", plugins: () => [zstd(), schema] }, // a worker is built by itself
   test: { include: ["src/**/*.test.{ts,tsx}", "workers/**/*.test.ts"] },
 }));
 

@@ -7,7 +7,7 @@ import { parseOptions, UsageError, usage } from "./analyze/options.mjs";
 import { watchFailures } from "./analyze/watch.mjs";
 import { ensureBrowser } from "./findBrowser.mjs";
 import { dist, ensureBuild, ensurePackages, singleFile } from "./install.mjs";
-import { askAddresses, browserArgs, drop, saveExport, showView, takeReport, waitIdle } from "./page.mjs";
+import { askAddresses, browserArgs, drop, saveExport, saveSession, showView, takeReport, waitIdle } from "./page.mjs";
 import { serve } from "./server.mjs";
 
 const exitStatus = { done: 0, pageFailed: 1, badUsage: 2, timeOut: 3 };
@@ -95,9 +95,11 @@ async function drive(page, url, options) {
   stopProgress();
   const report = await takeReport(page);
   save(options.out, report);
-  if (options.exports.length > 0 && !hasProfile(report, options.profile))
+  const ofProfile = options.exports.filter(({ format }) => format !== "session");
+  if (ofProfile.length > 0 && !hasProfile(report, options.profile))
     throw new UsageError(`there is no profile ${options.profile} in these files`);
-  for (const { format, file } of options.exports) await saveExport(page, options.profile, format, file);
+  for (const { format, file } of ofProfile) await saveExport(page, options.profile, format, file);
+  for (const { format, file } of options.exports) if (format === "session") await saveSession(page, file);
   for (const { view, file } of options.screenshots) {
     await showView(page, view, 0);
     await page.screenshot({ path: file });

@@ -159,3 +159,14 @@ export function firstPaintMs(page) {
       ),
   );
 }
+
+/**
+ * Saves all that was decoded as one file.
+ * @param {Page} page
+ * @param {string} path
+ */
+export async function saveSession(page, path) {
+  await page.click('[data-menu="share"] summary');
+  const [download] = await Promise.all([page.waitForEvent("download"), page.click('[data-action="share-session"]')]);
+  await download.saveAs(path);
+}

@@ -21,10 +21,11 @@ const mayImport: Record<string, readonly string[]> = {
   "workers/symbolize": ["src/model", "workers/io", "workers/object"],
   "workers/unwind": ["src/model", "workers/io", "workers/object", "workers/arch"],
   "workers/inspect": ["src/model", "workers/io", "workers/object", "workers/arch", "workers/symbolize"],
+  "workers/session": ["src/model", "workers/io", "workers/profile", "virtual:session-schema"],
   // biome-ignore format: one row
   "workers/formats": ["src/model", "workers/io", "workers/object", "workers/arch", "workers/unwind", "workers/symbolize", "workers/profile"],
   // biome-ignore format: one row
-  "workers/*.worker": ["src/model", "src/analysis", "workers/api", "workers/io", "workers/profile", "workers/object", "workers/arch", "workers/symbolize", "workers/unwind", "workers/inspect", "workers/formats", "workers/stage", "comlink"],
+  "workers/*.worker": ["src/model", "src/analysis", "workers/api", "workers/io", "workers/profile", "workers/object", "workers/arch", "workers/symbolize", "workers/unwind", "workers/inspect", "workers/formats", "workers/session", "workers/stage", "comlink"],
 };
 
 /** Folders whose sub-folders are strangers to each other, and the file these share. */

@@ -10,7 +10,7 @@ import { judgeNuma } from "../src/analysis/numa/judgeNuma";
 import { spanHistories } from "../src/analysis/spans/spanHistories";
 import type { FileKind } from "../src/model/capture";
 import type { AnalyzeApi, KeptColumn, StageResult } from "./api";
-import { gzip } from "./io/gzip";
+import { gzip, gzipBlob } from "./io/gzip";
 import { columnsOf, runStage } from "./stage";
 
 const columns = new Map<number, object>();
@@ -22,6 +22,7 @@ const api: AnalyzeApi = {
   holdHeap: (input) => analyzed("go-heapdump", () => holdHeap(input)),
   exportPprof: (tables) => analyzed("pprof", () => gzip(pprofProfile(tables))),
   measureDeviation: (input) => analyzed("unknown", () => measureDeviation(input)),
+  gzip: (bytes) => analyzed("session", () => gzipBlob(bytes)),
   judgeGoroutines: (input) => analyzed("pprof", () => judgeGoroutines(input)),
   judgeNuma: (inputs) => analyzed("node-memory", () => judgeNuma(inputs)),
   keep(id, column) {

@@ -18,6 +18,7 @@ import type { ModuleNames } from "../src/model/moduleNames";
 import type { NativeHeap } from "../src/model/nativeHeap";
 import type { NumaMemory } from "../src/model/numa";
 import type { SampleRegisters } from "../src/model/registers";
+import type { SavedSession } from "../src/model/savedSession";
 import type { SpanHistory } from "../src/model/spans";
 import type { StackDumps } from "../src/model/stackDumps";
 import type { CodeNames, CodeTable, Module, ModuleMapping, NamedCodes, StackTable } from "../src/model/stacks";
@@ -62,10 +63,16 @@ export interface RegistersRequest {
   readonly dump: StackDumps; // of that sample alone
 }
 
+/** A saved session as the files that it holds. */
+export interface OpenedSession {
+  readonly kind: "session";
+  readonly session: SavedSession;
+}
+
 export interface DecodeApi {
   /** Null where the sample has no registers. */
   registers(request: RegistersRequest): Promise<StageResult<SampleRegisters | null>>;
-  decode(request: DecodeRequest, onProgress: OnProgress): Promise<StageResult<Capture | UnpackedFiles>>;
+  decode(request: DecodeRequest, onProgress: OnProgress): Promise<StageResult<Capture | UnpackedFiles | OpenedSession>>;
   /** Which of the files are source text; the others are to be decoded. */
   areSources(files: readonly File[]): Promise<readonly boolean[]>;
 }
@@ -164,4 +171,6 @@ export interface AnalyzeApi {
   analyze(name: AnalysisName, args: readonly unknown[], kept: readonly KeptColumn[]): object;
   /** A gzipped pprof profile. */
   exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>>;
+  /** The bytes as a gzip member. */
+  gzip(bytes: Blob): Promise<StageResult<Blob>>;
 }

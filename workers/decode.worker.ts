@@ -1,13 +1,14 @@
 import * as Comlink from "comlink";
 import type { Capture, FileKind } from "../src/model/capture";
 import { DecodeError } from "../src/model/decodeError";
-import type { DecodeApi, StageResult, UnpackedFiles } from "./api";
+import type { DecodeApi, OpenedSession, StageResult, UnpackedFiles } from "./api";
 import { sampleRegisters } from "./formats/perf/sampleRegisters";
 import { formats } from "./formats/registry";
 import { describeUnknown } from "./formats/unknown";
 import { fileSource } from "./io/byteSource";
 import { UNPACK_MAX_BYTES, UNPACK_MAX_DEPTH } from "./io/limits";
 import { isPacked, unpack } from "./io/unpack/unpack";
+import { isSession, readSession } from "./session/session";
 import { columnsOf, counted, runStage } from "./stage";
 
 const HEAD_BYTES = 64 * 1024;
@@ -48,16 +49,17 @@ const api: DecodeApi = {
       reportedMs = nowMs;
       onProgress(kind, bytesDone, bytesTotal);
     };
-    const result: StageResult<Capture | UnpackedFiles> = await runStage(
+    const result: StageResult<Capture | UnpackedFiles | OpenedSession> = await runStage(
       kind,
       () => bytesRead,
       async () => {
         const head = await source.read(0, HEAD_BYTES);
         const format = formats.find((candidate) => candidate.recognises(head, file.name));
-        kind = format?.id ?? (isPacked(head) ? "archive" : "unknown");
+        kind = format?.id ?? (isPacked(head) ? "archive" : isSession(head) ? "session" : "unknown");
         if (kind !== "unknown") onProgress(kind, 0, source.size);
         if (format !== undefined) return format.decode(source, { siblings: siblings.map(fileSource), progress });
         if (kind === "unknown") throw new DecodeError("BadMagic", file.name, 0, describeUnknown(head));
+        if (kind === "session") return { kind, session: await readSession(source) };
         if (archives > UNPACK_MAX_DEPTH) {
           const detail = "an archive inside archives is not unpacked any deeper: unpack it and drop its files";
           throw new DecodeError("TooLarge", file.name, 0, detail);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 export const usage =
   "usage: npm run analyze -- [--out FILE] [--addresses FILE] [--baseline FILE...] [--candidate FILE...] [--offline] [--single] " +
-  "[--screenshot VIEW:FILE] [--export pprof|folded|speedscope:FILE] [--profile N] [--timeout S] FILE...";
+  "[--screenshot VIEW:FILE] [--export pprof|folded|speedscope|session:FILE] [--profile N] [--timeout S] FILE...";
 
 /** Bad usage: exit status 2. */
 export class UsageError extends Error {}
@@ -53,9 +53,9 @@ const handlers = {
     return "automatic";
   },
   "--export": (options, next) => {
-    const [, format, file] = /^(pprof|folded|speedscope):(.+)$/.exec(next("FORMAT:FILE")) ?? [];
+    const [, format, file] = /^(pprof|folded|speedscope|session):(.+)$/.exec(next("FORMAT:FILE")) ?? [];
     if (format === undefined || file === undefined)
-      throw new UsageError("--export wants pprof:FILE, folded:FILE or speedscope:FILE");
+      throw new UsageError("--export wants pprof:FILE, folded:FILE, speedscope:FILE or session:FILE");
     options.exports.push({ format, file });
     return "automatic";
   },

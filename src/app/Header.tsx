@@ -10,6 +10,7 @@ import { analyze } from "./analyze";
 import { chosenFiles } from "./dropped";
 import { addFiles } from "./files";
 import { track } from "./pending";
+import { ShareMenu } from "./ShareMenu";
 import { applyTheme, storedTheme, THEMES, type Theme } from "./theme";
 
 interface HeaderProps {
@@ -44,6 +45,7 @@ export function Header({ session, findings }: HeaderProps) {
         </select>
       </label>
       <ThemeChoice />
+      <ShareMenu session={session} />
       <button
         type="button"
         data-action="report"

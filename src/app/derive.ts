@@ -14,7 +14,7 @@ import { expectAnalyses } from "./analyze";
 import { compareSides } from "./deviation";
 import { judgeGoroutineFiles } from "./goroutineSeries";
 import { holdHeapDumps } from "./heapDumps";
-import { filesOf, lineLengthOf, settled } from "./moduleStage";
+import { filesOf, lineLengthOf, settled, withoutReplaced } from "./moduleStage";
 import { replayNativeHeaps } from "./nativeHeaps";
 import { judgeNumaFiles } from "./numaMemory";
 import { track } from "./pending";
@@ -70,7 +70,7 @@ function deriveNow(): void {
   const undecoded = files.filter(({ status }) => status === "queued" || status === "decoding");
   // A binary on its way, or in an archive, may name the captures that are here: it will be read in a moment.
   if (undecoded.some(({ kind }) => kind === null || MAY_NAME.has(kind))) return;
-  const objects = files.flatMap(({ id, name, folder, capture }) =>
+  const objects = withoutReplaced(files).flatMap(({ id, name, folder, capture }) =>
     capture?.kind === "elf" || capture?.kind === "symbols" ? [{ id, name, folder, capture }] : [],
   );
   for (const file of files) {

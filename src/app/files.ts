@@ -1,10 +1,13 @@
 import { crashFailure } from "../client/crashFailure";
 import { stages, type UnpackedFiles } from "../client/stages";
 import type { SourceCapture } from "../model/capture";
+import type { SavedSession } from "../model/savedSession";
 import type { SessionFile, Side } from "../model/session";
 import { SOURCE_NAME } from "../model/sourceName";
-import { addTiming, changeFile, session } from "../store/session";
+import { addTiming, changeFile, select, session } from "../store/session";
 import { derive } from "./derive";
+import { selectionOfHash } from "./hash";
+import { linkedSide } from "./link";
 import { track } from "./pending";
 import { dropSource, keepSource, siblingsOf, sources } from "./sources";
 import { joinThreadFiles } from "./threadFiles";
@@ -59,7 +62,7 @@ async function add(dropped: readonly DroppedFile[], drop: Drop, archives: number
       capture: null,
       error: null,
       stageFailures: [],
-      chosenSide: side,
+      chosenSide: side ?? linkedSide(file.name),
     };
   });
   session.setState(({ files }) => ({ files: [...files, ...added] }));
@@ -142,6 +145,10 @@ async function decode(dropped: SessionFile): Promise<void> {
     over = true;
     if (result.ok) {
       const { value, ms, bytesRead, peakBytes } = result;
+      if (value.kind === "session") {
+        reopen(dropped, value.session);
+        return;
+      }
       if (value.kind === "archive") {
         await become(dropped, origin, value);
         return;
@@ -178,6 +185,23 @@ async function become(dropped: SessionFile, { drop, archives }: Origin, unpacked
     return { file, folder: joinPath(outer, parts.slice(0, -1).join("/")) };
   });
   await add(files, drop, archives + 1);
+}
+
+/**
+ * A saved session becomes the files that it was saved with, without their bytes; into an empty page it brings what was looked at.
+ * Files of one drop stay files of one drop: sides go by that.
+ */
+function reopen({ id }: SessionFile, saved: SavedSession): void {
+  const batches = new Map<number, number>();
+  const opened = saved.files.map((file): SessionFile => {
+    const batch = batches.get(file.batch) ?? nextBatch++;
+    batches.set(file.batch, batch);
+    return { ...file, id: nextId++, batch, progress: null };
+  });
+  removeFile(id);
+  const isEmpty = session.getState().files.length === 0;
+  session.setState(({ files }) => ({ files: [...files, ...opened] }));
+  if (isEmpty) select(selectionOfHash(saved.hash, session.getState().selection));
 }
 
 function joinPath(folder: string, name: string): string {

@@ -3,6 +3,7 @@ import { MAX_PATTERN_CHARS } from "../analysis/frameRules/pattern";
 import { EMPTY_FILTER, type FilterRule, GRANULARITIES, RULE_KINDS, type SampleFilter } from "../model/filter";
 import type { CodePlace, Selection } from "../model/session";
 import { select, session } from "../store/session";
+import { withWords } from "./link";
 
 /**
  * The selection in the URL: "#/functions?profile=3&tid=17,18&t=1000-2000&hide=%5Eruntime". Places and numbers, and the
@@ -91,7 +92,10 @@ function timesOf(text: string): Pick<SampleFilter, "fromNs" | "toNs"> {
 /** Keeps the URL and the selection the same, whichever changes: links, back and forward work. */
 export function useHashSelection(): void {
   useEffect(() => {
-    const fromHash = (): void => select(selectionOfHash(location.hash, session.getState().selection));
+    const fromHash = (): void => {
+      const { hash } = location;
+      select(withWords(hash, selectionOfHash(hash, session.getState().selection)));
+    };
     if (location.hash !== "") fromHash();
     addEventListener("hashchange", fromHash);
     const unsubscribe = session.subscribe(({ selection }, before) => {

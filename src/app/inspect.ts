@@ -1,4 +1,5 @@
 import { stages } from "../client/stages";
+import type { DecodeFailure } from "../model/decodeError";
 import type { SampleRegisters } from "../model/registers";
 import type { CodePlace, Inspection } from "../model/session";
 import type { StackDumps } from "../model/stackDumps";
@@ -20,6 +21,13 @@ export function inspect(fileId: number, place: CodePlace, cpu: string | null): v
   void track(read(asked));
 }
 
+const NO_BYTES: DecodeFailure = {
+  code: "Unsupported",
+  message: "a saved session holds no machine code: drop the binary to see its instructions",
+  where: "saved session",
+  offset: 0,
+};
+
 async function read(asked: Inspection): Promise<void> {
   const { files, named } = session.getState();
   const capture = files.find(({ id }) => id === asked.file)?.capture;
@@ -28,6 +36,10 @@ async function read(asked: Inspection): Promise<void> {
   const module = capture.modules[asked.place.module];
   const runtime = match.files.find(({ role }) => role === "runtime")?.file;
   if (module === undefined || runtime === undefined) return;
+  if (!sources.has(runtime)) {
+    session.setState({ inspection: { ...asked, failure: NO_BYTES } });
+    return;
+  }
   const arch = files.find(({ id }) => id === runtime)?.capture?.arch ?? null;
   const mappings = capture.mappings.filter((mapping) => mapping.module === asked.place.module);
   const { address } = asked.place;

@@ -1,6 +1,6 @@
 import { crashFailure } from "../client/crashFailure";
 import type { ModuleFiles, StageResult } from "../client/stages";
-import type { FileRole, ModuleMatch } from "../model/session";
+import type { FileRole, ModuleMatch, SessionFile } from "../model/session";
 import { session } from "../store/session";
 import { sources } from "./sources";
 
@@ -30,4 +30,11 @@ export async function settled<T>(stage: Promise<StageResult<T>>): Promise<StageR
 /** The minimum_instruction_length that was chosen for the line tables of a module's object; null for what they state. */
 export function lineLengthOf({ objectFile }: ModuleMatch): number | null {
   return objectFile === null ? null : (session.getState().lineLengths.get(objectFile) ?? null);
+}
+
+/** Without the binaries that a saved session only knows of, where the binary itself has been dropped since. */
+export function withoutReplaced(files: readonly SessionFile[]): readonly SessionFile[] {
+  const key = ({ name, capture }: SessionFile): string => (capture?.kind === "elf" ? (capture.buildId ?? name) : name);
+  const readable = new Set(files.flatMap((file) => (sources.has(file.id) ? [key(file)] : [])));
+  return files.filter((file) => sources.has(file.id) || !readable.has(key(file)));
 }

@@ -34,6 +34,7 @@ interface Task {
 /** The capture of a file as far as it can be unwound. `decoded` is what decoding made of it. */
 export async function unwindCapture(decoded: StackCapture, task: Task): Promise<StackCapture> {
   if (decoded.profiles.every(({ dumps }) => dumps === null)) return decoded;
+  if (!sources.has(task.file.id)) return decoded; // of a saved session: unwound as far as it was when it was saved
   let unwinding = unwindings.get(task.file.id);
   if (unwinding === undefined) {
     const filesOfModule = decoded.modules.map(() => "");

@@ -7,6 +7,7 @@ import type {
   ModuleFiles,
   NameRequest,
   OnProgress,
+  OpenedSession,
   RegistersRequest,
   StageResult,
   SymbolizeRequest,
@@ -46,7 +47,7 @@ export const workerCount = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareC
 
 const pool = new WorkerPool(workerCount);
 
-export type { ModuleFiles, StageResult, UnpackedFiles };
+export type { ModuleFiles, OpenedSession, StageResult, UnpackedFiles };
 
 type ExportTables = Parameters<AnalyzeApi["exportPprof"]>[0];
 let unwinding = 0; // tasks
@@ -65,7 +66,7 @@ export const stages = {
     request: DecodeRequest,
     onProgress: OnProgress,
     signal: AbortSignal,
-  ): Promise<StageResult<Capture | UnpackedFiles>> {
+  ): Promise<StageResult<Capture | UnpackedFiles | OpenedSession>> {
     return pool.run("decode", async (api) => api.decode(request, Comlink.proxy(onProgress)), {
       signal,
       retire: request.file.size > RETIRE_BYTES,
@@ -136,6 +137,9 @@ export const stages = {
     return pool.run("analyze", async (api) => api.holdHeap(handedOver(input)), {
       retire: input.objects.length > RETIRE_OBJECTS,
     });
+  },
+  gzip(bytes: Blob): Promise<StageResult<Blob>> {
+    return pool.run("analyze", async (api) => api.gzip(bytes), { retire: bytes.size > RETIRE_BYTES });
   },
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>> {
     const retire = samplesOf(input) > RETIRE_SAMPLES;

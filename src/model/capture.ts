@@ -28,6 +28,7 @@ export type FileKind =
   | "escape"
   | "harness-csv"
   | "archive"
+  | "session"
   | "unknown";
 
 /** Something a decoder left out: counted and explained, never silently dropped. */

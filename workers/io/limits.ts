@@ -124,3 +124,9 @@ export const HEAPDUMP_MAX_NAME_BYTES = 1 << 28;
 
 /** Go heap dump: one record. Longer objects and segments are read piece by piece. */
 export const HEAPDUMP_MAX_RECORD_BYTES = 8 << 20;
+
+/** Saved sessions: what is inside of one, its text, its columns, and how deep values are in one another. */
+export const SESSION_MAX_BYTES = 1 << 30;
+export const SESSION_MAX_TEXT_BYTES = 256 << 20;
+export const SESSION_MAX_COLUMNS = 1 << 20;
+export const SESSION_MAX_DEPTH = 64;

@@ -59,7 +59,7 @@ it.each<[string, Partial<ProfileCapture>]>([
   ["stacks.frame[1] is 2", { stacks: { ...stacks, frame: Int32Array.of(0, 2) } }],
   ["given.length is 1, codes.length is 2", { given: { ...given, length: 1 } }],
   ["given.start has 2 rows", { given: { ...given, start: Int32Array.of(0, 1) } }],
-  ["given.start ends at 2 of 1 lines", { given: { ...given, start: Int32Array.of(0, 1, 2) } }],
+  ["given.start goes from 0 to 2 of 1", { given: { ...given, start: Int32Array.of(0, 1, 2) } }],
   ["given row 0 has 0 lines and rung capture", { given: { ...given, start: Int32Array.of(0, 0, 1) } }],
   ["given.file[0] is 2", { given: { ...given, file: Int32Array.of(2) } }],
   ["given.rung[0] is 99", { given: { ...given, rung: Uint8Array.of(99, 14) } }],

@@ -1,10 +1,12 @@
 import type { StackCapture } from "../../src/model/capture";
 import type { ArgColumn, Profile } from "../../src/model/profile";
+import type { StackDumps } from "../../src/model/stackDumps";
 import { type CodeNames, type CodeTable, RUNGS, type StackTable } from "../../src/model/stacks";
+import { NOT_UNWOUND, UNWIND_STOPS } from "../../src/model/unwind";
 
 type Column = Int32Array | Float64Array | Uint8Array | Int16Array;
 
-/** Throws an Error that names the first broken rule of the tables. Every decoder's tests put their captures through it. */
+/** Throws an Error that names the first broken rule of the tables. Every decoder's tests put their captures through it, and a saved session is opened through it. */
 export function assertCaptureIntegrity(capture: StackCapture): void {
   checkCodes(capture.codes, capture.modules.length);
   checkStacks(capture.stacks, capture.codes.length);
@@ -18,6 +20,7 @@ export function assertCaptureIntegrity(capture: StackCapture): void {
   const threads = capture.perf?.threads.length ?? 0;
   capture.profiles.forEach((profile, i) => {
     checkProfile(profile, `profiles[${i}]`, capture.stacks.length, threads);
+    if (profile.dumps !== null) checkDumps(profile.dumps, profile.samples.length, capture.modules.length);
   });
   const facts = capture.pprof;
   if (facts !== null)
@@ -44,25 +47,27 @@ function checkStacks(stacks: StackTable, codes: number): void {
 function checkNames(names: CodeNames, codes: number): void {
   const { length, start, func, strings } = names;
   check(length === codes, `given.length is ${length}, codes.length is ${codes}`);
-  check(start.length === length + 1, `given.start has ${start.length} rows for ${length} codes`);
-  check(start[0] === 0, `given.start[0] is ${start[0]}`);
-  check(start[length] === func.length, `given.start ends at ${start[length]} of ${func.length} lines`);
+  ascending(start, "given.start", length, func.length);
   sameLength("given", length, { symbol: names.symbol, rung: names.rung });
   sameLength("given lines", func.length, { file: names.file, line: names.line });
   within(func, "given.func", 0, strings.length);
   within(names.file, "given.file", -1, strings.length);
   within(names.line, "given.line", 0, 2 ** 31);
   within(names.symbol, "given.symbol", -1, strings.length);
+  if (names.mangled !== undefined) {
+    sameLength("given strings", strings.length, { mangled: names.mangled });
+    within(names.mangled, "given.mangled", -1, strings.length);
+  }
   within(names.rung, "given.rung", 0, RUNGS.length);
   for (let code = 0; code < length; code++) {
     const lines = start[code + 1] - start[code];
-    check(lines >= 0, `given.start[${code + 1}] is less than the row before it`);
     const named = RUNGS[names.rung[code]] !== "none";
     check(lines > 0 === named, `given row ${code} has ${lines} lines and rung ${RUNGS[names.rung[code]]}`);
   }
 }
 
-function checkArg(arg: ArgColumn, name: string, length: number): void {
+/** A column of text refers to its own strings; numbers are finite or NaN. */
+export function checkArg(arg: ArgColumn, name: string, length: number): void {
   sameLength(name, length, { values: arg.values });
   if (arg.kind === "string") within(arg.values, `${name}.values`, -1, arg.strings.length);
   else check(!arg.values.includes(Number.POSITIVE_INFINITY), `${name}.values has an infinite row`);
@@ -79,14 +84,42 @@ function checkProfile(profile: Profile, name: string, stacks: number, threads: n
   for (const arg of profile.args) checkArg(arg, `${name}.args.${arg.name}`, length);
 }
 
-function sameLength(name: string, length: number, columns: Readonly<Record<string, Column | null>>): void {
+function checkDumps(dumps: StackDumps, samples: number, modules: number): void {
+  const { offset, stream, streams, space, spaces, stop } = dumps;
+  sameLength("dumps", samples, { offset, stream, space, stop });
+  finite(offset, "dumps.offset");
+  within(stream, "dumps.stream", 0, Math.max(1, streams.length));
+  within(space, "dumps.space", -1, spaces.first.length - 1);
+  stop?.forEach((value, row) => {
+    check(value < UNWIND_STOPS.length || value === NOT_UNWOUND, `dumps.stop[${row}] is ${value}`);
+  });
+  const { first, start, end, fileOffset, module } = spaces;
+  sameLength("dumps.spaces", start.length, { end, fileOffset, module });
+  ascending(first, "dumps.spaces.first", first.length - 1, start.length);
+  within(module, "dumps.spaces.module", -1, modules);
+}
+
+/** Row i of a table owns the rows start[i] … start[i + 1] - 1 of another. */
+export function ascending(start: Int32Array, name: string, length: number, rows: number): void {
+  check(start.length === length + 1, `${name} has ${start.length} rows for ${length}`);
+  check(start[0] === 0 && start[length] === rows, `${name} goes from ${start[0]} to ${start[length]} of ${rows}`);
+  for (let row = 0; row < length; row++) {
+    check(start[row + 1] >= start[row], `${name}[${row + 1}] is less than the row before it`);
+  }
+}
+
+export function sameLength(
+  name: string,
+  length: number,
+  columns: Readonly<Record<string, { readonly length: number } | null>>,
+): void {
   for (const [key, column] of Object.entries(columns)) {
     check(column === null || column.length === length, `${name}.${key} has ${column?.length} rows of ${length}`);
   }
 }
 
 /** Every value in [low, high). */
-function within(column: Column, name: string, low: number, high: number): void {
+export function within(column: Column, name: string, low: number, high: number): void {
   column.forEach((value, row) => {
     if (!(value >= low && value < high)) check(false, `${name}[${row}] is ${value}: not in ${low} … ${high - 1}`);
   });

@@ -33,6 +33,7 @@ export const captures = {
     "goroutine-text": "goroutine stacks",
     escape: "escape messages of Go",
     archive: "archive",
+    session: "saved session",
     unknown: "unknown",
   },
   sides: {

@@ -35,6 +35,7 @@ export const captures: Translation<typeof english> = {
     "goroutine-text": "goroutine 栈",
     escape: "Go 逃逸分析信息",
     archive: "压缩包",
+    session: "保存的会话",
     unknown: "未知",
   },
   sides: {
