@@ -1,7 +1,7 @@
 import type { SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 import { sampledStacks } from "./sampledStacks";
-import { type ShownRows, shownRows } from "./shownRows";
+import { shownRows } from "./shownRows";
 
 /** Columns per function. */
 export interface FunctionTable {
@@ -11,103 +11,90 @@ export interface FunctionTable {
   readonly totalSamples: Float64Array; // samples whose stack it is in
 }
 
-export function functionTable(named: NamedStacks, samples: SampleTable): FunctionTable {
-  const { frames, funcs } = named;
-  const shown = shownRows(named);
-  const { rows, weight, count } = sampledStacks(samples, shown.length, shown.leaf);
-  const walk = new FunctionWalk(shown, frames.func, funcs.length);
-  const self = new Float64Array(funcs.length);
-  const leafSamples = new Float64Array(funcs.length);
-  for (let i = 0; i < rows.length; i++) {
-    walk.goTo(rows[i]);
-    walk.add(weight[i], count[i]);
-    const leaf = frames.func[shown.start[shown.group[rows[i]]]];
-    self[leaf] += weight[i];
-    leafSamples[leaf] += count[i];
-  }
-  walk.goTo(-1);
-  return { self, samples: leafSamples, total: walk.total, totalSamples: walk.totalSamples };
-}
-
 /**
  * Goes from stack to stack in the order of their rows, by way of what they have in common. Nothing is kept per row: what
- * was added between the moment that a function came onto the way and the moment that it left is what it has. The sums are
+ * was added between the moment that a function came onto the way and the moment that it left is its total. The sums are
  * exact as long as they are whole numbers below 2^53.
  */
-class FunctionWalk {
-  readonly total: Float64Array;
-  readonly totalSamples: Float64Array;
-  readonly #prefix: Int32Array;
-  readonly #group: Int32Array;
-  readonly #start: Int32Array;
-  readonly #func: Int32Array; // per frame
-  readonly #active: Int32Array; // per function: how often it is on the way
-  #way = new Int32Array(256); // rows from the root
-  #missing = new Int32Array(256);
-  #depth = 0;
-  #weight = 0; // added so far
-  #count = 0;
-
-  constructor({ prefix, group, start }: ShownRows, func: Int32Array, funcCount: number) {
-    this.total = new Float64Array(funcCount);
-    this.totalSamples = new Float64Array(funcCount);
-    this.#prefix = prefix;
-    this.#group = group;
-    this.#start = start;
-    this.#func = func;
-    this.#active = new Int32Array(funcCount);
-  }
-
-  /** To a row that is not before the last one; -1 to leave all. */
-  goTo(row: number): void {
-    let missing = 0;
-    let at = row;
-    // A caller has a lower number than what it calls: of two different rows the higher is not above the lower.
+export function functionTable(named: NamedStacks, samples: SampleTable): FunctionTable {
+  const { frames, funcs } = named;
+  const { prefix, group, start, leaf, length } = shownRows(named);
+  const { rows, weight, count } = sampledStacks(samples, length, leaf);
+  const [weightBefore, countBefore] = [sumsBefore(weight), sumsBefore(count)];
+  const totals = new Float64Array(2 * funcs.length); // of weight and of samples: beside each other, for the cache
+  const self = new Float64Array(funcs.length);
+  const leafSamples = new Float64Array(funcs.length);
+  const onlyFunc = functionOfGroup(frames.func, start);
+  const isOnWay = new Uint8Array(funcs.length);
+  let way = new Int32Array(WAY * 256); // from the root: row, function (-1 where it is there already), first stack
+  let depth = 0; // of it, WAY for each frame
+  let missing = new Int32Array(256); // rows from a stack up to what is on the way
+  for (let stack = 0; stack <= rows.length; stack++) {
+    let row = stack < rows.length ? rows[stack] : -1;
+    let missingRows = 0;
     for (;;) {
-      while (this.#depth > 0 && this.#way[this.#depth - 1] > at) this.#leave(this.#way[--this.#depth]);
-      if (at < 0 || (this.#depth > 0 && this.#way[this.#depth - 1] === at)) break;
-      if (missing === this.#missing.length) this.#missing = grown(this.#missing, missing);
-      this.#missing[missing++] = at;
-      at = this.#prefix[at];
+      // A caller has a lower number than what it calls: of two different rows the higher is not above the lower.
+      while (depth > 0 && way[depth - WAY] > row) {
+        depth -= WAY;
+        const func = way[depth + 1];
+        if (func < 0) continue;
+        const first = way[depth + 2];
+        isOnWay[func] = 0;
+        totals[2 * func] += weightBefore[stack] - weightBefore[first];
+        totals[2 * func + 1] += countBefore[stack] - countBefore[first];
+      }
+      if (row < 0 || (depth > 0 && way[depth - WAY] === row)) break;
+      if (missingRows === missing.length) missing = grown(missing);
+      missing[missingRows++] = row;
+      row = prefix[row];
     }
-    while (this.#depth + missing > this.#way.length) this.#way = grown(this.#way, this.#way.length);
-    while (missing > 0) {
-      const entered = this.#missing[--missing];
-      this.#enter(entered);
-      this.#way[this.#depth++] = entered;
+    while (missingRows > 0) {
+      const entered = missing[--missingRows];
+      const only = onlyFunc[group[entered]];
+      const first = only >= 0 ? 0 : start[group[entered]];
+      for (let frame = only >= 0 ? 0 : start[group[entered] + 1] - 1; frame >= first; frame--) {
+        const func = only >= 0 ? only : frames.func[frame];
+        if (depth === way.length) way = grown(way);
+        way[depth] = entered;
+        way[depth + 1] = isOnWay[func] === 0 ? func : -1;
+        way[depth + 2] = stack;
+        depth += WAY;
+        isOnWay[func] = 1;
+      }
     }
+    if (stack === rows.length) break;
+    const func = frames.func[start[group[rows[stack]]]];
+    self[func] += weight[stack];
+    leafSamples[func] += count[stack];
   }
-
-  add(weight: number, count: number): void {
-    this.#weight += weight;
-    this.#count += count;
-  }
-
-  #enter(row: number): void {
-    const group = this.#group[row];
-    const end = this.#start[group + 1];
-    for (let frame = this.#start[group]; frame < end; frame++) {
-      const func = this.#func[frame];
-      if (this.#active[func]++ > 0) continue;
-      this.total[func] -= this.#weight;
-      this.totalSamples[func] -= this.#count;
-    }
-  }
-
-  #leave(row: number): void {
-    const group = this.#group[row];
-    const end = this.#start[group + 1];
-    for (let frame = this.#start[group]; frame < end; frame++) {
-      const func = this.#func[frame];
-      if (--this.#active[func] > 0) continue;
-      this.total[func] += this.#weight;
-      this.totalSamples[func] += this.#count;
-    }
-  }
+  return {
+    self,
+    samples: leafSamples,
+    total: self.map((_, func) => totals[2 * func]),
+    totalSamples: self.map((_, func) => totals[2 * func + 1]),
+  };
 }
 
-function grown(column: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * length);
+const WAY = 3; // columns of a frame on the way
+
+/** Per value the sum of those before it, and at the end of all. */
+function sumsBefore(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i] + values[i];
+  return sums;
+}
+
+/** Per group of frames its function where it is a single frame, as nearly all are; else -1. */
+function functionOfGroup(func: Int32Array, start: Int32Array): Int32Array {
+  const only = new Int32Array(start.length - 1).fill(-1);
+  for (let group = 0; group < only.length; group++) {
+    if (start[group + 1] === start[group] + 1) only[group] = func[start[group]];
+  }
+  return only;
+}
+
+function grown(column: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(2 * column.length);
   larger.set(column);
   return larger;
 }
