@@ -11,11 +11,12 @@ import { hottestFunctions } from "./findings/hottest";
 import { type FunctionTable, functionTable, heaviestOfName } from "./functionTable";
 import { heaviestLine } from "./heaviestLine";
 import { mergeStacks } from "./icicleLayout";
+import { neighbours } from "./neighbours";
 import { chosenRecords } from "./records/chosenRecords";
 import { reportedProfile } from "./report/reportedProfile";
 import type { PageStreams } from "./spans/physical/pageStreams";
 import { spanPages } from "./spans/physical/spanPages";
-import { absoluteTotal, neighbours, stackWeights } from "./stackWeights";
+import { absoluteTotal, stackWeights } from "./stackWeights";
 
 /**
  * What takes long on a large profile: pure functions of what a view shows. The page runs them in a worker, which keeps
@@ -28,8 +29,7 @@ export const ANALYSES = {
     total: absoluteTotal(samples),
   }),
   hottest: (named: NamedStacks, samples: SampleTable, most: number) => hottestFunctions(named, samples, most),
-  neighbours: (named: NamedStacks, samples: SampleTable, func: number) =>
-    neighbours(named, stackWeights(named, { samples }), func),
+  neighbours: (named: NamedStacks, samples: SampleTable, func: number) => neighbours(named, samples, func),
   /** `func` is the name of the function whose calls or callers alone are shown, "" for everything. */
   callTree: (named: NamedStacks, samples: SampleTable, inverted: boolean, func: string) => {
     const weights = stackWeights(named, { samples });

@@ -3,8 +3,9 @@ import { expect, it } from "vitest";
 import type { NamedStacks } from "../model/stacks";
 import { expandedStacks } from "./expandedStacks";
 import { functionTable } from "./functionTable";
+import { neighbours } from "./neighbours";
 import { sampledStacks } from "./sampledStacks";
-import { depthFirst, heaviestStacks, neighbours, stackNames, stackWeights, subtreeSums } from "./stackWeights";
+import { depthFirst, heaviestStacks, stackNames, stackWeights, subtreeSums } from "./stackWeights";
 import { profileFromText } from "./testing/profileFromText";
 import { topSymbols } from "./topSymbols";
 
@@ -53,7 +54,7 @@ it("sums absolute weights, and knows samples without a stack", () => {
 
 it("finds callers and callees, each call once per stack", () => {
   const { named, profile } = recursive;
-  const { callers, callees } = neighbours(named, stackWeights(named, profile), funcOf(named, "f"));
+  const { callers, callees } = neighbours(named, profile.samples, funcOf(named, "f"));
   const rows = (list: typeof callers) => list.map(({ func, weight }) => [nameOf(named, func), weight]);
   expect(rows(callers)).toEqual([
     ["main", 15],

@@ -1,4 +1,4 @@
-import type { Neighbour } from "../../analysis/stackWeights";
+import type { Neighbour } from "../../analysis/neighbours";
 import { useWords } from "../../i18n";
 import type { NamedStacks } from "../../model/stacks";
 import { NeighbourTable } from "../view/NeighbourTable";

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { Neighbour } from "../../analysis/stackWeights";
+import type { Neighbour } from "../../analysis/neighbours";
 import { useWords } from "../../i18n";
 import type { NamedStacks } from "../../model/stacks";
 import { formatShare, formatWeight } from "../../ui/format";
