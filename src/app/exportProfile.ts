@@ -9,10 +9,10 @@ import { comparedPair } from "../views/difference/comparable";
 import { foldProfile } from "../views/flameGraph/foldProfile";
 import { chosenProfile, chosenSiblings, wholeProfile } from "../views/view";
 import { analyze } from "./analyze";
-import { addStageFailure } from "./derive";
 import type { ExportFormat } from "./ExportMenu";
 import { settled } from "./moduleStage";
 import { track } from "./pending";
+import { addStageFailure } from "./stageFailure";
 
 const ENDINGS: Readonly<Record<ExportFormat, string>> = {
   pprof: "pb.gz",

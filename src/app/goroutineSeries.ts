@@ -1,23 +1,16 @@
 import { goroutineInputs } from "../analysis/goroutines/series";
-import { type StageResult, stages } from "../client/stages";
+import { stages } from "../client/stages";
 import type { StackCapture } from "../model/capture";
-import type { DecodeFailure } from "../model/decodeError";
-import type { GoroutineSeries } from "../model/goroutines";
 import type { NamedStacks } from "../model/stacks";
-import { addTiming, session } from "../store/session";
+import { session } from "../store/session";
+import { analyzed } from "./analyzed";
+import { namingOf } from "./naming";
 import { track } from "./pending";
-
-interface Naming {
-  settled<T>(stage: Promise<StageResult<T>>): Promise<StageResult<T>>;
-  /** What a file's names are made with: equal for equal names. */
-  namingOf(fileId: number): string;
-  failed(fileId: number, failure: DecodeFailure): void;
-}
 
 let judgedKey = "";
 
 /** Judges the goroutines of the named profiles and text dumps, when they are not the same as last time. */
-export function judgeGoroutineFiles(naming: Naming): void {
+export function judgeGoroutineFiles(): void {
   const { files, named } = session.getState();
   const ready = files.flatMap(({ id, name, folder, capture }) => {
     const stacks = named.get(id)?.stacks;
@@ -26,10 +19,10 @@ export function judgeGoroutineFiles(naming: Naming): void {
       : [];
   });
   if (files.some(({ id, capture }) => isOfGoroutines(capture) && !named.has(id))) return;
-  const key = ready.map(({ file }) => `${file.id}:${naming.namingOf(file.id)}`).join("|");
+  const key = ready.map(({ file }) => `${file.id}:${namingOf(file.id)}`).join("|");
   if (key === judgedKey) return;
   judgedKey = key;
-  void track(judgeAll(ready, key, naming));
+  void track(judgeAll(ready, key));
 }
 
 function isOfGoroutines(capture: { readonly kind: string } | null): capture is StackCapture {
@@ -42,20 +35,13 @@ interface Ready {
   readonly named: NamedStacks;
 }
 
-async function judgeAll(ready: readonly Ready[], key: string, { settled, failed }: Naming): Promise<void> {
+async function judgeAll(ready: readonly Ready[], key: string): Promise<void> {
+  const isWanted = (): boolean => judgedKey === key;
   const judged = await Promise.all(
-    goroutineInputs(ready).map(async (input): Promise<GoroutineSeries | null> => {
-      const result = await settled(stages.judgeGoroutines(input));
-      const fileId = input.fileIds[0] ?? 0;
-      if (judgedKey !== key) return null;
-      if (!result.ok) {
-        failed(fileId, result.error);
-        return null;
-      }
-      const { value, ms, bytesRead: bytes, peakBytes } = result;
-      addTiming({ fileId, file: `${input.program} goroutines`, stage: "analyze", ms, bytes, peakBytes });
-      return value;
+    goroutineInputs(ready).map((input) => {
+      const task = { fileId: input.fileIds[0] ?? 0, file: `${input.program} goroutines`, isWanted };
+      return analyzed(stages.judgeGoroutines(input), task);
     }),
   );
-  if (judgedKey === key) session.setState({ goroutineSeries: judged.filter((one) => one !== null) });
+  if (isWanted()) session.setState({ goroutineSeries: judged.filter((one) => one !== null) });
 }

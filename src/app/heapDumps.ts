@@ -1,20 +1,20 @@
 import { globalPointers } from "../analysis/heapDump/globalPointers";
 import { holdInput } from "../analysis/heapDump/holdHeap";
-import { type StageResult, stages } from "../client/stages";
+import { stages } from "../client/stages";
 import type { HeapDumpCapture } from "../model/capture";
-import type { DecodeFailure } from "../model/decodeError";
 import type { GlobalVariables } from "../model/heapDump";
 import type { SessionFile } from "../model/session";
-import { addTiming, changeFile, session } from "../store/session";
+import { session } from "../store/session";
+import { analyzed } from "./analyzed";
+import { settled } from "./moduleStage";
 import { track } from "./pending";
 import { sources } from "./sources";
-
-type Settled = <T>(stage: Promise<StageResult<T>>) => Promise<StageResult<T>>;
+import { addStageFailure } from "./stageFailure";
 
 const asked = new Map<number, string>(); // by SessionFile.id of a dump: the objects that its variables were looked for in
 
 /** Says who holds what in every heap dump, again when a binary has come that names its variables. */
-export function holdHeapDumps(settled: Settled): void {
+export function holdHeapDumps(): void {
   const { files, heapDumps } = session.getState();
   const present = new Set(files.map(({ id }) => id));
   for (const id of asked.keys()) if (!present.has(id)) asked.delete(id);
@@ -27,7 +27,7 @@ export function holdHeapDumps(settled: Settled): void {
     if (file.capture?.kind !== "go-heapdump" || asked.get(file.id) === key) continue;
     asked.set(file.id, key);
     const isWanted = (): boolean => asked.get(file.id) === key;
-    void track(hold(file, file.capture, binaries, isWanted, settled));
+    void track(hold(file, file.capture, binaries, isWanted));
   }
 }
 
@@ -36,31 +36,20 @@ async function hold(
   { dump }: HeapDumpCapture,
   binaries: readonly number[],
   isWanted: () => boolean,
-  settled: Settled,
 ): Promise<void> {
   const pointers = globalPointers(dump);
   let variables: GlobalVariables | null = null;
   if (pointers !== null && binaries.length > 0) {
     const files = binaries.flatMap((id) => sources.get(id) ?? []);
     const named = await settled(stages.globals({ files, ...pointers }));
-    if (!named.ok) addFailure(file.id, named.error);
+    if (!named.ok) addStageFailure(file.id, named.error);
     else variables = named.value;
   }
   if (!isWanted()) return;
   const binary = variables === null ? null : (binaries[variables.file] ?? null);
   if (session.getState().heapDumps.get(file.id)?.binary === binary) return;
-  const result = await settled(stages.holdHeap(holdInput(dump, variables)));
-  if (!isWanted()) return;
-  if (!result.ok) {
-    addFailure(file.id, result.error);
-    return;
-  }
-  const { value: held, ms, bytesRead: bytes, peakBytes } = result;
-  addTiming({ fileId: file.id, file: file.name, stage: "analyze", ms, bytes, peakBytes });
+  const task = { fileId: file.id, file: file.name, isWanted };
+  const held = await analyzed(stages.holdHeap(holdInput(dump, variables)), task);
+  if (held === null) return;
   session.setState(({ heapDumps }) => ({ heapDumps: new Map([...heapDumps, [file.id, { held, binary }]]) }));
-}
-
-function addFailure(fileId: number, failure: DecodeFailure): void {
-  const file = session.getState().files.find(({ id }) => id === fileId);
-  if (file !== undefined) changeFile(fileId, { stageFailures: [...file.stageFailures, failure] });
 }

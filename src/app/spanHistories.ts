@@ -1,9 +1,9 @@
 import type { SpanHistoriesInput } from "../analysis/spans/spanHistories";
 import { spanStreams } from "../analysis/spans/spanStreams";
-import { type StageResult, stages } from "../client/stages";
+import { stages } from "../client/stages";
 import type { SpanHistory, SpanRole, SpanRoleChoices } from "../model/spans";
-import { addTiming, changeFile, session } from "../store/session";
-import { settled } from "./moduleStage";
+import { session } from "../store/session";
+import { analyzed } from "./analyzed";
 import { track } from "./pending";
 
 /** What a file's histories are made of: equal objects, equal histories. */
@@ -46,17 +46,10 @@ export function replaySpanHistories(): void {
 
 async function replay(input: SpanHistoriesInput, name: string, of: readonly unknown[]): Promise<void> {
   const { perfFile: fileId } = input;
-  const result: StageResult<SpanHistory[]> = await settled(stages.spanHistories(input));
-  if (!isSame(made.get(fileId)?.of, of)) return; // removed, or replayed otherwise
-  if (!result.ok) {
-    const { files } = session.getState();
-    const failures = files.find(({ id }) => id === fileId)?.stageFailures ?? [];
-    changeFile(fileId, { stageFailures: [...failures, result.error] });
-    return;
-  }
-  const { value, ms, bytesRead: bytes, peakBytes } = result;
-  addTiming({ fileId, file: name, stage: "analyze", ms, bytes, peakBytes });
-  made.set(fileId, { of, histories: value });
+  const isWanted = (): boolean => isSame(made.get(fileId)?.of, of); // else it was removed, or is replayed otherwise
+  const histories = await analyzed(stages.spanHistories(input), { fileId, file: name, isWanted });
+  if (histories === null) return;
+  made.set(fileId, { of, histories });
   publish();
 }
 
