@@ -146,7 +146,7 @@ export const stages = {
     return pool.run("analyze", async (api) => api.replayHeap(handedOver(input)), { retire });
   },
   spanHistories(input: SpanHistoriesInput): Promise<StageResult<SpanHistory[]>> {
-    const retire = samplesOf(input.perf) > RETIRE_SAMPLES;
+    const retire = (input.perf === null ? 0 : samplesOf(input.perf.streams)) > RETIRE_SAMPLES;
     return pool.run("analyze", async (api) => api.spanHistories(handedOver(input)), { retire });
   },
 };

@@ -41,6 +41,10 @@ export const FINDING_TEXT = {
     "{{name}}: no probe on malloc was ever hit: the program brings another allocator (jemalloc, tcmalloc, a static libc); probe that one",
   nativeUnusable:
     "{{name}}: the probes on malloc cannot be replayed: each function needs its arguments and a return probe with the block's address",
+  spansLeakingHeld:
+    "{{name}}: {{spanCount}} spans of Go's heap ({{leakBytes}}) look like a leak: they have survived three collections or more and their size classes keep growing; most of what lies there are objects made by {{func}}",
+  spansLeaking:
+    "{{name}}: {{spanCount}} spans of Go's heap ({{leakBytes}}) look like a leak: they have survived three collections or more and their size classes keep growing; drop a heap profile or heap dump to see who holds them",
   spansHeld:
     "{{name}}: {{spanCount}} spans of Go's heap ({{liveBytes}}) were never freed; most of what lies in their size classes are objects made by {{func}} ({{heldBytes}})",
   spansOpened:

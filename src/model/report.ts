@@ -369,6 +369,8 @@ export interface ReportSpans extends ReportSpanHistory {
 export interface ReportSpanHistory {
   readonly source: "perf" | "trace" | "both";
   readonly files: readonly string[];
+  /** With both: spans that begin in the trace while probes were recorded, and those found by thread and time. */
+  readonly joined: { readonly begun: number; readonly found: number } | null;
   readonly pid: number | null; // null where only a trace tells of it
   readonly page_size: number; // of Go's heap
   readonly allocated: number; // with those that a trace's first snapshot lists
@@ -402,11 +404,11 @@ export interface ReportSpanHistory {
     readonly spans: number;
     readonly bytes: number;
   }[];
-  /** What keeps objects in spans of a class alive, heaviest first: the 200 heaviest. */
+  /** What keeps objects in spans of a class alive, by source in the order below, heaviest first: 200 of each. */
   readonly held_by: readonly {
-    readonly function: string;
-    readonly stack: readonly string[]; // leaf first
-    readonly source: "heap-profile" | "trace" | "heap-dump";
+    readonly function: string; // that allocated the objects; their root, "" for several; their type, "" unknown
+    readonly stack: readonly string[]; // leaf first; empty but for heap profiles
+    readonly source: "heap-profile" | "heap-dump" | "trace";
     readonly file: string;
     readonly spanclass: number;
     readonly bytes: number;

@@ -90,13 +90,24 @@ export interface SpanLifetimes {
   readonly p99Ns: number;
 }
 
+/** What a trace tells of the lives of a history. */
+export interface TracedLives {
+  readonly row: Int32Array; // per life: -> GoTrace.spans, -1 for one that is not in the trace
+  readonly objectsLive: Int32Array; // per life: objects in it at the end of the trace, -1 unknown
+  readonly objectsMost: Int32Array; // per life: the most that it ever had
+  readonly begun: number; // spans that begin in the trace while probes were recorded
+  readonly found: number; // of these: whose probe was found, on the same thread at the same time
+}
+
 /** The spans of one process: of its perf.data, of its execution trace, or of both. */
 export interface SpanHistory {
   readonly source: "perf" | "trace" | "both";
   readonly perfFile: number | null; // -> SessionFile.id: whose stacks SpanLives.openedBy is of
+  readonly traceFile: number | null; // -> SessionFile.id
   readonly pid: number; // -1 where only a trace tells of it
   readonly probes: readonly SpanProbe[];
   readonly lives: SpanLives;
+  readonly traced: TracedLives | null; // null without a trace that has spans
   readonly counts: SpanCounts;
   readonly classes: SpanClasses;
   readonly timeline: SpanTimeline;

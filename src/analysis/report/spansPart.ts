@@ -3,6 +3,7 @@ import type { SessionData } from "../../model/session";
 import type { PageTotals, SpanHistory, SpanLifetimes, SpanPhysical } from "../../model/spans";
 import { spanHolders } from "../spans/holders";
 import { spanOpeners } from "../spans/openers";
+import type { SpanHolder } from "../spans/spanHolder";
 import { stackNames } from "../stackWeights";
 
 const MOST_STACKS = 200;
@@ -18,6 +19,8 @@ function reported(session: SessionData, history: SpanHistory): ReportSpanHistory
   const {
     source,
     perfFile,
+    traceFile,
+    traced,
     pid,
     lives,
     counts,
@@ -33,7 +36,8 @@ function reported(session: SessionData, history: SpanHistory): ReportSpanHistory
   const named = session.named.get(perfFile ?? -1)?.stacks;
   return {
     source,
-    files: nameOf(perfFile),
+    files: [...nameOf(perfFile), ...nameOf(traceFile)],
+    joined: traced === null || source !== "both" ? null : { begun: traced.begun, found: traced.found },
     pid: pid < 0 ? null : pid,
     page_size: lives.pageBytes,
     allocated: counts.allocated,
@@ -71,16 +75,16 @@ function reported(session: SessionData, history: SpanHistory): ReportSpanHistory
               spans,
               bytes,
             })),
-    held_by: spanHolders(session, history)
-      .slice(0, MOST_STACKS)
-      .map(({ source: said, fileId, func, stack, spanclass, bytes }) => ({
+    held_by: mostOfEach(spanHolders(session, history)).map(
+      ({ source: said, fileId, func, stack, spanclass, bytes }) => ({
         function: func,
         stack,
         source: said,
         file: nameOf(fileId)[0] ?? "",
         spanclass,
         bytes,
-      })),
+      }),
+    ),
     lifetime_s: lifetimesPart(lifetimes),
     over_time: {
       times_s: Array.from(timeline.timesNs, (ns) => ns / 1e9),
@@ -114,4 +118,13 @@ function pagesPart({ pageBytes, faultsInSpans, framesKnown, live, free }: SpanPh
 
 function totalsPart({ unknown, held, returned, lazy, huge }: PageTotals): ReportPageTotals {
   return { unknown, held, returned, lazily_freed: lazy, huge_page: huge };
+}
+
+function mostOfEach(holders: readonly SpanHolder[]): readonly SpanHolder[] {
+  const counts = new Map<string, number>();
+  return holders.filter(({ source }) => {
+    const count = (counts.get(source) ?? 0) + 1;
+    counts.set(source, count);
+    return count <= MOST_STACKS;
+  });
 }

@@ -30,7 +30,7 @@ export function leakCandidates(
     const isOld = lives.existed[life] === 1 || !(lives.birthNs[life] > afterNs);
     const survived = ended.length - firstFrom(beginNs, lives.birthNs[life]);
     if (isOld || survived < SURVIVED || !Number.isNaN(lives.deathNs[life])) continue;
-    if (!GROWING.has(verdicts[rowOf(lives.spanclass[life])])) continue;
+    if (!isGrowing(verdicts[rowOf(lives.spanclass[life])])) continue;
     isCandidate[life] = 1;
     spans++;
     bytes += lives.pages[life] * lives.pageBytes;
@@ -38,7 +38,10 @@ export function leakCandidates(
   return { verdicts, isCandidate, spans, bytes };
 }
 
-const GROWING: ReadonlySet<Verdict> = new Set<Verdict>(["leaking", "suspected"]);
+/** Of a class whose spans may be candidates. */
+export function isGrowing(verdict: Verdict | undefined): boolean {
+  return verdict === "leaking" || verdict === "suspected";
+}
 
 /**
  * Judges per class the bytes of spans that have survived SURVIVED collections, at the moment when another one begins:

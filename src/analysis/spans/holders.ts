@@ -1,89 +1,24 @@
-import type { ProfileEntry, SessionData } from "../../model/session";
-import { sizeClassFor, sizeClassOf } from "../../model/sizeClasses";
-import type { SpanClasses, SpanHistory } from "../../model/spans";
-import type { NamedStacks } from "../../model/stacks";
-import { expandedStacks } from "../expandedStacks";
-import { stackNames } from "../stackWeights";
+import type { SessionData } from "../../model/session";
+import type { SpanHistory } from "../../model/spans";
+import { dumpHolders } from "./dumpHolders";
 import { latestHeapProfile } from "./heapProfiles";
-import { namedGroups, openerName } from "./openers";
-
-/** What keeps objects alive that lie in spans of one class. */
-export interface SpanHolder {
-  readonly source: "heap-profile";
-  readonly fileId: number; // -> SessionFile.id: what says it
-  readonly func: string; // that allocated them, the innermost that is none of the runtime's own
-  readonly stack: readonly string[]; // leaf first
-  readonly spanclass: number;
-  readonly bytes: number; // of live objects
-}
-
-/** Holders of the classes that have live spans, most bytes first. */
-export function spanHolders(session: SessionData, { classes }: SpanHistory): readonly SpanHolder[] {
-  const profile = latestHeapProfile(session);
-  return profile === null ? [] : ofHeapProfile(profile, classes);
-}
-
-const made = new WeakMap<SpanClasses, { readonly of: ProfileEntry; readonly holders: readonly SpanHolder[] }>();
+import { profileHolders } from "./profileHolders";
+import type { SpanHolder } from "./spanHolder";
+import { traceHolders } from "./traceHolders";
 
 /**
- * Sites of a heap profile by the size class of their objects. A profile does not say whether these have pointers: of the
- * two spanclasses of a size it is the one with more live spans.
+ * Who holds what lies in the classes that have live spans. By source, since these say the same bytes again: sites of the
+ * last heap profile, roots of the last heap dump, types of the trace; of each most bytes first.
  */
-function ofHeapProfile(entry: ProfileEntry, classes: SpanClasses): readonly SpanHolder[] {
-  const known = made.get(classes);
-  if (known?.of === entry) return known.holders;
-  const { file, profile, named } = entry;
-  const { length, stack, weight } = profile.samples;
-  const objectBytes = objectSizes(entry);
-  const spanclassOf = liveSpanclasses(classes);
-  const { leaf } = expandedStacks(named);
-  const groupOf = namedGroups(named);
-  const found = new Map<number, { readonly row: number; readonly spanclass: number; bytes: number }>();
-  for (let sample = 0; sample < length; sample++) {
-    const spanclass = spanclassOf.get(sizeClassFor(objectBytes(sample)));
-    if (spanclass === undefined || !(weight[sample] > 0)) continue;
-    const row = stack[sample] < 0 ? -1 : leaf[stack[sample]];
-    const key = (row < 0 ? 0 : groupOf[row] + 1) * SPANCLASSES + spanclass;
-    const holder = found.get(key) ?? { row, spanclass, bytes: 0 };
-    found.set(key, holder);
-    holder.bytes += weight[sample];
-  }
-  const holders = [...found.values()]
-    .sort((a, b) => b.bytes - a.bytes)
-    .map(({ row, spanclass, bytes }): SpanHolder => {
-      const { func, stack: names } = namesOf(named, row);
-      return { source: "heap-profile", fileId: file.id, func, stack: names, spanclass, bytes };
-    });
-  made.set(classes, { of: entry, holders });
-  return holders;
+export function spanHolders(session: SessionData, history: SpanHistory): readonly SpanHolder[] {
+  const profile = latestHeapProfile(session);
+  const sites = profile === null ? [] : profileHolders(profile, history.classes);
+  return [...sites, ...dumpHolders(session, history.classes), ...traceHolders(session, history)];
 }
 
-const SPANCLASSES = 256;
-
-function namesOf(named: NamedStacks, row: number): Pick<SpanHolder, "func" | "stack"> {
-  return row < 0 ? { func: "", stack: [] } : { func: openerName(named, row), stack: stackNames(named, row) };
-}
-
-/** Go labels the samples of a heap profile with the size of their objects, "bytes"; else it is bytes by objects. */
-function objectSizes({ file, profile }: ProfileEntry): (sample: number) => number {
-  const label = profile.args.find((arg) => arg.name === "bytes" && arg.kind === "number");
-  const all = file.capture !== null && "profiles" in file.capture ? file.capture.profiles : [];
-  const objects = all.find(({ event }) => event === "inuse_objects")?.samples.weight;
-  const { weight } = profile.samples;
-  return (sample) => {
-    const stated = label === undefined ? Number.NaN : label.values[sample];
-    return stated > 0 ? stated : weight[sample] / (objects?.[sample] ?? 0);
-  };
-}
-
-/** By size class: of its two spanclasses the one with more live bytes. */
-function liveSpanclasses({ length, spanclass, live, liveBytes }: SpanClasses): ReadonlyMap<number, number> {
-  const most = new Map<number, number>(); // row
-  for (let row = 0; row < length; row++) {
-    const sizeClass = sizeClassOf(spanclass[row]);
-    if (sizeClass < 0 || live[row] === 0) continue;
-    const other = most.get(sizeClass);
-    if (other === undefined || liveBytes[row] > liveBytes[other]) most.set(sizeClass, row);
-  }
-  return new Map(Array.from(most, ([sizeClass, row]) => [sizeClass, spanclass[row]]));
+/** Those of one spanclass, or of its size where the source does not tell objects with pointers from those without. */
+export function holdersOfClass(holders: readonly SpanHolder[], spanclass: number): readonly SpanHolder[] {
+  return holders.filter((holder) =>
+    holder.source === "heap-profile" ? holder.spanclass >> 1 === spanclass >> 1 : holder.spanclass === spanclass,
+  );
 }

@@ -93,8 +93,9 @@ describe("lives", () => {
 
   it("end when another begins on their pages, and are told from frees of what was never seen", () => {
     const [replayed] = spanHistories({
-      perfFile: 1,
-      perf: spanEvents(`
+      perf: {
+        file: 1,
+        streams: spanEvents(`
         1 init base=${BASE} pages=200 spanclass=1
         1 init base=${BASE + 8192 * 150} pages=1 spanclass=7
         1 free base=${BASE + 8192 * 300}
@@ -102,7 +103,9 @@ describe("lives", () => {
         1 free base=${BASE + 8192 * 150}
         1 init pages=1
       `),
-      log: null,
+        log: null,
+      },
+      trace: null,
     });
     expect(replayed?.counts).toEqual({
       allocated: 2,
@@ -132,8 +135,9 @@ describe("lives", () => {
 
   it("know who had their pages before and who has them after", () => {
     const [history] = spanHistories({
-      perfFile: 1,
-      perf: spanEvents(`
+      perf: {
+        file: 1,
+        streams: spanEvents(`
         1 init base=${BASE} pages=4 spanclass=1
         1 init base=${BASE + 8192 * 8} pages=1 spanclass=7
         1 free base=${BASE}
@@ -141,7 +145,9 @@ describe("lives", () => {
         1 free base=${BASE + 8192 * 2}
         1 init base=${BASE + 8192 * 2} pages=1 spanclass=7
       `),
-      log: null,
+        log: null,
+      },
+      trace: null,
     });
     if (history === undefined) throw new Error("no lives");
     expect([0, 1, 2, 3].map((row) => spanLife(history, row)).map(({ before, after }) => [before, after])).toEqual([

@@ -4,7 +4,8 @@ import { LiveTimeline } from "../nativeHeap/liveTimeline";
 import { rowsOfClasses } from "./spanClasses";
 
 export function spanTimeline(lives: SpanLives, { length, spanclass }: SpanClasses): SpanTimeline {
-  const startNs = lives.existed.includes(1) ? 0 : (lives.birthNs[0] ?? 0);
+  const first = lives.birthNs[0] ?? 0;
+  const startNs = lives.existed.includes(1) ? Math.min(0, first) : first;
   const [spans, bytes] = [new LiveTimeline(startNs, lives.endNs), new LiveTimeline(startNs, lives.endNs)];
   const rowOf = rowsOfClasses(spanclass);
   for (let life = 0; life < lives.length; life++) {

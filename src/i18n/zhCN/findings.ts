@@ -36,6 +36,10 @@ export const findings: Translation<typeof english> = {
   dropModuleByName: "拖入 {{module}}（build id 未知），可再解析 {{moreShare}} 的采样帧",
   stillUnnamed: "已有 {{module}}，但仍有 {{moreShare}} 的采样帧没有符号：请拖入其调试文件或 strip 之前的二进制文件",
   weakMatch: "{{module}} 仅凭{{rule}}与 {{name}} 配对，build id 未能核对：若不是同一次构建，符号会出错",
+  spansLeakingHeld:
+    "{{name}}：Go 堆有 {{spanCount}} 个 span（{{leakBytes}}）疑似泄漏：已存活三次以上 GC，且所属大小类持续增长；其中的对象大多由 {{func}} 分配",
+  spansLeaking:
+    "{{name}}：Go 堆有 {{spanCount}} 个 span（{{leakBytes}}）疑似泄漏：已存活三次以上 GC，且所属大小类持续增长；拖入堆 profile 或堆转储即可看出谁在持有",
   spansHeld:
     "{{name}}：Go 堆有 {{spanCount}} 个 span（{{liveBytes}}）始终未释放；这些大小类中的对象大多由 {{func}} 分配（{{heldBytes}}）",
   spansOpened:

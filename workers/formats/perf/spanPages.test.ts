@@ -27,7 +27,7 @@ async function pagesOf(name: string): Promise<{ history: SpanHistory; pages: Map
   })) as StackCapture;
   const streams = spanStreams(capture, {});
   if (streams === null) throw new Error("no probes");
-  const [history] = spanHistories({ perfFile: 1, perf: streams, log: null });
+  const [history] = spanHistories({ perf: { file: 1, streams: streams, log: null }, trace: null });
   const events = history === undefined ? null : pageStreams(capture, history.probes);
   if (history === undefined || events === null) throw new Error("no history");
   const pages = new Map<number, Page>();

@@ -25,7 +25,7 @@ async function decode(name: string): Promise<StackCapture> {
 function historyOf(capture: StackCapture): SpanHistory {
   const perfStreams = spanStreams(capture, {});
   if (perfStreams === null) throw new Error("no probes");
-  const [history, ...others] = spanHistories({ perfFile: 1, perf: perfStreams, log: null });
+  const [history, ...others] = spanHistories({ perf: { file: 1, streams: perfStreams, log: null }, trace: null });
   if (history === undefined || others.length > 0) throw new Error("not one process");
   return history;
 }
@@ -140,7 +140,8 @@ it("takes an event for what the user says", async () => {
   expect(spanStreams(renamed, {})).toBeNull();
   const [began = ""] = renamed.profiles.map(({ event }) => event).filter((event) => event.endsWith("x:began"));
   const chosen = spanStreams(renamed, { [began]: "init", "gcz_mspan:free": null });
-  const [history] = chosen === null ? [] : spanHistories({ perfFile: 1, perf: chosen, log: null });
+  const [history] =
+    chosen === null ? [] : spanHistories({ perf: { file: 1, streams: chosen, log: null }, trace: null });
   expect(history?.probes.map(({ event, role, isChosen }) => [event, role, isChosen])).toEqual([
     [began, "init", true],
     ["gcz_mspan:unused", "unused", false],
