@@ -17,7 +17,7 @@ import { zstd } from "./config/zstd.ts";
 const root = fileURLToPath(new URL(".", import.meta.url));
 const frame = speedscope();
 const schema = sessionSchema(root);
-const manyFiles = [notices(root), policy(frame.hashes, true), offline(root)];
+const manyFiles = [policy(frame.hashes, true), offline(root)];
 const oneFile = [singleFile(root), policy(frame.hashes, false), renamed()];
 
 export default defineConfig(({ mode }) => ({
@@ -29,6 +29,7 @@ export default defineConfig(({ mode }) => ({
     zstd(),
     iced(),
     schema,
+    notices(root),
     checksums(),
     ...(mode === "single" ? oneFile : manyFiles),
   ],

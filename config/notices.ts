@@ -2,8 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vite";
 
-// `third-party-notices.txt`: the licences of everything that is part of the built page, as they ask for. That is what
-// package-lock.json has under dependencies (not development), and speedscope, whose program we bundle.
+// The licences of everything that is part of the built page, as they ask for: `third-party-notices.txt` beside it, and
+// `virtual:notices` inside it. That is what package-lock.json has under dependencies (not development), and speedscope,
+// whose program we bundle.
 
 interface LockedPackage {
   readonly version: string;
@@ -14,20 +15,25 @@ interface LockedPackage {
   readonly peer?: boolean;
 }
 
+interface Notice {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string; // SPDX
+  readonly text: string;
+}
+
+const id = "virtual:notices";
+const mark = "\0"; // Rollup's mark for modules that are no files
+
 export function notices(root: string): Plugin {
   return {
     name: "notices",
-    apply: "build",
+    resolveId: (source) => (source === id ? mark + id : null),
+    load: (loaded) => (loaded === mark + id ? `export const notices = ${JSON.stringify(noticesOf(root))};` : null),
     generateBundle() {
-      const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
-      const packages = Object.entries<LockedPackage>(lock.packages).filter(
-        ([path, { dev, devOptional, optional, peer }]) =>
-          path === "node_modules/speedscope" || (path !== "" && ![dev, devOptional, optional, peer].includes(true)),
+      const texts = noticesOf(root).map(
+        ({ name, version, licence, text }) => `${name} ${version} (${licence})\n\n${text}`,
       );
-      const texts = packages.map(([path, { version, license }]) => {
-        const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
-        return `${name} ${version} (${license ?? "see below"})\n\n${licenceText(join(root, path))}`;
-      });
       this.emitFile({
         type: "asset",
         fileName: "third-party-notices.txt",
@@ -35,6 +41,20 @@ export function notices(root: string): Plugin {
       });
     },
   };
+}
+
+function noticesOf(root: string): readonly Notice[] {
+  const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
+  const packages = Object.entries<LockedPackage>(lock.packages).filter(
+    ([path, { dev, devOptional, optional, peer }]) =>
+      path === "node_modules/speedscope" || (path !== "" && ![dev, devOptional, optional, peer].includes(true)),
+  );
+  return packages.map(([path, { version, license }]) => ({
+    name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length),
+    version,
+    licence: license ?? "see below",
+    text: licenceText(join(root, path)),
+  }));
 }
 
 /** The licence files of a package; speedscope's release has that of its font beside it. */

@@ -1,7 +1,9 @@
 // `virtual:samples`: the captures in public/samples as code, so that opening one is no request for data. Each sample is a
-// chunk of its own, loaded when it is opened; a file is the base64 text of its bytes as they lie there.
+// chunk of its own, loaded when it is opened; a file is the base64 text of its bytes, gzipped where that makes them shorter: the
+// page as one file has all of them.
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 
 interface Entry {
@@ -31,7 +33,10 @@ export function samples(root: string): Plugin {
       if (!id.startsWith(content)) return null;
       const path = join(folder, id.slice(content.length));
       this.addWatchFile(path);
-      return `export default "${readFileSync(path, "base64")}";`;
+      const bytes = readFileSync(path);
+      const packed = gzipSync(bytes, { level: 9 });
+      const gzipped = packed.length < bytes.length;
+      return `export default { base64: "${(gzipped ? packed : bytes).toString("base64")}", gzipped: ${gzipped} };`;
     },
   };
 }
@@ -49,6 +54,6 @@ function sampleModule(entry: Entry | undefined): string {
   if (entry === undefined) throw new Error("no such sample in public/samples/samples.json");
   const paths = entry.files.map((file) => join(entry.id, file).replaceAll("\\", "/"));
   const imports = paths.map((path, index) => `import file${index} from "${content}${path}";`);
-  const items = paths.map((path, index) => `{ name: ${JSON.stringify(basename(path))}, base64: file${index} }`);
+  const items = paths.map((path, index) => `{ name: ${JSON.stringify(basename(path))}, ...file${index} }`);
   return `${imports.join("\n")}\nexport const files = [${items.join(", ")}];`;
 }

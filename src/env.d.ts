@@ -15,10 +15,21 @@ declare module "virtual:samples" {
   export interface Sample {
     readonly id: string;
     readonly fileNames: readonly string[];
-    /** The files, base64 as they lie in public/samples. */
-    load(): Promise<readonly { readonly name: string; readonly base64: string }[]>;
+    /** The files of public/samples as base64 of their bytes, or of a gzip member of them. */
+    load(): Promise<readonly { readonly name: string; readonly base64: string; readonly gzipped: boolean }[]>;
   }
   export const samples: readonly Sample[];
+}
+
+/** Made by config/notices.ts: what is part of the page, and under which licence. */
+declare module "virtual:notices" {
+  export interface Notice {
+    readonly name: string;
+    readonly version: string;
+    readonly licence: string; // SPDX
+    readonly text: string;
+  }
+  export const notices: readonly Notice[];
 }
 
 /** Set by vite.config.ts. */

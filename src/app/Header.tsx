@@ -12,6 +12,7 @@ import { addFiles } from "./files";
 import { track } from "./pending";
 import { ShareMenu } from "./ShareMenu";
 import { applyTheme, storedTheme, THEMES, type Theme } from "./theme";
+import { TrustDialog } from "./trust/TrustDialog";
 
 interface HeaderProps {
   readonly session: SessionData;
@@ -20,6 +21,7 @@ interface HeaderProps {
 
 export function Header({ session, findings }: HeaderProps) {
   const { t, language } = useWords();
+  const [isTrusting, setTrusting] = useState(false);
   return (
     <header className={css["header"]}>
       <a className={css["logo"]} href="#/" title={t("app.tagline")}>
@@ -27,9 +29,17 @@ export function Header({ session, findings }: HeaderProps) {
       </a>
       <OpenButton label={t("app.open")} folder={false} />
       <OpenButton label={t("app.openFolder")} folder={true} />
-      <span className={css["private"]} title={t("app.privateHint")}>
+      <button
+        type="button"
+        className={css["private"]}
+        title={t("app.privateHint")}
+        data-action="trust"
+        aria-haspopup="dialog"
+        onClick={() => setTrusting(true)}
+      >
         {t("app.private")}
-      </span>
+      </button>
+      {isTrusting && <TrustDialog onClose={() => setTrusting(false)} />}
       <label className={css["choice"]}>
         <span className={css["hidden"]}>{t("app.language")}</span>
         <select

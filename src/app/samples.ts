@@ -5,9 +5,14 @@ export const sampleIds = samples.map(({ id }) => id);
 
 /** Opens a built-in capture as if it had been dropped. */
 export async function openSample(sampleId: string): Promise<void> {
+  const { gunzipSync } = await import("fflate");
   const files = (await samples.find(({ id }) => id === sampleId)?.load()) ?? [];
   await addFiles(
-    files.map(({ name, base64 }) => ({ file: new File([bytesOf(base64)], name), folder: `sample/${sampleId}` })),
+    files.map(({ name, base64, gzipped }) => {
+      const bytes = bytesOf(base64);
+      const file = new File([gzipped ? (gunzipSync(bytes) as Uint8Array<ArrayBuffer>) : bytes], name);
+      return { file, folder: `sample/${sampleId}` };
+    }),
     null,
   );
 }

@@ -16,6 +16,42 @@ export const page = {
     words: "Also what I typed and selected:",
     this: "Link to what is shown",
   },
+  trust: {
+    title: "What this page may do, and has done",
+    sent: "Sent",
+    nothing: "Sent: 0 bytes. No request has gone anywhere but to the page's own files.",
+    something: "{{count}} requests have gone elsewhere:",
+    own: "{{count}} files of the page itself were loaded, {{bytes}} received; as the browser's performance timeline says.",
+    may: "Allowed",
+    forbidden:
+      "Every connection is forbidden by the policy that this document states, to frames and workers too. The browser enforces it.",
+    allowed:
+      "This document states no policy that forbids connections: it is not a build of swscope, or a server for developing it.",
+    hashes: "{{count}} hashes",
+    directives: {
+      "default-src": "what is not named below",
+      "script-src": "programs: the page's own, and WebAssembly, but no text as program",
+      "style-src": "style sheets",
+      "img-src": "pictures",
+      "font-src": "fonts",
+      "connect-src": "connections of any kind: requests, sockets, beacons",
+      "worker-src": "workers: from inside the page, and the service worker that keeps it for use offline",
+      "manifest-src": "the page's name and icons for installing it",
+      "base-uri": "another meaning of relative addresses",
+      "form-action": "sending forms",
+    },
+    version: "Version",
+    build: "built from commit {{build}}",
+    verify:
+      "The build writes SHA256SUMS beside the page. Get that list from where you trust it, and compare. The same commit built again gives the same files.",
+    systems: {
+      linux: "Linux",
+      mac: "macOS: compare with the line in SHA256SUMS",
+      windows: "Windows: compare with the line in SHA256SUMS",
+    },
+    licences: "Licences",
+    ownLicence: "swscope is under the Apache License 2.0. It contains:",
+  },
   session: {
     save: "Save session",
     detail: "one file with what was decoded; opens without the captures",
