@@ -63,3 +63,51 @@ test("the chart as a picture", async ({ page }) => {
   expect(svg).toContain("main.newSession main.go:34");
   expect((await save("png")).subarray(1, 4).toString("latin1")).toBe("PNG");
 });
+
+test("a brushed range is judged alone, by function and by stack, and a site opens its machine code", async ({
+  page,
+}) => {
+  await drop(page, "automatic", sample("heap-leak"));
+  await waitIdle(page);
+  await showView(page, "heapGrowth");
+  const view = page.locator('[data-view="heapGrowth"]');
+  const plot = view.locator('[role="img"]').first();
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error("the chart is not there");
+  const total = view.getByRole("row").filter({ hasText: "Total" });
+  await expect(total).toContainText("3.87 MiB");
+
+  // the middle of twelve points
+  await page.mouse.move(box.x + box.width * 0.35, box.y + 60);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.9, box.y + 60, { steps: 5 });
+  await page.mouse.up();
+  await expect(view).toContainText(/Judged are [678] chosen points/);
+  await expect(total).not.toContainText("3.87 MiB");
+  await expect(view.locator('[data-verdict="leaking"]')).toHaveCount(0); // fewer than ten points
+  await expect(view.locator('[data-verdict="suspected"]').first()).toBeVisible();
+  await view.locator('[data-action="judge-all"]').click();
+  await expect(total).toContainText("3.87 MiB");
+  await expect(view).not.toContainText("chosen points");
+
+  await view.locator('[data-choice="last"]').selectOption("5"); // without a mouse
+  await view.locator('[data-action="judge-range"]').click();
+  await expect(view).toContainText("Judged are 6 chosen points");
+  await view.locator('[data-action="judge-all"]').click();
+
+  const sites = view.getByRole("row").filter({ hasText: "main.newSession" });
+  await expect(sites).toHaveCount(1);
+  await view.locator('[data-choice="grouping"]').selectOption("stack");
+  const stacks = view.getByRole("row").filter({ hasText: /main\.newSession ← main\./ });
+  await expect(stacks.filter({ hasText: "main.newSession ← main.remember ← main.step ← main.main" })).toHaveCount(1);
+  await expect(stacks.filter({ hasText: "main.newSession ← main.handle" })).toHaveCount(1);
+  await view.locator('[data-choice="grouping"]').selectOption("function");
+  await expect(sites).toContainText(["46.8 MiB"]); // 49,094,336 bytes, go tool pprof -top of the last profile
+  await view.locator('[data-choice="most"]').selectOption("0");
+  await expect(view.locator("figure").first().getByRole("listitem")).toHaveCount(3); // point, total, rest…
+
+  await view.locator('[data-choice="grouping"]').selectOption("line");
+  await sites.first().click();
+  await view.getByRole("button", { name: /frame/i }).click();
+  await expect(page.locator('[data-view="frame"]')).toContainText("main.go:34");
+});

@@ -3,6 +3,7 @@ import { columnsOf } from "../../workers/stage";
 import { ANALYSES, type AnalysisArgs, type AnalysisName, runAnalysis } from "./analyses";
 import { pageSizes } from "./spans/physical/pageSizes";
 import { profileFromText } from "./testing/profileFromText";
+import { Random, simulateHeap } from "./testing/simulateHeap";
 
 const { named, profile } = profileFromText(`
   10    5     2     1
@@ -56,6 +57,7 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
     7,
     0,
   ],
+  judge: [named, simulateHeap("leak", { heapBytes: 2 ** 30, survive: 0, noise: 0, amplitude: 0.05 }, new Random(1))],
   stores: [
     named,
     {

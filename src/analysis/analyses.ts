@@ -9,6 +9,8 @@ import type { DifferenceSide } from "./difference/differenceSide";
 import { storeSites } from "./escapes/storeSites";
 import { hottestFunctions } from "./findings/hottest";
 import { type FunctionTable, functionTable, heaviestOfName } from "./functionTable";
+import { judgeSeries } from "./growth/judgeSeries";
+import type { SeriesInput } from "./growth/series";
 import { heaviestLine } from "./heaviestLine";
 import { mergeStacks } from "./icicleLayout";
 import { neighbours } from "./neighbours";
@@ -64,6 +66,8 @@ export const ANALYSES = {
   spanPages: (_named: NamedStacks, events: PageStreams, lives: SpanLives, pid: number, life: number) => ({
     pages: spanPages(events, lives, pid, life),
   }),
+  /** Verdicts of a series that was put together otherwise; `_named` of one of its profiles. */
+  judge: (_named: NamedStacks, input: SeriesInput) => judgeSeries(input),
   stores: storeSites,
   report: reportedProfile,
 } satisfies Record<string, (named: NamedStacks, ...args: never[]) => unknown>;

@@ -5,6 +5,9 @@ import { track } from "./pending";
 /** What is about less than this is computed in place: it takes a few milliseconds. */
 const SMALL_BYTES = 1 << 20;
 
+/** What takes long however few bytes it is about: every pair of points of every site is looked at. */
+const COSTLY: ReadonlySet<AnalysisName> = new Set<AnalysisName>(["judge"]);
+
 /** Answers that are kept for one capture. */
 const MOST_KEPT = 16;
 
@@ -23,7 +26,7 @@ export const analyze: Analyze = (name, args) => {
   const known = answers.get(named) ?? [];
   const same = known.find((answer) => answer.name === name && isSame(args, answer.args));
   if (same !== undefined) return same.result as ReturnType<typeof analyze<typeof name>>;
-  const isSmall = args.reduce<number>((sum, arg) => sum + columnBytes(arg), 0) < SMALL_BYTES;
+  const isSmall = !COSTLY.has(name) && args.reduce<number>((sum, arg) => sum + columnBytes(arg), 0) < SMALL_BYTES;
   const answer: Answer = { name, args, result: isSmall ? analyzeHere(name, args) : analyst.ask(name, args) };
   if (answer.result instanceof Promise) void track(settle(answer, answer.result));
   answers.set(named, [...known.slice(1 - MOST_KEPT), answer]);

@@ -34,6 +34,8 @@ export interface ChartProps {
   readonly heightPx: number;
   /** Told the first and the last point that are shown, after zooming. */
   readonly onRange?: (first: number, last: number) => void;
+  /** The points that are shown; null for all. Without it the chart keeps its zoom to itself. */
+  readonly range?: readonly [number, number] | null;
   /** The figures behind the picture, for those who cannot see it or want to copy them. */
   readonly table: { readonly summary: string; readonly x: string; readonly rowTitle: (point: number) => string };
 }
@@ -53,11 +55,15 @@ export function Chart(props: ChartProps) {
     if (container.current === null || colours === null || width === 0) return;
     const made = new Plot(options(props, areas, colours, width, setPoint), data(props, areas), container.current);
     plot.current = made;
+    zoom(made, props.range);
     return () => {
       plot.current = null;
       made.destroy();
     };
   }, [props.xs, lines, stack, props.judged, props.formatX, props.formatY, colours, heightPx, width > 0]);
+  useEffect(() => {
+    if (plot.current !== null) zoom(plot.current, props.range);
+  }, [props.range]);
   useEffect(() => {
     if (width > 0) plot.current?.setSize({ width, height: heightPx });
   }, [width, heightPx]);
@@ -189,12 +195,21 @@ function options(
   };
 }
 
+/** Shows a range of points, if it is another one than is shown. */
+function zoom(plot: uPlot, range: ChartProps["range"]): void {
+  const [xs] = plot.data;
+  if (range === undefined || xs.length < 2) return;
+  const [min, max] = [xs[range?.[0] ?? 0], xs[range?.[1] ?? xs.length - 1]];
+  const { x } = plot.scales;
+  if (x?.min !== min || x?.max !== max) plot.setScale("x", { min, max });
+}
+
 /** Says which points lie inside the x scale; nothing where none does. */
 function tellRange({ data: [xs], scales }: uPlot, tell: (first: number, last: number) => void): void {
   const { min = 0, max = 0 } = scales["x"] ?? {};
   const inside = [...xs.keys()].filter((point) => xs[point] >= (min ?? 0) && xs[point] <= (max ?? 0));
   const [first, last] = [inside[0], inside.at(-1)];
-  if (first !== undefined && last !== undefined) tell(first, last);
+  if (first !== undefined && last !== undefined && first < last) tell(first, last);
 }
 
 /** Zero is always in sight: a chart that begins at 90 % makes everything look like growth. */

@@ -13,11 +13,15 @@ export function calledAddress({ address, flags }: CodeTable, code: number): numb
   return (flags[code] & CODE_RETURN_ADDRESS) === 0 ? address[code] : address[code] - 1;
 }
 
-/** The code of a function that a profile has most of: where it was sampled itself, else where it calls. -1 for none. */
-export function heaviestCode({ frames }: NamedStacks, weights: CodeWeights, func: number): number {
+/**
+ * The code of a function, or of one of its lines, that a profile has most of: where it was sampled itself, else where it
+ * calls. -1 for none.
+ */
+export function heaviestCode({ frames }: NamedStacks, weights: CodeWeights, func: number, line?: number): number {
   let best = -1;
   for (let frame = 0; frame < frames.length; frame++) {
     const code = frames.code[frame];
+    if (line !== undefined && frames.line[frame] !== line) continue;
     if (frames.func[frame] === func && (best < 0 || isHeavier(weights, code, best))) best = code;
   }
   return best;

@@ -12,11 +12,17 @@ interface CompareSnapshotsProps {
   /** First and last point of the part that the chart shows. */
   readonly range: readonly [number, number];
   readonly select: ViewProps["select"];
+  /** Judges these points alone. */
+  readonly onJudge: (first: number, last: number) => void;
 }
 
-/** Opens the difference of two snapshots: those at the ends of what the chart shows, or two that are chosen. */
-export function CompareSnapshots({ session, series, range, select }: CompareSnapshotsProps) {
+/**
+ * What to do with a part of the series, the points that the chart shows or others that are chosen: open the difference of
+ * its ends, or judge it alone.
+ */
+export function CompareSnapshots({ session, series, range, select, onJudge }: CompareSnapshotsProps) {
   const { t, language } = useWords();
+  const { judged } = series;
   const [chosen, setChosen] = useState({ range, ends: range });
   const ends = chosen.range === range ? chosen.ends : range; // a new part of the chart is a new choice
   const [from, to] = ends.map((point) => snapshotAt(session, series, point));
@@ -50,6 +56,14 @@ export function CompareSnapshots({ session, series, range, select }: CompareSnap
         onClick={() => select({ view: "difference", base: from?.id ?? -1, profile: to?.id ?? 0 })}
       >
         {t("views.heapGrowth.compare")}
+      </button>{" "}
+      <button
+        type="button"
+        data-action="judge-range"
+        disabled={ends[0] >= ends[1] || (ends[0] === judged[0] && ends[1] === judged[1] - 1)}
+        onClick={() => onJudge(...ends)}
+      >
+        {t("views.heapGrowth.judgeRange")}
       </button>
     </div>
   );

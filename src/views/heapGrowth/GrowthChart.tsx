@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { Grouping } from "../../analysis/growth/groupedPoints";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
 import { Chart, type ChartProps } from "../../ui/Chart";
@@ -6,26 +7,29 @@ import { formatClock, formatCount, formatDuration, formatWeight } from "../../ui
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
 import { amountSteps, TIME_STEPS } from "../view/timeAxis";
-import { type ChartMode, chartOf } from "./chartOf";
-import { placeOf } from "./siteRows";
+import { type ChartMode, chartOf, type MostSites } from "./chartOf";
+import { nameOf, placeOf } from "./siteRows";
 
 const HEIGHT_PX = 230;
 
 interface GrowthChartProps {
   readonly series: HeapSeries;
   readonly mode: ChartMode;
+  readonly most: MostSites;
+  readonly grouping: Grouping;
+  readonly range: readonly [number, number] | null;
   readonly onRange: (first: number, last: number) => void; // points that are shown
 }
 
 /** The total as a line over the sites as stacked areas. */
-export function GrowthChart({ series, mode, onRange }: GrowthChartProps) {
+export function GrowthChart({ series, mode, most, grouping, range, onRange }: GrowthChartProps) {
   const { t, language } = useWords();
   const props = useMemo((): ChartProps => {
-    const { xs, total, sites, rest } = chartOf(series, mode);
+    const { xs, total, sites, rest } = chartOf(series, mode, most);
     const { timed, timesNs, unit, judged } = series;
     const formatY = (value: number) => formatWeight(value, unit, language);
     const stack = sites.map(({ site, values }, i) => ({
-      label: `${site.func} ${placeOf(site)}`.trim(),
+      label: `${nameOf(site, grouping)} ${placeOf(site)}`.trim(),
       values,
       colour: seriesToken(i + 1),
     }));
@@ -56,6 +60,6 @@ export function GrowthChart({ series, mode, onRange }: GrowthChartProps) {
           timed ? formatClock(timesNs[point], language) : t("views.heapGrowth.pointNumber", { number: point + 1 }),
       },
     };
-  }, [series, mode, t, language]);
-  return <Chart {...props} onRange={onRange} />;
+  }, [series, mode, most, grouping, t, language]);
+  return <Chart {...props} range={range} onRange={onRange} />;
 }

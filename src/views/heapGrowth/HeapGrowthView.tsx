@@ -1,4 +1,5 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { GROUPINGS, type Grouping } from "../../analysis/growth/groupedPoints";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
 import type { ProfileEntry, SessionData } from "../../model/session";
@@ -12,12 +13,13 @@ import { VerdictBadge } from "../view/VerdictBadge";
 import { Beside } from "./Beside";
 import { ChosenSite } from "./ChosenSite";
 import { CompareSnapshots } from "./CompareSnapshots";
-import type { ChartMode } from "./chartOf";
+import { type ChartMode, MOST_SITES, type MostSites } from "./chartOf";
 import { GrowthChart } from "./GrowthChart";
 import css from "./HeapGrowthView.module.css";
 import { hasBeside } from "./hasBeside";
 import { SiteTable } from "./SiteTable";
 import { type GrowthRow, growthRows } from "./siteRows";
+import { useChosenSeries } from "./useChosenSeries";
 
 export default function HeapGrowthView(props: ViewProps) {
   const { t } = useWords();
@@ -57,14 +59,19 @@ interface GrowthProps extends ViewProps {
 
 const MODES: readonly ChartMode[] = ["growth", "inUse"];
 
-function Growth({ session, actions, select, series, index }: GrowthProps) {
+function Growth({ session, actions, select, series: whole, index }: GrowthProps) {
   const { t, language } = useWords();
-  const { openNamed } = useFrameOpener(select);
-  const last = lastProfile(session, series);
+  const { openLine } = useFrameOpener(select);
+  const last = lastProfile(session, whole);
   const [mode, setMode] = useState<ChartMode>("growth");
+  const [most, setMost] = useState<MostSites>(7);
+  const [grouping, setGrouping] = useState<Grouping>("line");
   const [chosen, setChosen] = useState("");
-  const rows = useMemo(() => growthRows(series), [series]);
-  const { range, onRange } = useShownRange(series);
+  const { range, onRange } = useChosenRange(whole);
+  const choice = useDeferredValue(useMemo(() => ({ grouping, range }), [grouping, range]));
+  const series = useChosenSeries(whole, session.profiles, choice);
+  const rows = useMemo(() => growthRows(series, choice.grouping), [series, choice]);
+  const ends = useMemo(() => [series.judged[0], series.judged[1] - 1] as const, [series]);
   const row = rows.find(({ key }) => key === chosen) ?? rows[1] ?? rows[0];
   const nameOf = ({ program, sampleType, timesNs }: HeapSeries) =>
     t("views.heapGrowth.seriesName", { program: visibleText(program), sampleType, points: timesNs.length });
@@ -72,6 +79,7 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
     series.timed ? "" : t("views.heapGrowth.untimed"),
     series.mergedPoints > 0 ? t("views.heapGrowth.merged", { count: series.mergedPoints }) : "",
     series.restarts.length > 0 ? t("views.heapGrowth.restarts", { count: series.restarts.length }) : "",
+    choice.range === null ? "" : t("views.heapGrowth.judgedRange", { count: series.judged[1] - series.judged[0] }),
   ].filter((notice) => notice !== "");
   return (
     <ViewFrame
@@ -102,6 +110,30 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
               </option>
             ))}
           </select>
+          <select
+            data-choice="grouping"
+            aria-label={t("views.heapGrowth.grouping")}
+            value={grouping}
+            onChange={(event) => setGrouping(GROUPINGS.find((each) => each === event.target.value) ?? "line")}
+          >
+            {GROUPINGS.map((each) => (
+              <option key={each} value={each}>
+                {t(`views.heapGrowth.groupings.${each}`)}
+              </option>
+            ))}
+          </select>
+          <select
+            data-choice="most"
+            aria-label={t("views.heapGrowth.most")}
+            value={most}
+            onChange={(event) => setMost(MOST_SITES.find((each) => String(each) === event.target.value) ?? 7)}
+          >
+            {MOST_SITES.map((each) => (
+              <option key={each} value={each}>
+                {each === 0 ? t("views.heapGrowth.totalOnly") : t("views.heapGrowth.mostAndRest", { number: each })}
+              </option>
+            ))}
+          </select>
           <button type="button" onClick={() => downloadCsv("heap-growth.csv", csvRows(series, rows, language))}>
             {t("views.heapGrowth.csv")}
           </button>
@@ -113,9 +145,25 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
         </>
       }
     >
-      {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
-      <GrowthChart series={series} mode={mode} onRange={onRange} />
-      <CompareSnapshots session={session} series={series} range={range} select={select} />
+      {notices.length > 0 && (
+        <p className={css["notices"]}>
+          {notices.join(" · ")}{" "}
+          {range !== null && (
+            <button type="button" data-action="judge-all" onClick={() => onRange(0, whole.timesNs.length - 1)}>
+              {t("views.heapGrowth.judgeAll")}
+            </button>
+          )}
+        </p>
+      )}
+      <GrowthChart
+        series={series}
+        mode={mode}
+        most={most}
+        grouping={choice.grouping}
+        range={choice.range}
+        onRange={onRange}
+      />
+      <CompareSnapshots session={session} series={series} range={ends} select={select} onJudge={onRange} />
       <Beside session={session} />
       <div className={css["panes"]}>
         <Pane>
@@ -127,7 +175,7 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
             row={row}
             session={session}
             actions={actions}
-            onFrame={({ func }) => last !== undefined && openNamed(last, func)}
+            onFrame={({ func, line }) => last !== undefined && openLine(last, func, line)}
             onHeapDump={() => select({ view: "heapDump" })}
           />
         </Pane>
@@ -136,16 +184,19 @@ function Growth({ session, actions, select, series, index }: GrowthProps) {
   );
 }
 
-/** The points that the chart shows; before anything is brushed those that are judged. */
-function useShownRange(series: HeapSeries) {
-  const judged = useMemo(() => [series.judged[0], series.judged[1] - 1] as const, [series]);
+/** The points that are chosen by brushing the chart, by their first and last; null for all. */
+function useChosenRange({ timesNs }: HeapSeries) {
   const [range, setRange] = useState<readonly [number, number] | null>(null);
-  const last = series.timesNs.length - 1;
+  const last = timesNs.length - 1;
   const onRange = useCallback(
-    (from: number, to: number) => setRange(from === 0 && to === last ? null : [from, to]),
+    (from: number, to: number) =>
+      setRange((before) => {
+        if (from === 0 && to === last) return null;
+        return before?.[0] === from && before[1] === to ? before : [from, to];
+      }),
     [last],
   );
-  return { range: range ?? judged, onRange };
+  return { range, onRange };
 }
 
 /** The last profile of a series: there is most of what grew. */
@@ -155,8 +206,8 @@ function lastProfile({ profiles }: SessionData, { fileIds, sampleType }: HeapSer
 
 /** A line per point: when, the total, every site. */
 function csvRows(series: HeapSeries, rows: readonly GrowthRow[], language: string): (string | number)[][] {
-  const names = rows.map(({ site }) =>
-    site === null ? `total (${series.unit})` : `${site.func} ${site.file ?? ""}:${site.line}`,
+  const names = rows.map(({ site, name }) =>
+    site === null ? `total (${series.unit})` : `${name} ${site.file ?? ""}:${site.line}`,
   );
   return [
     ["time", ...names],

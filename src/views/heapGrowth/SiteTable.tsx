@@ -57,9 +57,9 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
         id: "site",
         title: t("views.heapGrowth.site"),
         width: "minmax(10rem, 1fr)",
-        sortValue: ({ site }) => site?.func ?? "",
-        cell: ({ site }) =>
-          site === null ? <strong>{t("views.heapGrowth.total")}</strong> : <Name text={site.func} />,
+        sortValue: ({ name }) => name,
+        cell: ({ site, name }) =>
+          site === null ? <strong>{t("views.heapGrowth.total")}</strong> : <Name text={name} />,
       },
       {
         id: "place",

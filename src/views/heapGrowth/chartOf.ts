@@ -6,26 +6,24 @@ export interface GrowthChart {
   readonly xs: Float64Array; // seconds since the first point; its number where there are no times
   readonly total: Float64Array;
   readonly sites: readonly { readonly site: SiteTrend; readonly values: Float64Array }[]; // most growth first
-  readonly rest: Float64Array | null; // all other sites together; null when there are none
+  readonly rest: Float64Array | null; // all other sites together; null when there are none, or no site is shown
 }
 
 export type ChartMode = "growth" | "inUse";
 
-/** As many as there are colours that can be told apart. */
-const MAX_SITES = 7;
+/** How many areas there can be: at most as many as there are colours that can be told apart. */
+export const MOST_SITES = [7, 5, 3, 0] as const;
+export type MostSites = (typeof MOST_SITES)[number];
 
 /**
  * "growth" counts from the first judged point on, so that what was there all the time does not hide what came;
  * "inUse" shows the amounts themselves.
  */
-export function chartOf(series: HeapSeries, mode: ChartMode): GrowthChart {
+export function chartOf(series: HeapSeries, mode: ChartMode, most: MostSites = 7): GrowthChart {
   const [from] = series.judged;
   const shown = (values: Float64Array) => (mode === "inUse" ? values : values.map((value) => value - values[from]));
   const total = shown(series.total.values);
-  const chosen = (mode === "growth" ? series.sites : [...series.sites].sort((a, b) => b.last - a.last)).slice(
-    0,
-    MAX_SITES,
-  );
+  const chosen = (mode === "growth" ? series.sites : [...series.sites].sort((a, b) => b.last - a.last)).slice(0, most);
   const sites = chosen.map((site) => ({ site, values: shown(site.values) }));
   const rest = total.map((sum, point) => {
     const left = sites.reduce((left, { values }) => left - values[point], sum);
@@ -35,7 +33,7 @@ export function chartOf(series: HeapSeries, mode: ChartMode): GrowthChart {
     xs: timesOf(series),
     total,
     sites,
-    rest: series.sites.length > sites.length || rest.some((value) => value !== 0) ? rest : null,
+    rest: most > 0 && (series.sites.length > sites.length || rest.some((value) => value !== 0)) ? rest : null,
   };
 }
 

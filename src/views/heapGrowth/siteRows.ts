@@ -1,17 +1,32 @@
+import type { Grouping } from "../../analysis/growth/groupedPoints";
 import type { HeapSeries, SiteTrend, Trend } from "../../model/growth";
 
 /** A line of the table: the total, or a call site. */
 export interface GrowthRow {
-  readonly key: string;
+  readonly key: string; // of a site: the same whatever the points that are judged
   readonly trend: Trend;
   readonly site: SiteTrend | null; // null for the total
+  readonly name: string; // of the site, "" for the total
 }
 
-export function growthRows({ total, sites }: HeapSeries): readonly GrowthRow[] {
+export function growthRows({ total, sites }: HeapSeries, grouping: Grouping): readonly GrowthRow[] {
   return [
-    { key: "total", trend: total, site: null },
-    ...sites.map((site, index) => ({ key: `site ${index}`, trend: site, site })),
+    { key: "total", trend: total, site: null, name: "" },
+    ...sites.map((site) => {
+      const way = grouping === "stack" ? site.stack : [];
+      const key = [site.func, site.file, site.line, ...way].join("\n");
+      return { key, trend: site, site, name: nameOf(site, grouping) };
+    }),
   ];
+}
+
+/** Calls of a stack that are named in a line of the table. */
+const MOST_CALLS = 4;
+
+/** A site by its function; a stack by its innermost calls. */
+export function nameOf({ func, stack }: SiteTrend, grouping: Grouping): string {
+  if (grouping !== "stack") return func;
+  return stack.slice(0, MOST_CALLS).join(" ← ") + (stack.length > MOST_CALLS ? " …" : "");
 }
 
 /** "server.go:120"; the whole path is said on hover. */

@@ -1,5 +1,6 @@
 import { useContext } from "react";
 import { heaviestCode, placeOfCode } from "../../analysis/code/codePlace";
+import type { CodeWeights } from "../../analysis/code/codeWeights";
 import { expandedStacks } from "../../analysis/expandedStacks";
 import type { CodePlace, ProfileEntry } from "../../model/session";
 import type { ViewProps } from ".";
@@ -10,25 +11,35 @@ interface FrameOpener {
   openFunction(entry: ProfileEntry, func: number): void;
   /** The same by the function's name. */
   openNamed(entry: ProfileEntry, name: string): void;
+  /** Where a profile has most of a line of a function; most of the function where it has nothing of the line. */
+  openLine(entry: ProfileEntry, name: string, line: number): void;
 }
 
 /** Opens functions of a profile in the frame view; nothing happens for one that has no address. */
 export function useFrameOpener(select: ViewProps["select"]): FrameOpener {
   const analyze = useContext(AnalysisContext);
-  const open = async (entry: ProfileEntry, func: number): Promise<void> => {
+  const show = async (
+    entry: ProfileEntry,
+    codeOf: (weights: CodeWeights) => number | Promise<number>,
+  ): Promise<void> => {
     const { named, profile, file } = entry;
-    if (file.capture === null || !("codes" in file.capture) || func < 0) return;
+    if (file.capture === null || !("codes" in file.capture)) return;
     const { weights } = await analyze("codes", [named, profile.samples]);
-    const place = placeOfCode(file.capture.codes, heaviestCode(named, weights, func));
+    const place = placeOfCode(file.capture.codes, await codeOf(weights));
     if (place !== null) select({ view: "frame", profile: entry.id, place });
   };
+  const funcNamed = async ({ named, profile }: ProfileEntry, name: string): Promise<number> =>
+    (await analyze("named", [named, profile.samples, name])).func;
   return {
-    openFunction: (entry, func) => void open(entry, func),
-    openNamed: (entry, name) => {
-      void Promise.resolve(analyze("named", [entry.named, entry.profile.samples, name])).then(({ func }) =>
-        open(entry, func),
-      );
-    },
+    openFunction: (entry, func) => void show(entry, (weights) => heaviestCode(entry.named, weights, func)),
+    openNamed: (entry, name) =>
+      void show(entry, async (weights) => heaviestCode(entry.named, weights, await funcNamed(entry, name))),
+    openLine: (entry, name, line) =>
+      void show(entry, async (weights) => {
+        const func = await funcNamed(entry, name);
+        const code = heaviestCode(entry.named, weights, func, line);
+        return code < 0 ? heaviestCode(entry.named, weights, func) : code;
+      }),
   };
 }
 
