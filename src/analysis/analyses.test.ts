@@ -46,7 +46,7 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   spanPages: [
     named,
     {
-      streams: { 0: { ...faults, thread: Int32Array.of(0), values: [Float64Array.of(4096), null] } },
+      streams: { 0: { ...faults, thread: Int32Array.of(0), values: [Float64Array.of(4096), null], isAfter: true } },
       startNs: 0n,
       endNs: 9,
       pids: Int32Array.of(7),

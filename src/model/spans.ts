@@ -18,7 +18,7 @@ export const SPAN_ROLES = {
   unused: ["base", "bytes"],
   gc: [],
   fault: ["address", "physical"],
-  "frame-alloc": ["frame", "order"],
+  "frame-alloc": ["frame", "order", "migratetype"],
   "frame-free": ["frame", "order"],
   madvise: ["base", "bytes", "advice"],
 } as const satisfies Readonly<Record<string, readonly SpanParameter[]>>;
@@ -36,6 +36,7 @@ export type SpanParameter =
   | "physical" // its address in physical memory
   | "frame" // page frame number
   | "order" // log2 of the number of frames
+  | "migratetype" // 1: movable, as the pages of processes are and page tables are not
   | "advice"; // MADV_*
 
 /** What an event was taken for. */

@@ -41,7 +41,7 @@ describe("an event is", () => {
     ["minor-faults", "addr phys_addr", "fault addr phys_addr"],
     ["page-faults:u", "addr", "fault addr -"],
     ["exceptions:page_fault_user", "address ip error_code", "fault address -"],
-    ["kmem:mm_page_alloc", "pfn order migratetype gfp_flags", "frame-alloc pfn order"],
+    ["kmem:mm_page_alloc", "pfn order migratetype gfp_flags", "frame-alloc pfn order migratetype"],
     ["kmem:mm_page_free", "pfn order", "frame-free pfn order"],
     ["syscalls:sys_enter_madvise", "__syscall_nr start len_in behavior", "madvise start len_in behavior"],
   ])("%s(%s): %s", (event, names, expected) => {

@@ -71,6 +71,7 @@ const PARAMETER_NAMES: Readonly<Record<SpanParameter, RegExp>> = {
   physical: /^(sample\.)?phys_addr$/i,
   frame: /^pfn$/i,
   order: /^order$/i,
+  migratetype: /^migratetype$/i,
   advice: /^(behaviou?r|advice)$/i,
 };
 

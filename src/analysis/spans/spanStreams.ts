@@ -23,6 +23,8 @@ export interface SpanStream {
   readonly stack: Int32Array;
   readonly thread: Int32Array; // -> pids, tids
   readonly values: readonly (Float64Array | null)[]; // in the order of SPAN_ROLES[role]
+  /** Of a fault: the event fires when the page is there, so that its frame is known or was handed out before. */
+  readonly isAfter: boolean;
 }
 
 /** Null where no event tells of a span that begins. */
@@ -94,7 +96,11 @@ function neverHit(event: string, role: SpanRole): SpanProbe {
   return { event, role, reads: [], samples: 0, isChosen: false, problem: "never-hit" };
 }
 
-function stream({ samples: { length, time, stack, thread } }: Profile, role: SpanRole, reads: SpanReads): SpanStream {
+function stream(
+  { event, samples: { length, time, stack, thread } }: Profile,
+  role: SpanRole,
+  reads: SpanReads,
+): SpanStream {
   return {
     role,
     length,
@@ -102,5 +108,9 @@ function stream({ samples: { length, time, stack, thread } }: Profile, role: Spa
     stack,
     thread: thread ?? new Int32Array(0),
     values: reads.map((arg) => arg?.values ?? null),
+    isAfter: AFTER.test(event) || (role === "fault" && reads[1] != null),
   };
 }
+
+/** perf's own event of a fault that was handled; page-faults and the tracepoint page_fault_user fire when one begins. */
+const AFTER = /^(minor|major)-faults/;

@@ -11,11 +11,13 @@ export function pageStep(stream: SpanStream, replay: PageReplay): PageStep | nul
   return STEPS[stream.role]?.(stream, replay) ?? null;
 }
 
-/** Goes with a table: what the kernel has handed out and nobody has touched yet. */
+/** Goes with a table: what the kernel has handed out, and what threads wait for. */
 export class PageReplay {
   readonly table: PageTable;
   readonly sizes: PageSizes;
   readonly allocs: FrameAllocs;
+  /** Per thread the page whose fault has begun, NaN for none. */
+  readonly faulting: Float64Array;
   /** Told of each fault that is in the areas of the table. */
   onFault: (address: number) => void = () => undefined;
 
@@ -23,13 +25,14 @@ export class PageReplay {
     this.table = table;
     this.sizes = sizes;
     this.allocs = new FrameAllocs(threads);
+    this.faulting = new Float64Array(threads).fill(Number.NaN);
   }
 }
 
 const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream, replay: PageReplay) => PageStep>>> = {
   fault(stream, replay) {
     const [address, physical] = [column(stream, "address"), column(stream, "physical")];
-    const { table, sizes, allocs } = replay;
+    const { table, sizes, allocs, faulting } = replay;
     return (sample) => {
       const at = address?.[sample] ?? Number.NaN;
       const thread = stream.thread[sample];
@@ -37,17 +40,25 @@ const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream, re
       const stated = Math.floor((physical?.[sample] ?? Number.NaN) / sizes.pageBytes);
       const order = allocs.take(thread, stated);
       if (!(table.row(page) >= 0)) return;
-      table.touch(page, stated > 0 ? stated : allocs.taken, order, stream.time[sample]);
+      const frame = stated > 0 ? stated : stream.isAfter ? allocs.taken : Number.NaN;
+      table.touch(page, frame, stream.isAfter ? order : 0, stream.time[sample]);
+      if (!stream.isAfter && thread >= 0) faulting[thread] = page;
       replay.onFault(at);
     };
   },
-  "frame-alloc"(stream, { table, allocs }) {
-    const [frame, order] = [column(stream, "frame"), column(stream, "order")];
+  "frame-alloc"(stream, { table, allocs, faulting }) {
+    const [frames, orders, types] = [column(stream, "frame"), column(stream, "order"), column(stream, "migratetype")];
     return (sample) => {
-      const [first, of] = [frame?.[sample] ?? Number.NaN, order?.[sample] ?? 0];
-      if (!(first > 0)) return; // (NULL): there was none
-      table.loseFrames(first, of, false);
-      allocs.put(stream.thread[sample], first, of);
+      const [frame, order] = [frames?.[sample] ?? Number.NaN, orders?.[sample] ?? 0];
+      if (!(frame > 0)) return; // (NULL): there was none
+      table.loseFrames(frame, order, false);
+      const thread = stream.thread[sample];
+      if (thread < 0 || (types !== null && types[sample] !== MOVABLE)) return;
+      allocs.put(thread, frame, order);
+      const page = faulting[thread];
+      if (types === null || Number.isNaN(page)) return;
+      table.touch(page, frame + (page % 2 ** order), order, stream.time[sample]);
+      faulting[thread] = Number.NaN;
     };
   },
   "frame-free"(stream, { table }) {
@@ -69,6 +80,7 @@ const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream, re
   },
 };
 
+const MOVABLE = 1; // include/linux/mmzone.h, enum migratetype
 const MADV_FREE = 8; // include/uapi/asm-generic/mman-common.h
 
 function giveBack(stream: SpanStream, sample: number, { table, sizes }: PageReplay, isLazy: boolean): void {

@@ -32,10 +32,8 @@ export function replayPages(
 ): ReplayedPages | null {
   const table = new PageTable(areas, sizes.hugePageBytes / sizes.pageBytes);
   const replay = new PageReplay(table, sizes, pids.length);
-  const hasAdvice = streams.some(({ role }) => role === "madvise");
-  const events = streams.flatMap((stream) => {
-    // sysUnused gives back by madvise, which says how; by MADV_DONTNEED unless GODEBUG=madvdontneed=0 where it is not seen
-    const step = hasAdvice && stream.role === "unused" ? null : pageStep(stream, replay);
+  const events = onceEach(streams).flatMap((stream) => {
+    const step = pageStep(stream, replay);
     return step === null ? [] : [{ stream, step, isOfAll: OF_ALL.has(stream.role) }];
   });
   if (events.length === 0) return null;
@@ -71,6 +69,18 @@ export function replayPages(
     table.findHuge((page, pages) => usedPages(page, pages, (each) => ownerOf(each * sizes.pageBytes)));
   }
   return { table, ownerOf, faultsInSpans };
+}
+
+/**
+ * Without the streams that tell of what another one tells better: sysUnused gives back by madvise, which says how (where
+ * it is not seen, by MADV_DONTNEED: GODEBUG=madvdontneed=0 is rare); a fault that has begun is handled soon.
+ */
+function onceEach(streams: readonly SpanStream[]): readonly SpanStream[] {
+  const hasAdvice = streams.some(({ role }) => role === "madvise");
+  const hasAfter = streams.some(({ role, isAfter }) => role === "fault" && isAfter);
+  return streams.filter(
+    ({ role, isAfter }) => !(role === "unused" && hasAdvice) && !(role === "fault" && !isAfter && hasAfter),
+  );
 }
 
 /** The kernel's own events: a frame is the same whoever gives it back. */

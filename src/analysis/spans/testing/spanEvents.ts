@@ -32,6 +32,7 @@ export function spanEvents(text: string, sizes: PageSizes = pageSizes("x86_64"))
         time: Float64Array.from(time),
         stack: Int32Array.from(time),
         thread: Int32Array.from(thread),
+        isAfter: columns[1] !== undefined && role === "fault" && !columns[1].every(Number.isNaN),
         values: columns.map((column) => (column.every(Number.isNaN) ? null : column)),
       };
     }),
