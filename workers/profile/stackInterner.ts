@@ -1,22 +1,20 @@
 import type { StackTable } from "../../src/model/stacks";
 
 /**
- * Builds the tree of call stacks: gives each distinct (caller's stack, frame) one row. Most stacks are called from by
- * one callee only, so every row knows its first child, and only further children and the roots are found by hashing:
- * 12 bytes a row, little of them in a hash table, and a new stack is written without a search.
+ * Builds the tree of call stacks: gives each distinct (caller's stack, frame) one row. A new stack is written without a
+ * search, row behind row, so that most callers have what they first called right behind them; only what comes elsewhere
+ * is found by hashing. That makes 8 bytes a row and little in a hash table.
  */
 export class StackInterner {
   #length = 0;
   #prefix: Int32Array;
   #frame: Int32Array;
-  /** By row: its first child, 0 where it has none (row 0 is nobody's child). */
-  #child: Int32Array;
+  /** Rows that are not right behind their caller. */
   readonly #others = new RowTable();
 
   constructor(expectedLength = 1024) {
     this.#prefix = new Int32Array(Math.max(1, expectedLength));
     this.#frame = new Int32Array(this.#prefix.length);
-    this.#child = new Int32Array(this.#prefix.length);
   }
 
   get length(): number {
@@ -33,19 +31,14 @@ export class StackInterner {
 
   /** The row of the stack that `frame` makes on top of `prefix`: an earlier row, or -1 for a root. */
   intern(prefix: number, frame: number): number {
-    if (prefix >= 0) {
-      const child = this.#child[prefix];
-      if (child === 0) {
-        const row = this.#append(prefix, frame);
-        this.#child[prefix] = row;
-        return row;
-      }
-      if (this.#frame[child] === frame) return child;
-    }
-    const found = this.#others.find(prefix, frame, this.#prefix, this.#frame);
+    const behind = prefix + 1;
+    if (behind === this.#length) return this.#append(prefix, frame); // the last row has called nothing yet
+    if (this.#prefix[behind] === prefix && this.#frame[behind] === frame) return behind;
+    const hash = hashOf(prefix, frame);
+    const found = this.#others.find(hash, prefix, frame, this.#prefix, this.#frame);
     if (found >= 0) return found;
     const row = this.#append(prefix, frame);
-    this.#others.add(row, this.#prefix, this.#frame);
+    this.#others.add(hash, row);
     return row;
   }
 
@@ -59,7 +52,6 @@ export class StackInterner {
   /** The rows so far, in columns of exactly their length. The interner cannot be used afterwards. */
   finish(): StackTable {
     const length = this.#length;
-    this.#child = EMPTY;
     this.#others.clear();
     this.#prefix = exactly(this.#prefix, length);
     this.#frame = exactly(this.#frame, length);
@@ -71,7 +63,6 @@ export class StackInterner {
     if (row === this.#prefix.length) {
       this.#prefix = grown(this.#prefix);
       this.#frame = grown(this.#frame);
-      this.#child = grown(this.#child);
     }
     this.#prefix[row] = prefix;
     this.#frame[row] = frame;
@@ -81,16 +72,20 @@ export class StackInterner {
 
 const EMPTY = new Int32Array(0);
 
-/** Rows by (prefix, frame): open addressing, at most half full, that holds nothing but row numbers. */
+/**
+ * Rows by (prefix, frame): open addressing, at most half full. A slot has the row and its hash, so that rows are looked
+ * at only where they are what is sought.
+ */
 class RowTable {
-  #slots = new Int32Array(1024); // row + 1, 0 where free
+  #slots = new Int32Array(2 * 1024); // row + 1, or 0 where free, and the hash
   #taken = 0;
 
   /** -1 when it is not in here. */
-  find(prefix: number, frame: number, prefixes: Int32Array, frames: Int32Array): number {
+  find(hash: number, prefix: number, frame: number, prefixes: Int32Array, frames: Int32Array): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    for (let slot = hash(prefix, frame) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+    for (let slot = (hash << 1) & mask; slots[slot] !== 0; slot = (slot + 2) & mask) {
+      if (slots[slot + 1] !== hash) continue;
       const row = slots[slot] - 1;
       if (frames[row] === frame && prefixes[row] === prefix) return row;
     }
@@ -98,13 +93,13 @@ class RowTable {
   }
 
   /** Adds a row that is not in here yet. */
-  add(row: number, prefixes: Int32Array, frames: Int32Array): void {
-    if (this.#taken === this.#slots.length / 2) {
+  add(hash: number, row: number): void {
+    if (4 * this.#taken === this.#slots.length) {
       const old = this.#slots;
-      this.#slots = new Int32Array(old.length * 2);
-      for (const taken of old) if (taken !== 0) this.#put(taken - 1, prefixes, frames);
+      this.#slots = new Int32Array(2 * old.length);
+      for (let slot = 0; slot < old.length; slot += 2) if (old[slot] !== 0) this.#put(old[slot + 1], old[slot]);
     }
-    this.#put(row, prefixes, frames);
+    this.#put(hash, row + 1);
     this.#taken++;
   }
 
@@ -112,15 +107,17 @@ class RowTable {
     this.#slots = EMPTY;
   }
 
-  #put(row: number, prefixes: Int32Array, frames: Int32Array): void {
-    const mask = this.#slots.length - 1;
-    let slot = hash(prefixes[row], frames[row]) & mask;
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-    this.#slots[slot] = row + 1;
+  #put(hash: number, entry: number): void {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let slot = (hash << 1) & mask;
+    while (slots[slot] !== 0) slot = (slot + 2) & mask;
+    slots[slot] = entry;
+    slots[slot + 1] = hash;
   }
 }
 
-function hash(prefix: number, frame: number): number {
+function hashOf(prefix: number, frame: number): number {
   const mixed = Math.imul(prefix + 1, 0x9e3779b1) ^ Math.imul(frame + 1, 0x85ebca6b);
   const again = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
   return again ^ (again >>> 13);

@@ -38,13 +38,13 @@ export function readSamples(
   }
   const reader = new SampleReader(wire, locations, typeCount, damage);
   const labels = new LabelColumns(wire, strings, capacity, damage);
-  const paths = new PathInterner();
+  const paths = new PathInterner(wire.bytes);
   const stack = new Int32Array(capacity);
   const weights = Array.from({ length: typeCount }, () => new Float64Array(capacity));
   let length = 0;
   for (let i = 0; i < capacity; i++) {
     const at = spans.starts[i];
-    reader.read(at, spans.stops[i]);
+    reader.read(at, spans.stops[i], paths);
     if (wire.bad !== null) damage.add("bad sample", wire.pos, wire.badDetail);
     else if (reader.valueCount !== typeCount) damage.add("value count", at, `${reader.valueCount} values`);
     else if (paths.length + reader.depth > MAX_STACKS) damage.add("too many stacks", at, `limit ${MAX_STACKS}`);
@@ -65,11 +65,16 @@ export function readSamples(
   };
 }
 
-/** Reads one Sample after the other into the same two arrays. */
+/** Reads one Sample after the other into the same arrays. */
 class SampleReader {
-  /** Codes of the stack, leaf first: [0, depth). */
-  codes = new Int32Array(MAX_CHAIN);
+  /** Codes of the stack, leaf first: [0, depth). What it shares with the stack before is not among them. */
+  readonly codes = new Int32Array(MAX_CHAIN);
   depth = 0;
+  /** Outer frames that are those of the stack before. */
+  shared = 0;
+  /** Where the ids of the stack lie, if the next one may be compared with them; else 0 and 0. */
+  idsStart = 0;
+  idsEnd = 0;
   readonly values: Float64Array;
   /** How many values the sample has, also beyond those that `values` can hold. */
   valueCount = 0;
@@ -85,11 +90,21 @@ class SampleReader {
     this.#damage = damage;
   }
 
-  read(start: number, stop: number): void {
+  /** `before` has the stack that was read last. */
+  read(start: number, stop: number, before: PathInterner): void {
+    if (!this.#read(start, stop, before)) this.#read(start, stop, null);
+  }
+
+  /** False when the sample has to be read again without a look at the one before. */
+  #read(start: number, stop: number, before: PathInterner | null): boolean {
     const wire = this.#wire;
     this.depth = 0;
+    this.shared = 0;
+    this.idsStart = 0;
+    this.idsEnd = 0;
     this.valueCount = 0;
     this.labels.length = 0;
+    let idFields = 0;
     for (wire.enter(start, stop); wire.next(); ) {
       const fits = fieldFit(SAMPLE, wire);
       if (fits === "wrong") this.#damage.add("bad field", wire.pos, `field ${wire.field} of Sample`);
@@ -98,6 +113,10 @@ class SampleReader {
         this.labels.push(wire.start, wire.stop);
         continue;
       }
+      if (wire.field === 1 && idFields++ > 0) {
+        if (this.shared > 0) return false; // further ids are further callers
+        this.idsEnd = 0;
+      }
       if (wire.type !== BYTES) {
         if (wire.field === 1) this.#pushLocation(this.#locations.get(wire.lo, wire.hi));
         else this.#pushValue();
@@ -105,20 +124,38 @@ class SampleReader {
       }
       wire.pos = wire.start;
       wire.end = wire.stop;
-      if (wire.field === 1) this.#packedLocations();
-      else while (wire.pos < wire.end && wire.varint()) this.#pushValue();
+      if (wire.field === 2) while (wire.pos < wire.end && wire.varint()) this.#pushValue();
+      else if (idFields > 1 || before === null) this.#packedLocations();
+      else if (!this.#stack(before)) return false;
       wire.end = stop;
-      if (wire.bad !== null) return;
+      if (wire.bad !== null) return true;
     }
+    return true;
   }
 
-  /** Nearly all of a profile is this loop: ids of up to three bytes without a call. */
-  #packedLocations(): void {
+  /** The ids of a whole stack, most likely. False when it is too deep together with what it shares. */
+  #stack(before: PathInterner): boolean {
+    const wire = this.#wire;
+    const { start, stop } = wire;
+    this.shared = before.sharedFrames(start, stop);
+    wire.end = before.sharedAt;
+    const isRead = this.#packedLocations();
+    wire.pos = stop;
+    if (isRead) {
+      this.idsStart = start;
+      this.idsEnd = stop;
+    }
+    return this.shared === 0 || this.shared + this.depth <= MAX_CHAIN;
+  }
+
+  /** Nearly all of a profile is this loop: ids of up to three bytes without a call. False where one means nothing. */
+  #packedLocations(): boolean {
     const wire = this.#wire;
     const { bytes, end } = wire;
     const { small } = this.#locations;
     const { codes } = this;
     let { depth } = this;
+    let isClean = true;
     let pos = wire.pos;
     while (pos < end) {
       const at = pos;
@@ -138,19 +175,24 @@ class SampleReader {
       }
       wire.pos = at;
       this.depth = depth;
-      if (!wire.varint()) return;
-      this.#pushLocation(this.#locations.get(wire.lo, wire.hi));
+      if (!wire.varint()) return false;
+      if (!this.#pushLocation(this.#locations.get(wire.lo, wire.hi))) isClean = false;
       depth = this.depth;
       pos = wire.pos;
     }
     wire.pos = pos;
     this.depth = depth;
+    return isClean;
   }
 
-  #pushLocation(code: number): void {
+  #pushLocation(code: number): boolean {
+    if (code >= 0 && this.depth < MAX_CHAIN) {
+      this.codes[this.depth++] = code;
+      return true;
+    }
     if (code < 0) this.#damage.add("unknown location", this.#wire.pos);
-    else if (this.depth < MAX_CHAIN) this.codes[this.depth++] = code;
     else this.#damage.add("long stack", this.#wire.pos, `limit ${MAX_CHAIN}`);
+    return false;
   }
 
   #pushValue(): void {
@@ -163,35 +205,60 @@ class SampleReader {
 }
 
 /**
- * Interns whole stacks. Neighbouring samples mostly share their outer callers, so what a stack has in common with the
- * one before it is taken over without a look into the hash table.
+ * Interns whole stacks. Neighbouring samples mostly share their outer callers: ids are written leaf first, so that two
+ * stacks have the same last bytes, and what is the same is neither read nor looked up again.
+ *
+ *   before   [leaf ids … | ids of the callers]
+ *   now            [ids … | ids of the callers]
  */
 class PathInterner {
+  /** Where the ids begin that `sharedFrames` has counted. */
+  sharedAt = 0;
   readonly #interner = new StackInterner();
-  #codes = new Int32Array(MAX_CHAIN); // of the stack before, leaf first
-  #rows = new Int32Array(MAX_CHAIN); // its rows of the interner, root first
-  #depth = 0;
+  readonly #bytes: Uint8Array;
+  readonly #rows = new Int32Array(MAX_CHAIN); // of the stack before, root first
+  #start = 0; // of its ids
+  #end = 0;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
 
   get length(): number {
     return this.#interner.length;
   }
 
-  /** The row of the stack that `reader` holds. Takes its array of codes and gives it another. */
-  intern(reader: SampleReader): number {
-    const { codes, depth } = reader;
-    const before = this.#codes;
+  /** How many outer frames ids in [start, end) share with the stack before. */
+  sharedFrames(start: number, end: number): number {
+    const bytes = this.#bytes;
+    const first = this.#start;
+    let at = end;
+    let before = this.#end;
+    let frames = 0; // last bytes of ids, which are those below 0x80
+    while (at > start && before > first && bytes[at - 1] === bytes[before - 1]) {
+      before--;
+      if (bytes[--at] < 0x80) frames++;
+    }
+    const isWhole = (at === start || bytes[at - 1] < 0x80) && (before === first || bytes[before - 1] < 0x80);
+    if (!isWhole && frames > 0) {
+      while (bytes[at] >= 0x80) at++;
+      at++;
+      frames--;
+    }
+    this.sharedAt = frames === 0 ? end : at;
+    return frames;
+  }
+
+  /** The row of the stack that `reader` holds. */
+  intern({ codes, depth, shared, idsStart, idsEnd }: SampleReader): number {
     const rows = this.#rows;
-    const common = Math.min(depth, this.#depth);
-    let level = 0; // from the root
-    while (level < common && codes[depth - 1 - level] === before[this.#depth - 1 - level]) level++;
-    let row = level === 0 ? -1 : rows[level - 1];
-    for (; level < depth; level++) {
-      row = this.#interner.intern(row, codes[depth - 1 - level]);
+    let row = shared === 0 ? -1 : rows[shared - 1];
+    for (let i = depth - 1, level = shared; i >= 0; i--, level++) {
+      row = this.#interner.intern(row, codes[i]);
       rows[level] = row;
     }
-    this.#codes = codes;
-    this.#depth = depth;
-    reader.codes = before;
+    this.#start = idsStart;
+    this.#end = idsEnd;
     return row;
   }
 
