@@ -49,7 +49,10 @@ export class StackInterner {
     return frames;
   }
 
-  /** The rows so far, in columns of exactly their length. The interner cannot be used afterwards. */
+  /**
+   * The rows so far. The interner cannot be used afterwards. Where the columns are nearly full they are not copied: the
+   * part behind the rows was never written, so that no memory stands behind it.
+   */
   finish(): StackTable {
     const length = this.#length;
     this.#others.clear();
@@ -130,5 +133,5 @@ function grown(column: Int32Array): Int32Array {
 }
 
 function exactly(column: Int32Array, length: number): Int32Array {
-  return column.length === length ? column : column.slice(0, length);
+  return 4 * length > 3 * column.length ? column.subarray(0, length) : column.slice(0, length);
 }

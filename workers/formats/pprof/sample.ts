@@ -22,6 +22,9 @@ export interface Samples {
 /** The largest |hi| of a 64-bit value that a double still holds exactly. */
 const EXACT_HIGH = 1 << 21;
 
+/** Bytes of samples for each row that they are expected to make: ids take two or three, and most of them are shared. */
+const BYTES_PER_ROW = 8;
+
 /** Second pass over the samples: nothing is made per sample or location but rows of the columns. */
 export function readSamples(
   wire: Wire,
@@ -38,7 +41,7 @@ export function readSamples(
   }
   const reader = new SampleReader(wire, locations, typeCount, damage);
   const labels = new LabelColumns(wire, strings, capacity, damage);
-  const paths = new PathInterner(wire.bytes);
+  const paths = new PathInterner(wire.bytes, Math.min(MAX_STACKS, Math.ceil(spanBytes(spans) / BYTES_PER_ROW)));
   const stack = new Int32Array(capacity);
   const weights = Array.from({ length: typeCount }, () => new Float64Array(capacity));
   let length = 0;
@@ -63,6 +66,12 @@ export function readSamples(
     weights: weights.map((column) => exactly(column, length)),
     labels: labels.finish(length),
   };
+}
+
+function spanBytes({ length, starts, stops }: Spans): number {
+  let bytes = 0;
+  for (let i = 0; i < length; i++) bytes += stops[i] - starts[i];
+  return bytes;
 }
 
 /** Reads one Sample after the other into the same arrays. */
@@ -214,14 +223,15 @@ class SampleReader {
 class PathInterner {
   /** Where the ids begin that `sharedFrames` has counted. */
   sharedAt = 0;
-  readonly #interner = new StackInterner();
+  readonly #interner: StackInterner;
   readonly #bytes: Uint8Array;
   readonly #rows = new Int32Array(MAX_CHAIN); // of the stack before, root first
   #start = 0; // of its ids
   #end = 0;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, expectedRows: number) {
     this.#bytes = bytes;
+    this.#interner = new StackInterner(expectedRows);
   }
 
   get length(): number {
