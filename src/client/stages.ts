@@ -34,6 +34,8 @@ import { WorkerPool } from "./workerPool";
 const RETIRE_BYTES = 16 << 20;
 /** The same of object files whose debug information it has unpacked. */
 const RETIRE_OBJECT_BYTES = 64 << 20;
+/** And one that has named more code addresses than this. */
+const RETIRE_CODES = 1 << 14;
 /** And one that has written more stacks than this. */
 const RETIRE_STACKS = 1 << 18;
 /** And one that has replayed more samples than this. */
@@ -113,7 +115,9 @@ export const stages = {
     return pool.run("symbolize", async (api) => api.inspect({ ...request, library }));
   },
   name(request: NameRequest): Promise<StageResult<NamedCodes>> {
-    return pool.run("symbolize", async (api) => api.name(handedOver(request)));
+    return pool.run("symbolize", async (api) => api.name(handedOver(request)), {
+      retire: request.codes.length > RETIRE_CODES,
+    });
   },
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>> {
     return pool.run("analyze", async (api) => api.judgeSeries(input));
