@@ -66,10 +66,11 @@ function deriveNow(): void {
   replaySpanHistories();
   holdHeapDumps();
   if (!undecoded.some(({ kind }) => kind === "node-memory")) judgeNumaFiles();
-  if (undecoded.some(({ kind }) => kind === "pprof" || kind === "goroutine-text")) return;
+  if (undecoded.some(({ kind }) => kind !== null && MAKES_SERIES.has(kind))) return;
   judgeHeapSeries();
   judgeGoroutineFiles();
   if (undecoded.length === 0) compareSides();
 }
 
+const MAKES_SERIES: ReadonlySet<FileKind> = new Set<FileKind>(["pprof", "goroutine-text", "go-trace"]);
 const MAY_NAME: ReadonlySet<FileKind> = new Set<FileKind>(["elf", "symbols", "archive"]);

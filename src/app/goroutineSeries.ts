@@ -26,7 +26,7 @@ export function judgeGoroutineFiles(): void {
 }
 
 function isOfGoroutines(capture: { readonly kind: string } | null): capture is StackCapture {
-  return capture?.kind === "goroutine-text" || capture?.kind === "pprof";
+  return capture?.kind === "goroutine-text" || capture?.kind === "pprof" || capture?.kind === "go-trace";
 }
 
 interface Ready {

@@ -77,7 +77,7 @@ export const FINDING_TEXT = {
   heapDumpCut:
     "{{name}} is cut before its roots (global variables, stacks): it says which objects hold which, not what holds these",
   goroutinesNone:
-    "{{program}}: no group of goroutines grows like a leak over {{pointCount}} profiles ({{lastCount}} at last)",
+    "{{program}}: no group of goroutines grows like a leak over {{pointCount}} points in time ({{lastCount}} at last)",
   goroutinesTooFewPoints:
-    "{{program}}: {{lastCount}} goroutines; {{pointCount}} profiles are too few for a verdict, {{neededCount}} or more decide",
+    "{{program}}: {{lastCount}} goroutines; {{pointCount}} points in time are too few for a verdict, {{neededCount}} or more decide",
 } as const;

@@ -50,12 +50,13 @@ export interface GoroutineGroup extends GoroutineFacts, Trend {}
 /** The goroutines of one process, ordered by time. */
 export interface GoroutineSeries {
   readonly program: string; // base name of the main binary, "" when the files do not say
-  /** What the points are: profiles of all goroutines, of leaked ones alone, or text dumps. */
-  readonly source: "goroutine" | "goroutineleak" | "text";
-  readonly fileIds: readonly number[]; // per point -> SessionFile.id
+  /** What the points are: profiles of all goroutines, of leaked ones alone, moments of a trace, or text dumps. */
+  readonly source: "goroutine" | "goroutineleak" | "trace" | "text";
+  readonly fileIds: readonly number[]; // per point -> SessionFile.id; the same for those of a trace
   readonly lenderIds: readonly number[]; // files that say more of these groups and are no point
   readonly timesNs: readonly bigint[]; // as HeapSeries.timesNs
   readonly timed: boolean;
+  readonly isSinceStart: boolean; // timesNs count from the start of a recording that has no clock of the day
   readonly mergedPoints: number; // copies of the same profile left out
   readonly judged: readonly [number, number];
   readonly total: Trend;

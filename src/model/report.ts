@@ -211,6 +211,7 @@ export interface ReportHeap {
   readonly more_native: readonly ReportNative[]; // of further ones
   readonly gctrace: readonly ReportCollection[] | null; // at most 2,000 of each log, equally far apart
   readonly scavtrace: readonly ReportScavenge[] | null;
+  readonly traces: readonly ReportTracedHeap[] | null; // of execution traces
   readonly rss: ReportRss | null;
 }
 
@@ -236,6 +237,15 @@ export interface ReportScavenge {
   readonly eager_kib: number | null;
   readonly retained_kib: number;
   readonly util_percent: number;
+}
+
+/** HeapAlloc and HeapGoal of an execution trace, a row each; of a long one the least and the greatest of each few. */
+export interface ReportTracedHeap {
+  readonly file: string;
+  readonly collections: number;
+  readonly times_s: readonly number[]; // since its start
+  readonly heap_alloc: readonly (number | null)[]; // bytes; null before the first event
+  readonly heap_goal: readonly (number | null)[];
 }
 
 /** What resident memory is made of, in bytes; null for what no capture tells. */
@@ -311,14 +321,14 @@ export interface ReportGoroutines extends ReportGoroutineSeries {
 
 export interface ReportGoroutineSeries {
   readonly program: string;
-  readonly source: "goroutine" | "goroutineleak" | "text"; // what the points are
-  readonly times_ns: readonly string[];
+  readonly source: "goroutine" | "goroutineleak" | "trace" | "text"; // what the points are
+  readonly times_ns: readonly string[]; // since the epoch; of a trace without a clock of the day since its start
   readonly totals: readonly number[];
   readonly verdict: Verdict;
   readonly slope_per_s: number;
   readonly slope_ci: readonly [number, number];
   readonly groups: readonly {
-    readonly created_by: string | null; // null when no text dump has the stack
+    readonly created_by: string | null; // null when no text dump or trace has the stack
     readonly created_at: string | null; // file:line
     readonly creators: number; // different ones
     readonly wait_reason: string | null;

@@ -30,6 +30,7 @@ function series(counts: readonly number[], facts: Partial<GoroutineFacts> = {}):
     lenderIds: [],
     timesNs: counts.map((_, point) => BigInt(point) * 60_000_000_000n),
     timed: true,
+    isSinceStart: false,
     mergedPoints: 0,
     judged: [0, counts.length],
     totals: Float64Array.from(counts),

@@ -4,6 +4,7 @@ import type { SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { processOf } from "../growth/heapFile";
 import { goroutineGroups, type PointGroup } from "./goroutinePoint";
+import { tracePoints } from "./tracePoints";
 
 export interface GoroutineEntry {
   readonly file: Pick<SessionFile, "id" | "name" | "folder">;
@@ -11,7 +12,7 @@ export interface GoroutineEntry {
   readonly named: NamedStacks;
 }
 
-/** One dropped file as a possible point of a series of goroutines. */
+/** A possible point of a series of goroutines. */
 export interface GoroutineFile {
   readonly fileId: number;
   readonly name: string;
@@ -19,28 +20,46 @@ export interface GoroutineFile {
   readonly identity: string; // equal for files of one process, see processOf
   readonly program: string;
   readonly timeNs: bigint; // 0 when absent
+  readonly isSinceStart: boolean; // the time is that since the start of the recording
   readonly source: GoroutineSeries["source"];
+  readonly lends: boolean; // to points of other files; of several points of one file the last does
   readonly groups: readonly PointGroup[];
 }
 
 /**
- * The file as goroutines; null when it is of something else. The profiles are called as runtime/pprof does: the sample
- * type "goroutine", and "goroutineleak" for those that nothing can wake any more.
+ * The file as goroutines: one point, of a trace several, none when it is of something else. The profiles are called as
+ * runtime/pprof does: the sample type "goroutine", and "goroutineleak" for those that nothing can wake any more.
  */
-export function goroutineFile({ file, capture, named }: GoroutineEntry): GoroutineFile | null {
+export function goroutineFiles({ file, capture, named }: GoroutineEntry): readonly GoroutineFile[] {
+  const place = { fileId: file.id, name: file.name, folder: file.folder };
+  if (capture.kind === "go-trace") {
+    const identity = `trace ${file.id}`;
+    const isSinceStart = capture.trace.clock === null;
+    return tracePoints(named, capture).map((point, i, points) => ({
+      ...place,
+      ...point,
+      identity,
+      program: "",
+      isSinceStart,
+      source: "trace",
+      lends: i === points.length - 1,
+    }));
+  }
   const profile = capture.profiles.find(({ event }) => event === "goroutine" || event === "goroutineleak");
-  if (profile === undefined || (capture.kind !== "pprof" && capture.kind !== "goroutine-text")) return null;
-  if (profile.samples.weight.some((weight) => weight < 0)) return null; // a difference of two moments
+  if (profile === undefined || (capture.kind !== "pprof" && capture.kind !== "goroutine-text")) return [];
+  if (profile.samples.weight.some((weight) => weight < 0)) return []; // a difference of two moments
   const isText = capture.kind === "goroutine-text";
   const isLeaks = profile.event === "goroutineleak";
   const groups = goroutineGroups(named, profile, isText);
-  return {
-    fileId: file.id,
-    name: file.name,
-    folder: file.folder,
-    ...(isText ? { identity: file.folder, program: "" } : processOf({ file, capture })),
-    timeNs: capture.pprof?.timeNs ?? 0n,
-    source: isText ? "text" : isLeaks ? "goroutineleak" : "goroutine",
-    groups: isLeaks ? groups.map((group) => ({ ...group, leaked: group.count })) : groups,
-  };
+  return [
+    {
+      ...place,
+      ...(isText ? { identity: file.folder, program: "" } : processOf({ file, capture })),
+      timeNs: capture.pprof?.timeNs ?? 0n,
+      isSinceStart: false,
+      source: isText ? "text" : isLeaks ? "goroutineleak" : "goroutine",
+      lends: true,
+      groups: isLeaks ? groups.map((group) => ({ ...group, leaked: group.count })) : groups,
+    },
+  ];
 }

@@ -10,8 +10,8 @@ export interface PointGroup {
   readonly frames: string; // the stack without the runtime's frames: what a profile and a text dump have in common
   readonly stack: readonly GoroutineFrame[]; // leaf first, everything
   readonly creator: { readonly func: string; readonly place: string } | null;
-  readonly reason: string | null; // of a text dump, else concluded from the stack
-  readonly isText: boolean;
+  readonly reason: string | null; // as said, else concluded from the stack
+  readonly isText: boolean; // a text dump's or a trace's: creator and reason are said
   count: number;
   leaked: number;
   maxMinutes: number | null;
@@ -68,13 +68,14 @@ function creatorOf(func: string, place: string): { readonly func: string; readon
   return { func, place };
 }
 
-interface SharedStack {
+export interface SharedStack {
   readonly stack: readonly GoroutineFrame[];
   readonly frames: string;
   readonly reason: string | null;
 }
 
-function sharedStacks(named: NamedStacks): (recorded: number) => SharedStack {
+/** What groups and names the stack of a recorded row (-1: none); the same row is looked at once. */
+export function sharedStacks(named: NamedStacks): (recorded: number) => SharedStack {
   const known = new Map<number, SharedStack>();
   return (recorded) => {
     let shared = known.get(recorded);

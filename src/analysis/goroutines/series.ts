@@ -1,7 +1,7 @@
 import type { GoroutineFacts, GoroutineSeries } from "../../model/goroutines";
 import type { NamedStacks } from "../../model/stacks";
 import { inOrder } from "../growth/series";
-import { type GoroutineEntry, type GoroutineFile, goroutineFile } from "./goroutineFile";
+import { type GoroutineEntry, type GoroutineFile, goroutineFiles } from "./goroutineFile";
 import type { PointGroup } from "./goroutinePoint";
 import { groupFacts, isSameStack } from "./groupFacts";
 
@@ -13,20 +13,20 @@ export interface GoroutineInput extends Omit<GoroutineSeries, "total" | "groups"
 }
 
 /** Each file is counted once per naming. */
-const made = new WeakMap<NamedStacks, GoroutineFile | null>();
+const made = new WeakMap<NamedStacks, readonly GoroutineFile[]>();
 
 export function goroutineInputs(entries: readonly GoroutineEntry[]): GoroutineInput[] {
-  const files = entries.map(goroutineFileOnce).filter((file) => file !== null);
+  const files = entries.flatMap(goroutineFilesOnce);
   const folders = grouped(files, ({ folder }) => folder);
   return folders.flatMap(inputsOfFolder);
 }
 
-function goroutineFileOnce(entry: GoroutineEntry): GoroutineFile | null {
+function goroutineFilesOnce(entry: GoroutineEntry): readonly GoroutineFile[] {
   const known = made.get(entry.named);
   if (known !== undefined) return known;
-  const file = goroutineFile(entry);
-  made.set(entry.named, file);
-  return file;
+  const files = goroutineFiles(entry);
+  made.set(entry.named, files);
+  return files;
 }
 
 /**
@@ -37,11 +37,11 @@ function goroutineFileOnce(entry: GoroutineEntry): GoroutineFile | null {
 function inputsOfFolder(files: readonly GoroutineFile[]): GoroutineInput[] {
   const source = SOURCES.find((candidate) => files.some((file) => file.source === candidate));
   const points = files.filter((file) => file.source === source);
-  const lenders = files.filter((file) => file.source !== source);
+  const lenders = files.filter((file) => file.source !== source && file.lends);
   return grouped(points, ({ identity }) => identity).map((process) => inputOf(process, inOrder(lenders).ordered));
 }
 
-const SOURCES: readonly GoroutineSeries["source"][] = ["goroutine", "goroutineleak", "text"];
+const SOURCES: readonly GoroutineSeries["source"][] = ["goroutine", "goroutineleak", "trace", "text"];
 
 function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   const groups = new Map<string, T[]>();
@@ -76,6 +76,7 @@ function inputOf(files: readonly GoroutineFile[], lenders: readonly GoroutineFil
     lenderIds: lenders.filter((file) => lendsTo([...rows.values()], file)).map(({ fileId }) => fileId),
     timesNs: kept.map(({ timeNs }, point) => (timed ? timeNs : BigInt(point) * 1_000_000_000n)),
     timed,
+    isSinceStart: first.isSinceStart,
     mergedPoints: files.length - kept.length,
     judged: [0, kept.length],
     totals,

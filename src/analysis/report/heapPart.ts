@@ -3,9 +3,11 @@ import type { SessionData } from "../../model/session";
 import { differencePart } from "../difference/differencePart";
 import { gcLogs } from "../gcTrace";
 import { sessionMemory } from "../rss/sessionMemory";
+import { tracedHeaps } from "../tracedHeaps";
 import { collections, scavenges } from "./gcTracePart";
 import { nativeParts } from "./nativePart";
 import { rssPart } from "./rssPart";
+import { tracedHeapPart } from "./tracedHeapPart";
 
 /** `heap` of the report: series of heap profiles with their verdicts, C heap, collections, resident memory; null without any. */
 export function heapPart(session: SessionData): ReportHeap | null {
@@ -13,7 +15,8 @@ export function heapPart(session: SessionData): ReportHeap | null {
   const [native = null, ...more_native] = nativeParts(session);
   const memory = sessionMemory(session);
   const logs = gcLogs(session);
-  if (heapSeries.length === 0 && native === null && memory === null && logs.length === 0) return null;
+  const traces = tracedHeaps(session);
+  if (heapSeries.length + logs.length + traces.length === 0 && native === null && memory === null) return null;
   const series = heapSeries.map(
     ({ sampleType, unit, timesNs, restarts, total, sites }, index): ReportHeapSeries => ({
       sample_type: sampleType,
@@ -47,6 +50,7 @@ export function heapPart(session: SessionData): ReportHeap | null {
     more_native,
     gctrace: logs.length === 0 ? null : logs.flatMap(collections),
     scavtrace: logs.length === 0 ? null : logs.flatMap(scavenges),
+    traces: traces.length === 0 ? null : traces.map(tracedHeapPart),
     rss: memory === null ? null : rssPart(memory),
   };
 }

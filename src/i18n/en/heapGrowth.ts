@@ -66,6 +66,13 @@ export const heapGrowth = {
     scavenged:
       "Scavenger: given back {{background}} in the background and {{eager}} at the memory limit; at last the heap kept {{retained}}, {{util}} % of it in use",
   },
+  trace: {
+    title: "Heap of an execution trace",
+    chart: "Allocated heap and goal over time, from {{file}}: {{collections}} collections",
+    alloc: "Allocated",
+    goal: "Goal",
+    time: "Time",
+  },
   rss: {
     title: "Memory of the process",
     now: "Resident memory: {{total}}",

@@ -73,9 +73,9 @@ export const findings: Translation<typeof english> = {
     "{{program}}：{{leakedCount}} 个 goroutine 永远不会被唤醒（由查找泄漏的 GC 标出），其中 {{func}} 的最多",
   heapDumpHolder: "{{name}}：仅 {{root}} 就持有 {{heldBytes}}，占堆的 {{heldShare}}",
   heapDumpCut: "{{name}} 在根（全局变量、栈）之前就断了：只能看出对象之间谁持有谁，看不出最终由谁持有",
-  goroutinesNone: "{{program}}：{{pointCount}} 份剖析中没有呈泄漏式增长的 goroutine（末点 {{lastCount}} 个）",
+  goroutinesNone: "{{program}}：{{pointCount}} 个时间点中没有呈泄漏式增长的 goroutine（末点 {{lastCount}} 个）",
   goroutinesTooFewPoints:
-    "{{program}}：{{lastCount}} 个 goroutine；仅 {{pointCount}} 份剖析，不足以判定，{{neededCount}} 份以上方可定论",
+    "{{program}}：{{lastCount}} 个 goroutine；仅 {{pointCount}} 个时间点，不足以判定，{{neededCount}} 个以上方可定论",
   words: {
     hour: "每小时 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",
     point: "每份剖析 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",

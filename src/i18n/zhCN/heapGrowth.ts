@@ -68,6 +68,13 @@ export const heapGrowth: Translation<typeof english> = {
     scavenged:
       "内存归还：后台归还 {{background}}，触及内存上限时归还 {{eager}}；最后堆保留 {{retained}}，其中 {{util}} % 在用",
   },
+  trace: {
+    title: "执行跟踪中的堆",
+    chart: "{{file}} 中堆已分配量与目标随时间的变化：{{collections}} 次回收",
+    alloc: "已分配",
+    goal: "目标",
+    time: "时间",
+  },
   rss: {
     title: "进程内存",
     now: "常驻内存：{{total}}",

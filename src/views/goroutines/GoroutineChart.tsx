@@ -2,11 +2,12 @@ import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { GoroutineSeries } from "../../model/goroutines";
 import { Chart, type ChartProps } from "../../ui/Chart";
-import { formatClock, formatCount, formatDuration } from "../../ui/format";
+import { formatCount, formatDuration } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
 import { amountSteps, TIME_STEPS, timesOf } from "../view/timeAxis";
 import { type GroupRow, labelOf } from "./groupRows";
+import { pointTime } from "./pointTime";
 
 const HEIGHT_PX = 200;
 /** As many as there are colours that can be told apart. */
@@ -22,7 +23,7 @@ export function GoroutineChart({
 }) {
   const { t, language } = useWords();
   const props = useMemo((): ChartProps => {
-    const { total, timed, timesNs, program } = series;
+    const { total, timed, program } = series;
     const largest = [...rows].sort((a, b) => b.group.last - a.group.last).slice(0, MOST_GROUPS);
     const formatY = (value: number) => formatCount(Math.round(value), language);
     const stack = largest.map((row, i) => ({
@@ -58,9 +59,7 @@ export function GoroutineChart({
         summary: t("views.goroutines.data"),
         x: timed ? t("views.goroutines.time") : t("views.goroutines.point"),
         rowTitle: (point) =>
-          timed
-            ? formatClock(timesNs[point] ?? 0n, language)
-            : t("views.goroutines.pointNumber", { number: point + 1 }),
+          timed ? pointTime(series, point, language) : t("views.goroutines.pointNumber", { number: point + 1 }),
       },
     };
   }, [series, rows, t, language]);

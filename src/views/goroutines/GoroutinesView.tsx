@@ -4,7 +4,7 @@ import { useWords } from "../../i18n";
 import type { GoroutineSeries } from "../../model/goroutines";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
-import { formatClock, formatCount } from "../../ui/format";
+import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { SearchBox } from "../../ui/SearchBox";
 import { visibleText } from "../../ui/visibleText";
@@ -16,6 +16,7 @@ import { GoroutineChart } from "./GoroutineChart";
 import { GroupTable } from "./GroupTable";
 import css from "./goroutines.module.css";
 import { type GroupRow, groupRows, labelOf, searchRows } from "./groupRows";
+import { pointTime } from "./pointTime";
 
 export default function GoroutinesView(props: ViewProps) {
   const { t } = useWords();
@@ -37,6 +38,7 @@ export default function GoroutinesView(props: ViewProps) {
         { title: t("views.goroutines.record"), command: RECORD_COMMANDS.goroutines },
         { title: t("views.goroutines.recordText"), command: RECORD_COMMANDS.goroutineText },
         { title: t("views.goroutines.recordLeak"), command: RECORD_COMMANDS.goroutineLeak },
+        { title: t("views.goroutines.recordTrace"), command: RECORD_COMMANDS.trace },
         { title: t("views.goroutines.recordSignal"), command: RECORD_COMMANDS.goroutineSignal },
       ]}
       copy={t("app.copy")}
@@ -70,7 +72,7 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
     timed || series.timesNs.length === 1 ? "" : t("views.goroutines.untimed"),
     mergedPoints > 0 ? t("views.goroutines.merged", { count: mergedPoints }) : "",
     lenderIds.length > 0 ? t("views.goroutines.lent", { count: lenderIds.length }) : "",
-    source !== "text" && lenderIds.length === 0 ? t("views.goroutines.noText") : "",
+    source !== "text" && source !== "trace" && lenderIds.length === 0 ? t("views.goroutines.noText") : "",
   ].filter((notice) => notice !== "");
   const last = profileOfLast(session, series);
   return (
@@ -142,8 +144,8 @@ function profileOfLast(session: SessionData, { fileIds, source }: GoroutineSerie
 function csvRows(series: GoroutineSeries, rows: readonly GroupRow[], language: string): (string | number)[][] {
   return [
     ["time", "total", ...rows.map(labelOf)],
-    ...series.timesNs.map((timeNs, point) => [
-      series.timed ? formatClock(timeNs, language) : point + 1,
+    ...series.timesNs.map((_, point) => [
+      series.timed ? pointTime(series, point, language) : point + 1,
       series.total.values[point] ?? 0,
       ...rows.map(({ group }) => group.values[point] ?? 0),
     ]),

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { Verdict } from "../../model/growth";
-import { formatChange, formatCount } from "../../ui/format";
+import { formatChange, formatCount, formatDuration } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { Name } from "../../ui/Name";
 import { Sparkline } from "../../ui/Sparkline";
@@ -125,7 +125,11 @@ function useColumns(search: string): readonly Column<GroupRow>[] {
         width: "7.2rem",
         sortValue: ({ group }) => group.maxMinutes ?? -1,
         cell: ({ group: { maxMinutes } }) =>
-          maxMinutes === null ? "" : t("views.goroutines.minutes", { minutes: count(maxMinutes) }),
+          maxMinutes === null
+            ? ""
+            : Number.isInteger(maxMinutes)
+              ? t("views.goroutines.minutes", { minutes: count(maxMinutes) })
+              : formatDuration(maxMinutes * 60, language), // a trace knows it to the nanosecond
       },
       {
         ...numeric,

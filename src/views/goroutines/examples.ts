@@ -30,6 +30,7 @@ function sessionWith(creator: string, verdict: Verdict): SessionData {
     lenderIds: [POINTS],
     timesNs: Array.from({ length: POINTS }, (_, point) => 1_700_000_000_000_000_000n + BigInt(point) * 60_000_000_000n),
     timed: true,
+    isSinceStart: false,
     mergedPoints: 1,
     judged: [0, POINTS],
     total: trend(verdict, (point) => groups.reduce((sum, { values }) => sum + (values[point] ?? 0), 0)),

@@ -3,7 +3,7 @@ import type { View } from "../view";
 
 export const goroutines: View = {
   id: "goroutines",
-  needs: ["pprof", "goroutine-text"],
+  needs: ["pprof", "goroutine-text", "go-trace"],
   accepts: ({ goroutineSeries }) => goroutineSeries.length > 0,
   Component: lazy(() => import("./GoroutinesView")),
 };

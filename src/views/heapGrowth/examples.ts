@@ -1,4 +1,5 @@
 import { EMPTY_SESSION, HOSTILE_NAMES } from "../../analysis/testing/exampleSession";
+import { exampleTrace } from "../../analysis/testing/exampleTrace";
 import { heapEntry } from "../../analysis/testing/heapEntry";
 import type { Capture } from "../../model/capture";
 import type { Guard, HeapSeries, SiteTrend, Trend, Verdict } from "../../model/growth";
@@ -16,6 +17,7 @@ export const examples = {
     ...EMPTY_SESSION,
     files: [file(1, "gc.log", gcLog()), file(2, "smaps.txt", maps()), file(3, "heap.txt", stats())],
   },
+  trace: { ...EMPTY_SESSION, files: [file(1, HOSTILE_NAMES["markup"], exampleTrace())] },
 };
 
 function file(id: number, name: string, capture: Capture): SessionFile {

@@ -4,7 +4,7 @@ import { hasBeside } from "./hasBeside";
 
 export const heapGrowth: View = {
   id: "heapGrowth",
-  needs: ["pprof", "gctrace", "memory"],
+  needs: ["pprof", "gctrace", "go-trace", "memory"],
   accepts: (session) => session.heapSeries.length > 0 || hasBeside(session),
   Component: lazy(() => import("./HeapGrowthView")),
 };

@@ -107,6 +107,7 @@ export const RECORD_COMMANDS = {
   goroutines: `for i in $(seq -w 0 11); do curl -so goroutine-$i.pb.gz 'http://localhost:6060/debug/pprof/goroutine'; sleep 60; done`,
   goroutineText: `curl -so goroutines.txt 'http://localhost:6060/debug/pprof/goroutine?debug=2'`,
   goroutineLeak: `curl -so goroutineleak.pb.gz 'http://localhost:6060/debug/pprof/goroutineleak'`,
+  trace: "curl -so exec.trace 'http://localhost:6060/debug/pprof/trace?seconds=15'",
   goroutineSignal: "kill -QUIT PID",
   numa: "while sleep 60; do date +%s; cat /sys/devices/system/node/node*/meminfo /proc/PID/numa_maps; done > numa.txt",
   numastat: "while sleep 60; do date +%s; numastat -p PID; numastat -m; done > numastat.txt",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { goroutineFile } from "../../../src/analysis/goroutines/goroutineFile";
+import { goroutineFiles } from "../../../src/analysis/goroutines/goroutineFile";
 import { judgeGoroutines } from "../../../src/analysis/goroutines/judgeGoroutines";
 import { goroutineInputs } from "../../../src/analysis/goroutines/series";
 import type { GoroutineSeries } from "../../../src/model/goroutines";
@@ -141,5 +141,5 @@ it.each([
 it("files of something else are no goroutines", async () => {
   const [{ capture, ...entry }] = await entriesOf("amd64-map");
   const heap = capture.profiles.map((profile) => ({ ...profile, event: "inuse_space" }));
-  expect(goroutineFile({ ...entry, capture: { ...capture, profiles: heap } })).toBeNull();
+  expect(goroutineFiles({ ...entry, capture: { ...capture, profiles: heap } })).toEqual([]);
 });

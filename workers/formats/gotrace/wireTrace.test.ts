@@ -32,7 +32,7 @@ async function decode(name: string): Promise<GoTraceCapture> {
 
 const WITH_ALLOC_FREE = ["1.23", "1.24", "1.26", "1.27", "generations-1.24", "generations-1.27"];
 const FLIGHTS = ["flight-1.26", "flight-1.27"];
-const ALL = ["1.22", ...WITH_ALLOC_FREE, ...FLIGHTS, "cpu-1.26"];
+const ALL = ["1.22", ...WITH_ALLOC_FREE, ...FLIGHTS, "cpu-1.26", "leak-1.27"];
 
 it.each([...ALL, "exec"])("%s: as many events of each name as go tool trace -d=wire prints", async (name) => {
   const capture = await decode(name === "exec" ? "exec.trace.gz" : `${name}.trace`);

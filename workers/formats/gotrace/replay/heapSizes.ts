@@ -1,3 +1,4 @@
+import { extremeRows } from "../../../../src/model/extremes";
 import type { HeapSizes } from "../../../../src/model/goTrace";
 
 /** HeapAlloc and HeapGoal while they are read: at most `max` rows. */
@@ -64,19 +65,10 @@ export class HeapSizeSeries {
 
   /** Of each four rows the least and the greatest HeapAlloc stay, in their order. */
   #thin(): void {
-    const allocs = this.#allocs;
-    let kept = 0;
-    for (let from = 0; from < this.#length; from += 4) {
-      let [least, greatest] = [from, from];
-      for (let row = from + 1; row < Math.min(from + 4, this.#length); row++) {
-        if (allocs[row] < allocs[least]) least = row;
-        if (allocs[row] >= allocs[greatest]) greatest = row;
-      }
-      this.#keep(Math.min(least, greatest), kept++);
-      if (least !== greatest) this.#keep(Math.max(least, greatest), kept++);
-    }
-    this.#thinned += this.#length - kept;
-    this.#length = kept;
+    const rows = extremeRows(this.#allocs, this.#length, 4);
+    for (let at = 0; at < rows.length; at++) this.#keep(rows[at], at);
+    this.#thinned += this.#length - rows.length;
+    this.#length = rows.length;
   }
 
   #keep(row: number, as: number): void {
