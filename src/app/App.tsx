@@ -20,6 +20,7 @@ import { cancelFile, removeFile, setSide } from "./files";
 import { Header } from "./Header";
 import { useHashSelection } from "./hash";
 import { inspect, readRegisters } from "./inspect";
+import { MemoryQuestion } from "./MemoryQuestion";
 import { Rail, VIEW_KEYS } from "./Rail";
 import { StartPage } from "./StartPage";
 import { readSource } from "./sources";
@@ -85,6 +86,7 @@ export function App() {
       </main>
       <DropTargets />
       <UpdatePrompt />
+      <MemoryQuestion />
     </div>
   );
 }

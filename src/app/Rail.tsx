@@ -1,7 +1,8 @@
 import { useWords } from "../i18n";
-import type { Selection, SessionData } from "../model/session";
+import type { Selection, SessionData, SessionFile } from "../model/session";
 import { views } from "../views/registry";
 import css from "./App.module.css";
+import { cancelAll } from "./files";
 import { hashOfSelection } from "./hash";
 import { isIdle, useSessionState } from "./useSession";
 
@@ -29,10 +30,23 @@ export function Rail({ session, selection }: { readonly session: SessionData; re
   );
 }
 
+/** Of all files together, by their bytes. */
+function progressOf(files: readonly SessionFile[]): { readonly doneBytes: number; readonly totalBytes: number } {
+  let [doneBytes, totalBytes] = [0, 0];
+  for (const { status, sizeBytes, progress } of files) {
+    const isDone = status !== "queued" && status !== "decoding";
+    totalBytes += sizeBytes;
+    doneBytes += isDone ? sizeBytes : Math.min(sizeBytes, progress?.bytesDone ?? 0);
+  }
+  return { doneBytes, totalBytes };
+}
+
 /** What is being done, and how much of it: one line, also for screen readers and the headless runner. */
 function Status({ session: { files } }: { readonly session: SessionData }) {
   const { t } = useWords();
   const idle = useSessionState(isIdle);
+  const isReading = files.some(({ status }) => status === "queued" || status === "decoding");
+  const { doneBytes, totalBytes } = progressOf(files);
   const done = files.filter(({ status }) => status !== "queued" && status !== "decoding").length;
   const text =
     done < files.length
@@ -41,9 +55,16 @@ function Status({ session: { files } }: { readonly session: SessionData }) {
         ? t("app.idle", { count: files.length })
         : t("app.workingStages");
   return (
-    <p className={css["status"]} data-status role="status">
-      {text}
-      {!idle && <progress max={Math.max(1, files.length)} value={done} aria-label={text} />}
-    </p>
+    <div className={css["status"]}>
+      <p data-status role="status">
+        {text}
+        {!idle && <progress max={Math.max(1, totalBytes)} value={doneBytes} aria-label={text} />}
+      </p>
+      {isReading && (
+        <button type="button" data-action="cancel-all" onClick={cancelAll}>
+          {t("page.cancelAll")}
+        </button>
+      )}
+    </div>
   );
 }

@@ -7,6 +7,7 @@ import { SOURCE_NAME } from "../model/sourceName";
 import { addTiming, changeFile, select, session } from "../store/session";
 import { derive } from "./derive";
 import { selectionOfHash } from "./hash";
+import { withinMemory } from "./largeFiles";
 import { linkedSide } from "./link";
 import { track } from "./pending";
 import { dropSource, keepSource, siblingsOf, sources } from "./sources";
@@ -40,7 +41,7 @@ let nextBatch = 1;
 
 /** Takes in what one drop brought. */
 export async function addFiles(dropped: readonly DroppedFile[], side: Side | null): Promise<void> {
-  await add(dropped, { batch: nextBatch++, side, unpackedBytes: 0 }, 0);
+  await add(await withinMemory(dropped), { batch: nextBatch++, side, unpackedBytes: 0 }, 0);
 }
 
 async function add(dropped: readonly DroppedFile[], drop: Drop, archives: number): Promise<void> {
@@ -95,6 +96,11 @@ async function takeSources(files: readonly SessionFile[]): Promise<void> {
   }));
   decodeAll(files.filter(({ id }) => !ids.has(id)));
   derive();
+}
+
+/** Of all files that are still to be read. */
+export function cancelAll(): void {
+  for (const id of aborts.keys()) cancelFile(id);
 }
 
 export function cancelFile(id: number): void {

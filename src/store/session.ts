@@ -31,6 +31,15 @@ export interface SessionState {
   readonly pendingStages: number; // stages that run or wait
   readonly totalMs: number; // from the first drop to the last time everything was done
   readonly selection: Selection;
+  readonly memoryQuestion: MemoryQuestion | null;
+}
+
+/** Whether files are opened that may need more memory than there is. */
+export interface MemoryQuestion {
+  readonly names: readonly string[]; // of the files that do not fit
+  readonly needBytes: number; // of all that were dropped
+  readonly budgetBytes: number;
+  readonly answer: (isWanted: boolean) => void;
 }
 
 const empty: SessionState = {
@@ -52,6 +61,7 @@ const empty: SessionState = {
   addresses: [],
   pendingStages: 0,
   totalMs: 0,
+  memoryQuestion: null,
   selection: {
     view: "",
     profile: 0,

@@ -8,6 +8,15 @@ export const page = {
   },
   close: "Close",
   share: "Share",
+  cancelAll: "Cancel all",
+  memory: {
+    title: "Large files",
+    text: "These may take about {{need}} of memory; {{budget}} is what a page can count on here. When it runs out, the browser ends the work of a file, or of the whole page. The largest are:",
+    advice:
+      "A 64-bit browser on a machine with more memory opens more. A recording of half the time or rate takes half.",
+    leaveOut: "Leave these out",
+    open: "Open anyway",
+  },
   link: {
     title: "Copy link",
     detail: "to this view, for someone with the same files",

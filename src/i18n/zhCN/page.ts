@@ -10,6 +10,14 @@ export const page: Translation<typeof english> = {
   },
   close: "关闭",
   share: "分享",
+  cancelAll: "全部取消",
+  memory: {
+    title: "文件较大",
+    text: "打开这些文件约需 {{need}} 内存，而此处页面大约只能使用 {{budget}}。内存耗尽时，浏览器会中止某个文件的处理，甚至关闭整个页面。其中最大的是：",
+    advice: "在内存更大的机器上使用 64 位浏览器可以打开更大的文件；采集时间或频率减半，所需内存也减半。",
+    leaveOut: "不打开这些文件",
+    open: "仍然打开",
+  },
   link: {
     title: "复制链接",
     detail: "指向当前视图，供持有同样文件的人使用",

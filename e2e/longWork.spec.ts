@@ -1,0 +1,109 @@
+import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, fileRow, perfData, reportOf, sample, test } from "./fixtures";
+import { writeLongPerfData } from "./longPerfData.mjs";
+import { drop, goTo, showView, waitIdle } from "./page.mjs";
+
+test("before files are opened that may be too large, the page asks", async ({ page }, testInfo) => {
+  const large = testInfo.outputPath("large.perf.data");
+  writeFileSync(large, "PERFILE2");
+  truncateSync(large, 12 * 2 ** 30); // takes no room on the disk
+  const dialog = page.locator('[data-dialog="memory"]');
+  await drop(page, "automatic", [large, ...sample("heap-leak")]);
+  await expect(dialog).toContainText("large.perf.data");
+  await expect(dialog).not.toContainText("heap-00");
+  await dialog.locator('[data-action="leave-out"]').click();
+  await waitIdle(page);
+  expect((await reportOf(page)).files.length).toBe(12);
+
+  await drop(page, "automatic", [large]);
+  await dialog.locator('[data-action="open-anyway"]').click();
+  await waitIdle(page);
+  await showView(page, "captures");
+  await expect(fileRow(page, "large.perf.data")).toHaveAttribute("data-status", "failed"); // it holds nothing
+});
+
+test("a worker without memory fails its own file only, and says so", async ({ page, site }) => {
+  // As an engine says it, for any column of that many rows.
+  await page.addInitScript(() => {
+    const scarce = `{
+      const Real = Float64Array;
+      self.Float64Array = new Proxy(Real, { construct(target, args, made) {
+        if (args[0] > 4000) throw new RangeError("Array buffer allocation failed");
+        return Reflect.construct(target, args, made);
+      } });
+    }`;
+    window.Blob = new Proxy(Blob, {
+      construct(target, [parts, options]) {
+        const isScript = options?.type?.startsWith("text/javascript");
+        return Reflect.construct(target, [isScript ? [scarce, ...parts] : parts, options]);
+      },
+    });
+  });
+  await page.goto(`${site.url}?`);
+  await waitIdle(page);
+  await drop(page, "automatic", [perfData, ...sample("heap-leak")]);
+  await waitIdle(page);
+  await showView(page, "captures");
+  await expect(fileRow(page, "cpu-fp.perf.data")).toHaveAttribute("data-status", "failed");
+  await expect(fileRow(page, "cpu-fp.perf.data")).toContainText("not enough memory");
+  await expect(page.locator('[data-file][data-status="ok"]')).toHaveCount(12);
+  await showView(page, "heapGrowth");
+  await expect(page.locator('[data-view="heapGrowth"]')).toContainText("main.newSession");
+});
+
+test("five hundred files at once: the page answers meanwhile, and shows them all", async ({ page }, testInfo) => {
+  test.slow();
+  const folder = testInfo.outputPath("many");
+  mkdirSync(folder);
+  const texts = Array.from({ length: 488 }, (_, index) => {
+    const path = join(folder, `stacks-${index}.folded`);
+    writeFileSync(path, `main;handle;work${index % 7} ${index + 1}\nmain;idle 3\n`);
+    return path;
+  });
+  await drop(page, "automatic", [...texts, ...sample("heap-leak")]);
+  for (const view of ["captures", "overview", "captures"]) {
+    await goTo(page, view);
+    await expect(page.locator(`[data-view="${view}"]`)).toBeVisible({ timeout: 5000 });
+  }
+  await waitIdle(page, 120_000);
+  await expect(page.locator('[data-file][data-status="ok"]')).toHaveCount(500);
+  await showView(page, "heapGrowth");
+  await expect(page.locator('[data-view="heapGrowth"] [data-verdict="leaking"]').first()).toBeVisible();
+  expect((await reportOf(page)).files.length).toBe(500);
+});
+
+test("all that is still to be read can be cancelled at once", async ({ page }, testInfo) => {
+  const long = ["a", "b", "c", "d", "e", "f"].map((name) => testInfo.outputPath(`${name}.perf.data`));
+  for (const path of long) writeLongPerfData(perfData, path, 64 * 2 ** 20);
+  await drop(page, "automatic", long);
+  await expect(page.locator("nav progress")).toBeVisible();
+  await page.click('[data-action="cancel-all"]');
+  await waitIdle(page);
+  await expect(page.locator('[data-action="cancel-all"]')).toHaveCount(0);
+  await showView(page, "captures");
+  await expect(page.locator('[data-file][data-status="cancelled"]')).not.toHaveCount(0);
+  await expect(page.locator('[data-file][data-status="decoding"], [data-file][data-status="queued"]')).toHaveCount(0);
+  for (const path of long) writeFileSync(path, ""); // frees the disk
+});
+
+test("back and forward go through what was looked at", async ({ page }) => {
+  await drop(page, "automatic", [perfData]);
+  await waitIdle(page);
+  await page.locator('nav a[href^="#/functions"]').click();
+  await page.fill('[data-filter="text"]', "main.");
+  await page.press('[data-filter="text"]', "Enter");
+  await page.locator('nav a[href^="#/callTree"]').click();
+  await page.locator('nav a[href^="#/captures"]').click();
+  const shows = (view: string) => expect(page.locator(`[data-view="${view}"]`)).toBeVisible();
+  await shows("captures");
+  await page.goBack();
+  await shows("callTree");
+  await page.goBack();
+  await shows("functions");
+  await expect(page.locator('[data-chip="text"]')).toContainText("main.");
+  await page.goForward();
+  await shows("callTree");
+  await page.goForward();
+  await shows("captures");
+});
