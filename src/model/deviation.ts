@@ -1,5 +1,6 @@
 import type { ComparabilityRule, MissingReason } from "./deviationText";
 import type { Severity } from "./report";
+import type { Side } from "./session";
 
 /** Sampling on the candidate's side compared with the baseline's: what the figures of each are worth. */
 export interface Deviation {
@@ -10,6 +11,10 @@ export interface Deviation {
   readonly metrics: readonly MetricRow[];
   /** Of the headline rows of truncation, incompleteness and call-site error: what adds up to their differences. */
   readonly attribution: readonly Contribution[];
+  /** Self shares, of every source with stacks on both sides, those that differ most first. */
+  readonly functions: readonly FunctionDifference[];
+  /** Functions of one side alone: renamed, inlined, or never sampled on the other. */
+  readonly unmatched: readonly UnmatchedFunction[];
 }
 
 /** What the user may set. */
@@ -50,8 +55,8 @@ export const METRIC_NAMES = [
 ] as const;
 export type MetricName = (typeof METRIC_NAMES)[number];
 
-/** Shares and ratios are plain numbers; "functions" and the like are counts. */
-export type MetricUnit = "share" | "bytes" | "bytes2" | "ratio" | "milliseconds" | "nanoseconds";
+/** Shares and ratios are plain numbers. */
+export type MetricUnit = "share" | "bytes" | "bytes2" | "bits" | "ratio" | "milliseconds" | "nanoseconds";
 
 /** One figure of one metric from one source, on both sides. */
 export interface MetricRow {
@@ -94,6 +99,28 @@ export interface Chance {
   readonly mean: number;
   readonly high: number; // 95 % of the deals are below
   readonly pValue: number;
+}
+
+/** A function's self share of one source on both sides. */
+export interface FunctionDifference {
+  readonly source: string;
+  readonly func: string; // normalised; "MODULE (unnamed)" for the code of a module without names
+  readonly module: string; // normalised
+  readonly isNamed: boolean;
+  readonly baselineShare: number;
+  readonly candidateShare: number;
+  readonly baselineCi: readonly [number, number] | null;
+  readonly candidateCi: readonly [number, number] | null;
+  readonly difference: number; // candidate minus baseline
+  readonly differenceCi: readonly [number, number] | null;
+}
+
+export interface UnmatchedFunction {
+  readonly source: string;
+  readonly func: string;
+  readonly module: string;
+  readonly side: Side;
+  readonly share: number;
 }
 
 /** A part of a difference. The contributions of one metric and source add up to its difference. */

@@ -567,6 +567,22 @@ export interface ReportDeviation {
     readonly candidate: number;
     readonly contribution: number;
   }[];
+  readonly functions: readonly {
+    readonly source: string;
+    readonly function: string;
+    readonly module: string;
+    readonly baseline_share: number;
+    readonly candidate_share: number;
+    readonly difference: number;
+    readonly difference_ci: readonly [number, number] | null;
+  }[];
+  readonly unmatched: readonly {
+    readonly source: string;
+    readonly function: string;
+    readonly module: string;
+    readonly side: Side;
+    readonly share: number;
+  }[];
 }
 
 export interface ReportFigure {

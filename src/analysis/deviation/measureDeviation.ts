@@ -11,6 +11,8 @@ import { RECORD_TEXT } from "../../model/deviationText";
 import { differenceInterval } from "../statistics/clusterBootstrap";
 import { attribution } from "./attribution";
 import { comparability } from "./comparability";
+import { distanceRows } from "./distance";
+import { functionRows } from "./functionDifferences";
 import type { CaptureInput, DeviationInput } from "./input";
 import { MEASURES } from "./metrics";
 import type { Measure, Measured } from "./metrics/metric";
@@ -20,13 +22,19 @@ import { pairedSources, type SourcePair } from "./sources";
 export function measureDeviation(input: DeviationInput): Deviation {
   const sources = pairedSources(input);
   const rows = MEASURES.flatMap((measure) => sources.flatMap((pair) => rowOf(measure, pair)));
-  const metrics = withHeadlines([...rows, ...unmeasured(rows)]);
+  const rules = new Map(input.options.rules);
+  const distances = sources.flatMap((pair) => distancesOf(pair, rules));
+  const all = [...rows, ...distances];
+  const metrics = withHeadlines([...all, ...unmeasured(all)]);
+  const functions = sources.map((pair) => functionRows(pair, rules));
   return {
     baseline: sideOf(input.baseline),
     candidate: sideOf(input.candidate),
     comparability: comparability(input, sources),
     metrics,
-    attribution: attribution(metrics, sources, new Map(input.options.rules)),
+    attribution: attribution(metrics, sources, rules),
+    functions: functions.flatMap((one) => one.functions),
+    unmatched: functions.flatMap((one) => one.unmatched),
   };
 }
 
@@ -37,17 +45,36 @@ function sideOf(captures: readonly CaptureInput[]): DeviationSide {
   };
 }
 
-function noCapture(name: MetricName): Measured {
+function noCapture(name: MetricName): { readonly missing: Missing } {
   return { missing: { reason: "no-capture", params: { record: RECORD_TEXT[name] } } };
 }
 
 /** None where neither side's captures can have the figure. */
-function rowOf({ name, measure, unit, inVerdict, of }: Measure, pair: SourcePair): MetricRow[] {
+function rowOf(metric: Measure, pair: SourcePair): MetricRow[] {
+  const { name, measure, unit, inVerdict, of } = metric;
   const sides = [pair.baseline, pair.candidate].map((source) => (source === null ? noCapture(name) : of(source)));
   const [baseline, candidate] = sides;
   if (baseline === null || candidate === null || (pair.baseline === null && pair.candidate === null)) return [];
-  const row = { name, measure, source: pair.name, unit, inVerdict, ...sidesOf(baseline, candidate) };
-  return [{ ...row, headline: false, chance: null }];
+  const compared = sidesOf(baseline, candidate);
+  if (metric.isOptional && !compared.baseline?.estimate && !compared.candidate?.estimate) return [];
+  const row = { name, measure, source: pair.name, unit, inVerdict, headline: false, chance: null };
+  return [{ ...row, ...compared, ...(metric.isOfThisPage ? NOT_COMPARED : {}) }];
+}
+
+const NOT_COMPARED = { difference: null, differenceCi: null, distinguishable: null };
+
+function distancesOf(pair: SourcePair, rules: ReadonlyMap<string, string>): MetricRow[] {
+  const name = "profile_distance";
+  return distanceRows(pair, rules, noCapture(name).missing).map((row) => ({
+    name,
+    source: pair.name,
+    headline: false,
+    inVerdict: true,
+    baseline: null,
+    candidate: null,
+    differenceCi: null,
+    ...row,
+  }));
 }
 
 function sidesOf(base: Measured, later: Measured): Pick<MetricRow, ComparedFields> {

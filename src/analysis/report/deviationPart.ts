@@ -7,13 +7,23 @@ import { fill } from "../findings/finding";
 /** `deviation` of the report; null unless both sides have captures. */
 export function deviationPart({ deviation }: SessionData): ReportDeviation | null {
   if (deviation === null) return null;
-  const { baseline, candidate, comparability, metrics, attribution } = deviation;
+  const { baseline, candidate, comparability, metrics, attribution, functions, unmatched } = deviation;
   return {
     baseline: baseline.files.join(", "),
     candidate: candidate.files.join(", "),
     comparability: comparability.map((row) => ({ ...row, text: COMPARABILITY_TEXT[row.rule] })),
     metrics: metrics.map(metricPart),
     attribution: attribution.map(({ func, stop, ...row }) => ({ ...row, function: func, stop_reason: stop })),
+    functions: functions.map((row) => ({
+      source: row.source,
+      function: row.func,
+      module: row.module,
+      baseline_share: row.baselineShare,
+      candidate_share: row.candidateShare,
+      difference: row.difference,
+      difference_ci: row.differenceCi,
+    })),
+    unmatched: unmatched.map(({ func, ...row }) => ({ ...row, function: func })),
   };
 }
 

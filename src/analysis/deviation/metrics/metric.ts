@@ -9,6 +9,10 @@ export interface Measure {
   readonly unit: MetricUnit;
   /** Whether a larger one makes sampling worse, so that it counts in the verdict. */
   readonly inVerdict: boolean;
+  /** Left out where it is 0 on both sides. */
+  readonly isOptional?: true;
+  /** A figure of this page on this machine: the sides have it, their difference says nothing of sampling. */
+  readonly isOfThisPage?: true;
   /** Null for a kind of capture that never has it. */
   readonly of: (source: Source) => Measured | null;
 }
