@@ -8,6 +8,7 @@ import type { ReplayInput } from "../src/analysis/nativeHeap/replayInput";
 import type { NodeSeriesInput } from "../src/analysis/numa/nodeSeries";
 import type { SpanHistoriesInput } from "../src/analysis/spans/spanHistories";
 import type { Capture, FileKind, Loss, PprofFacts } from "../src/model/capture";
+import type { CodePlaces } from "../src/model/codePlaces";
 import type { DecodeFailure } from "../src/model/decodeError";
 import type { Deviation } from "../src/model/deviation";
 import type { FunctionCode } from "../src/model/disassembly";
@@ -126,7 +127,18 @@ export interface GlobalsRequest {
   readonly addresses: Float64Array; // ascending
 }
 
+/** Code addresses of a module, to be found in the instructions of its binary. */
+export interface PlaceRequest {
+  readonly module: Module;
+  readonly mappings: readonly ModuleMapping[];
+  readonly addresses: Float64Array;
+  readonly flags: Uint8Array;
+  readonly files: ModuleFiles;
+  readonly library: string | null; // virtual:iced, for x86_64
+}
+
 export interface SymbolizeApi {
+  places(request: PlaceRequest): Promise<StageResult<CodePlaces>>;
   /** Null where none of the files is of the program. */
   globals(request: GlobalsRequest): Promise<StageResult<GlobalVariables | null>>;
   inspect(request: InspectRequest): Promise<StageResult<FunctionCode>>;

@@ -1,6 +1,7 @@
 import * as Comlink from "comlink";
 import { withoutDroppedFrames } from "../src/analysis/frameRules/dropFrames";
 import type { ModuleFiles, SymbolizeApi } from "./api";
+import { codePlaces } from "./inspect/codePlaces";
 import { inspectFunction } from "./inspect/inspectFunction";
 import { type ByteSource, fileSource } from "./io/byteSource";
 import { nameCodes } from "./profile/nameCodes";
@@ -38,6 +39,13 @@ const api: SymbolizeApi = {
     const { sources, bytesRead } = opened(files);
     const options = { minimumInstructionLength, cpu, library };
     const result = await runStage("elf", bytesRead, () => inspectFunction(module, mappings, address, sources, options));
+    return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
+  },
+
+  async places({ module, mappings, addresses, flags, files, library }) {
+    const { sources, bytesRead } = opened(files);
+    const codes = { addresses, flags };
+    const result = await runStage("elf", bytesRead, () => codePlaces(module, mappings, codes, sources, library));
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 

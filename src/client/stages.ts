@@ -8,6 +8,7 @@ import type {
   NameRequest,
   OnProgress,
   OpenedSession,
+  PlaceRequest,
   RegistersRequest,
   StageResult,
   SymbolizeRequest,
@@ -15,6 +16,7 @@ import type {
   UnwindRequest,
 } from "../../workers/api";
 import type { Capture } from "../model/capture";
+import type { CodePlaces } from "../model/codePlaces";
 import type { Deviation } from "../model/deviation";
 import type { FunctionCode } from "../model/disassembly";
 import type { GoroutineSeries } from "../model/goroutines";
@@ -113,6 +115,10 @@ export const stages = {
   async inspect(request: Omit<InspectRequest, "library">, arch: string | null): Promise<StageResult<FunctionCode>> {
     const library = arch === "x86_64" ? (await import("virtual:iced")).icedBase64 : null;
     return pool.run("symbolize", async (api) => api.inspect({ ...request, library }));
+  },
+  async places(request: Omit<PlaceRequest, "library">, arch: string | null): Promise<StageResult<CodePlaces>> {
+    const library = arch === "x86_64" ? (await import("virtual:iced")).icedBase64 : null;
+    return pool.run("symbolize", async (api) => api.places(handedOver({ ...request, library })));
   },
   name(request: NameRequest): Promise<StageResult<NamedCodes>> {
     return pool.run("symbolize", async (api) => api.name(handedOver(request)), {

@@ -29,6 +29,10 @@ export const MISSING_TEXT = {
   "no-switches": "Nothing tells when threads were off the CPU: record with --switch-events.",
   "no-times": "The samples have no times or no threads: record with perf record's own defaults.",
   "too-few-samples": "There are too few samples: record for longer.",
+  "no-code": "The instructions of {{module}} are not here: drop it.",
+  "no-dumps": "Only stack dumps tell where a stack begins: record with --call-graph dwarf,65528.",
+  "no-roots": "No stack was followed to its root: drop {{module}}, or record with --call-graph dwarf,65528.",
+  "no-stack-bounds": "The harness has no columns sp, stack_lo and stack_hi: use the capture kit's.",
   "go-pprof-strips-roots":
     "Go's profiles leave out where a goroutine begins: record with perf, --call-graph dwarf,32768.",
 } as const;

@@ -18,6 +18,8 @@ export interface StackDumps {
   readonly atReturn: boolean;
   /** Per sample -> UNWIND_STOPS, or NOT_UNWOUND; null until they have been unwound. */
   readonly stop: Uint8Array | null;
+  /** Per sample: UnwoundRows.outerCfa, NaN for a sample that has not been unwound; null like `stop`. */
+  readonly outerCfa: Float64Array | null;
 }
 
 /**
@@ -71,5 +73,6 @@ export function oneDump(dumps: StackDumps, sample: number): StackDumps {
     space: dumps.space.slice(sample, sample + 1),
     streams,
     stop: null,
+    outerCfa: null,
   };
 }

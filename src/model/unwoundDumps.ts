@@ -12,6 +12,8 @@ export interface UnwoundDumps {
 export interface UnwoundRows {
   readonly row: Int32Array; // -> samples of the profile
   readonly stack: Int32Array; // -> stacks; -1 where nothing was unwound
+  /** Canonical frame address of the outermost frame that has one: where the root began to call. NaN for none. */
+  readonly outerCfa: Float64Array;
   readonly stop: Uint8Array; // -> UNWIND_STOPS; NOT_UNWOUND where the sample has no registers that can be used
 }
 
@@ -22,6 +24,7 @@ export interface RecordedStacks {
   /** Of every profile. `stop` is null where it has no dumps. */
   readonly profiles: readonly {
     readonly stack: Int32Array; // SampleTable.stack
+    readonly outerCfa: Float64Array | null; // StackDumps.outerCfa
     readonly stop: Uint8Array | null; // StackDumps.stop, NOT_UNWOUND for what has not been
     readonly kernelChainOnly: boolean;
   }[];

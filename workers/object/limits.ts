@@ -112,5 +112,8 @@ export const MAX_DWP_SLOTS = 1 << 22;
 /** Bytes of one function that are disassembled, around the address that is asked for. */
 export const MAX_FUNCTION_BYTES = 1 << 18;
 
+/** Bytes of all functions of one module that are disassembled to see whether sampled addresses can be right. */
+export const MAX_PLACED_BYTES = 1 << 24;
+
 /** And on each side of an address that no function is known to have. */
 export const BYTES_AROUND_ADDRESS = 256;

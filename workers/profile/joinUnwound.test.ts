@@ -33,7 +33,8 @@ function stackOf({ codes, stacks, profiles }: RecordedStacks, sample: number): n
 
 function recorded(addresses: readonly number[], stack: readonly number[], kernelChainOnly = true): RecordedStacks {
   const stop = new Uint8Array(stack.length).fill(NOT_UNWOUND);
-  return { ...chain(...addresses), profiles: [{ stack: Int32Array.from(stack), stop, kernelChainOnly }] };
+  const outerCfa = new Float64Array(stack.length).fill(Number.NaN);
+  return { ...chain(...addresses), profiles: [{ stack: Int32Array.from(stack), stop, outerCfa, kernelChainOnly }] };
 }
 
 function unwound(addresses: readonly number[], row: readonly number[], stop = 0) {
@@ -41,6 +42,7 @@ function unwound(addresses: readonly number[], row: readonly number[], stop = 0)
     row: Int32Array.from(row),
     stack: new Int32Array(row.length).fill(addresses.length - 1),
     stop: new Uint8Array(row.length).fill(stop),
+    outerCfa: Float64Array.from(row, (sample) => 1000 + sample),
   };
   return { ...chain(...addresses), profiles: [rows] };
 }
@@ -59,6 +61,7 @@ describe("an unwound stack", () => {
     const joined = joinUnwound(recorded([10, 11], [1, 1, 0, -1]), [unwound([1], [1]), unwound([2], [0], 2)]);
     expect([0, 1, 2, 3].map((sample) => stackOf(joined, sample))).toEqual([[2], [1], [10], []]);
     expect(joined.profiles[0]?.stop).toEqual(Uint8Array.of(2, 0, NOT_UNWOUND, NOT_UNWOUND));
+    expect(joined.profiles[0]?.outerCfa).toEqual(Float64Array.of(1000, 1001, Number.NaN, Number.NaN));
   });
 
   it("does not replace what could not be begun", () => {

@@ -52,6 +52,12 @@ export class Unwinder {
     this.#restored = new Float64Array(count);
   }
 
+  /** Of the last stack: the CFA of the outermost frame that has one, which is that of the frame below where the outermost is a root. */
+  get outerCfa(): number {
+    const last = this.cfa[this.length - 1] ?? Number.NaN;
+    return Number.isNaN(last) ? (this.cfa[this.length - 2] ?? Number.NaN) : last;
+  }
+
   /** `registers`: of the innermost frame, NaN where unknown. Gives the index in UNWIND_STOPS. */
   unwind(map: CodeMap, registers: Float64Array, memory: StackMemory): number {
     this.#registers.set(registers);

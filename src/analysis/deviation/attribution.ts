@@ -1,8 +1,9 @@
 import type { Contribution, MetricName, MetricRow } from "../../model/deviation";
 import { RUNGS } from "../../model/stacks";
+import { codeErrors } from "./codeErrors";
 import { normalFunction, normalModule } from "./normalName";
-import type { Source, SourcePair, StackSource } from "./sources";
-import { type StopCell, stopSums } from "./stopSums";
+import type { Source, SourcePair, SourcePart, StackSource } from "./sources";
+import { stopSums } from "./stopSums";
 import { COMPLETE, TRUNCATED } from "./stops";
 
 /**
@@ -30,8 +31,15 @@ interface Part extends Pick<Contribution, "stop" | "module" | "func" | "rung"> {
   readonly value: number;
 }
 
+/** A frame, and how its stack ended where that matters. */
+interface Cell {
+  readonly stop: string;
+  readonly part: SourcePart;
+  readonly code: number; // -> codes of the part, -1 for none
+}
+
 type PartsOf = (source: StackSource) => {
-  readonly cells: readonly (readonly [StopCell, number])[];
+  readonly cells: readonly (readonly [Cell, number])[];
   readonly whole: number;
 };
 
@@ -48,6 +56,13 @@ const PARTS: Partial<Record<MetricName, PartsOf>> = {
     const broken = [...cells.values()].filter(({ stop }) => stop !== "Untold" && !COMPLETE.has(stop));
     return { cells: broken.map((cell) => [cell, cell.stacks]), whole: total(told) };
   },
+  call_site_error: (source) => {
+    const { cells, callers } = codeErrors(source);
+    return {
+      cells: cells.map(({ part, code, distance }) => [{ stop: "", part, code }, distance]),
+      whole: total(callers),
+    };
+  },
 };
 
 function partsOf(source: Source | null, of: PartsOf, rules: ReadonlyMap<string, string>): Parts | null {
@@ -62,7 +77,7 @@ function partsOf(source: Source | null, of: PartsOf, rules: ReadonlyMap<string, 
   return parts;
 }
 
-function placeOf({ stop, part, code }: StopCell, rules: ReadonlyMap<string, string>): Omit<Part, "value"> {
+function placeOf({ stop, part, code }: Cell, rules: ReadonlyMap<string, string>): Omit<Part, "value"> {
   const { input, ends } = part;
   if (code < 0) return { stop, module: "", func: "", rung: "" };
   const { codes, modules, named } = input;

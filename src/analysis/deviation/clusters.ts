@@ -30,6 +30,13 @@ export class ClusterSums {
     this.sum[cluster] += centred;
     this.squares[cluster] += centred * centred;
   }
+
+  /** Rows whose sums are known, around 0: not to be mixed with single ones. */
+  addAll(cluster: number, rows: number, sum: number, squares: number): void {
+    this.rows[cluster] += rows;
+    this.sum[cluster] += sum;
+    this.squares[cluster] += squares;
+  }
 }
 
 /** Columns of sums per cluster as what is drawn: clusters without a row of the quantity are left out. */

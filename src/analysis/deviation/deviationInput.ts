@@ -1,3 +1,4 @@
+import type { CodePlaces } from "../../model/codePlaces";
 import type { DeviationOptions } from "../../model/deviation";
 import type { NamedCapture, SessionFile, Side } from "../../model/session";
 import { RUNGS } from "../../model/stacks";
@@ -9,13 +10,16 @@ import type { BuildInput, CaptureInput, DeviationInput, ModuleInput } from "./in
 export function deviationInput(
   files: readonly SessionFile[],
   named: ReadonlyMap<number, NamedCapture>,
+  places: ReadonlyMap<number, CodePlaces>, // by SessionFile.id; captures whose binaries are not there are absent
   options: DeviationOptions,
 ): DeviationInput | null {
   const sides = sidesOf(files);
   const archs = archByBuildId(files);
   const on = (side: Side): CaptureInput[] =>
     files.flatMap((file) =>
-      sides.get(file.id) === side ? captureInput(file, side, archOf(file, archs), named.get(file.id), files) : [],
+      sides.get(file.id) === side
+        ? captureInput(file, side, archOf(file, archs), named.get(file.id), places.get(file.id) ?? null, files)
+        : [],
     );
   const [baseline, candidate] = [on("baseline"), on("candidate")];
   return baseline.length === 0 || candidate.length === 0 ? null : { baseline, candidate, options };
@@ -26,6 +30,7 @@ function captureInput(
   side: Side,
   arch: string | null,
   names: NamedCapture | undefined,
+  places: CodePlaces | null,
   files: readonly SessionFile[],
 ): CaptureInput[] {
   if (capture?.kind === "harness-csv") return [{ kind: capture.kind, file: name, side, arch, rows: capture.rows }];
@@ -45,6 +50,7 @@ function captureInput(
       pprof,
       named: names.stacks,
       build: buildOf(names, files),
+      places,
     },
   ];
 }

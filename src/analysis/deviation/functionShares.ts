@@ -40,6 +40,7 @@ function counted({ parts, clusters }: StackSource, rules: ReadonlyMap<string, st
   const found = new Map<string, { module: string; isNamed: boolean; weight: number; perCluster: Float64Array }>();
   for (const {
     input,
+    ends,
     weighed,
     clusters: { of },
   } of parts) {
@@ -47,9 +48,8 @@ function counted({ parts, clusters }: StackSource, rules: ReadonlyMap<string, st
     const leafOf = new Map<number, ReturnType<typeof found.get>>(); // by function, or by -1 - module for code without a name
     const { stack, weight } = weighed.samples;
     for (let row = 0; row < stack.length; row++) {
-      const at = stack[row] < 0 ? -1 : named.leaf[stack[row]];
-      if (at < 0 || !(weight[row] > 0)) continue;
-      const frame = named.stacks.frame[at];
+      const frame = stack[row] < 0 ? -1 : ends.leafFrame[stack[row]];
+      if (frame < 0 || !(weight[row] > 0)) continue;
       const code = named.frames.code[frame];
       const isNamed = !UNNAMED_RUNGS.has(named.codeRung[code]);
       const func = named.frames.func[frame];

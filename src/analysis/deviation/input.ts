@@ -1,4 +1,5 @@
 import type { PerfFacts, PprofFacts, StackCapture } from "../../model/capture";
+import type { CodePlaces } from "../../model/codePlaces";
 import type { DeviationOptions } from "../../model/deviation";
 import type { HarnessRows } from "../../model/harness";
 import type { Profile } from "../../model/profile";
@@ -31,6 +32,7 @@ export interface StackInput extends CaptureBase {
   readonly pprof: PprofFacts | null;
   readonly named: NamedStacks;
   readonly build: BuildInput;
+  readonly places: CodePlaces | null; // per code; null where no binary is there
 }
 
 /** A module as far as metrics ask for it. */

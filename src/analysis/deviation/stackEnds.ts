@@ -1,5 +1,4 @@
 import { CODE_GUEST, CODE_KERNEL, RUNGS } from "../../model/stacks";
-import { expandedStacks } from "../expandedStacks";
 import type { StackInput } from "./input";
 import { normalFunction } from "./normalName";
 
@@ -19,6 +18,7 @@ export interface StackEnds {
   readonly depth: Int32Array; // recorded addresses, the kernel's too
   readonly userDepth: Int32Array;
   readonly logicalDepth: Int32Array; // with inlined calls as frames
+  readonly leafFrame: Int32Array; // -> NamedStacks.frames: the innermost, -1 for none
   readonly outermost: Int32Array; // -> codes: the outermost user frame, -1 without one
   readonly ending: Uint8Array; // -> ENDINGS
   /** Per code -> NamedStacks.funcs: the function that was compiled there; -1 for none. */
@@ -54,13 +54,11 @@ export function stackEnds(input: StackInput): StackEnds {
   const { stacks, codes, named } = input;
   const funcOfCode = outerFunctions(input);
   const endingOfCode = endings(input, funcOfCode);
-  const expanded = expandedStacks(named);
-  const logical = depths(expanded.stacks.prefix);
   const length = stacks.length;
   const ends = {
     depth: depths(stacks.prefix),
     userDepth: new Int32Array(length),
-    logicalDepth: expanded.leaf.map((row) => (row < 0 ? 0 : logical[row])),
+    ...shownFrames(named),
     outermost: new Int32Array(length),
     ending: new Uint8Array(length),
     funcOfCode,
@@ -78,6 +76,31 @@ export function stackEnds(input: StackInput): StackEnds {
 }
 
 const KERNEL = ENDINGS.indexOf("kernel");
+
+/** Per recorded stack: how many frames are shown of it, and the innermost. */
+function shownFrames({
+  recorded,
+  frameStart,
+  expanded,
+}: StackInput["named"]): Pick<StackEnds, "logicalDepth" | "leafFrame"> {
+  if (expanded !== undefined) {
+    const depth = depths(expanded.stacks.prefix);
+    return {
+      logicalDepth: expanded.leaf.map((row) => (row < 0 ? 0 : depth[row])),
+      leafFrame: expanded.leaf.map((row) => (row < 0 ? -1 : expanded.stacks.frame[row])),
+    };
+  }
+  const logicalDepth = new Int32Array(recorded.length);
+  const leafFrame = new Int32Array(recorded.length);
+  for (let row = 0; row < recorded.length; row++) {
+    const code = recorded.frame[row];
+    const caller = recorded.prefix[row];
+    const frames = frameStart[code + 1] - frameStart[code];
+    logicalDepth[row] = frames + (caller < 0 ? 0 : logicalDepth[caller]);
+    leafFrame[row] = frames > 0 ? frameStart[code] : caller < 0 ? -1 : leafFrame[caller];
+  }
+  return { logicalDepth, leafFrame };
+}
 
 function depths(prefix: Int32Array): Int32Array {
   const depth = new Int32Array(prefix.length);

@@ -17,6 +17,7 @@ export function exampleDumps(stops: readonly UnwindStop[] | null, samples: numbe
     kernelChainOnly: true,
     atReturn: false,
     stop: stops === null ? null : Uint8Array.from(stops, (stop) => UNWIND_STOPS.indexOf(stop)),
+    outerCfa: null,
   };
 }
 

@@ -20,6 +20,7 @@ function dumpsAt(offsets: readonly number[], streams: readonly RecordStream[], s
     kernelChainOnly: true,
     atReturn: false,
     stop: null,
+    outerCfa: null,
   };
 }
 
@@ -95,7 +96,14 @@ describe("the samples that one more binary concerns", () => {
     const unwound = {
       codes: capture.codes,
       stacks: capture.stacks,
-      profiles: [{ row: Int32Array.of(1, 0), stack: Int32Array.of(0, 1), stop: Uint8Array.of(0, 1) }],
+      profiles: [
+        {
+          row: Int32Array.of(1, 0),
+          stack: Int32Array.of(0, 1),
+          stop: Uint8Array.of(0, 1),
+          outerCfa: new Float64Array(2),
+        },
+      ],
     };
     expect(withRows(unwound, [rows]).profiles[0]?.row).toEqual(Int32Array.of(3, 1));
   });

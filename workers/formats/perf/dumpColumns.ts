@@ -30,6 +30,7 @@ export class DumpColumns {
       kernelChainOnly: attr.excludeCallchainUser,
       atReturn,
       stop: null,
+      outerCfa: null,
     };
   }
 }

@@ -54,7 +54,7 @@ export async function unwindDumps(
       (profile, row, chunk, at, size) => {
         const stop = (profiles[profile] as ProfileDumps).unwind(unwinder, row, chunk, at, size);
         const stack = stop === NOT_UNWOUND ? -1 : unwound.intern(unwinder);
-        (rows[profile] as RowColumns).push(row, stack, stop);
+        (rows[profile] as RowColumns).push(row, stack, stop, stop === NOT_UNWOUND ? Number.NaN : unwinder.outerCfa);
       },
       progress,
     );
@@ -171,11 +171,13 @@ class RowColumns {
   readonly #row = new GrowingColumn((length) => new Int32Array(length));
   readonly #stack = new GrowingColumn((length) => new Int32Array(length));
   readonly #stop = new GrowingColumn((length) => new Int32Array(length));
+  readonly #outerCfa = new GrowingColumn((length) => new Float64Array(length));
 
-  push(row: number, stack: number, stop: number): void {
+  push(row: number, stack: number, stop: number, outerCfa: number): void {
     this.#row.push(row);
     this.#stack.push(stack);
     this.#stop.push(stop);
+    this.#outerCfa.push(outerCfa);
   }
 
   finish(): UnwoundRows {
@@ -183,6 +185,7 @@ class RowColumns {
       row: this.#row.finish(null),
       stack: this.#stack.finish(null),
       stop: Uint8Array.from(this.#stop.finish(null)),
+      outerCfa: this.#outerCfa.finish(null),
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Capture } from "../../../model/capture";
+import type { CodePlaces } from "../../../model/codePlaces";
 import type { Deviation, DeviationOptions, MetricName, MetricRow } from "../../../model/deviation";
 import type { NamedCapture, SessionFile, Side } from "../../../model/session";
 import type { NamedStacks } from "../../../model/stacks";
@@ -8,6 +9,7 @@ import { measureDeviation } from "../measureDeviation";
 
 /** A capture on a side, with its names. */
 export interface Compared {
+  readonly places?: CodePlaces;
   readonly file: SessionFile;
   readonly named: NamedCapture | null;
 }
@@ -40,6 +42,7 @@ export function inputOf(files: readonly Compared[], options: DeviationOptions = 
   const input = deviationInput(
     files.map(({ file }) => file),
     named,
+    new Map(files.flatMap(({ file, places }) => (places === undefined ? [] : [[file.id, places] as const]))),
     options,
   );
   if (input === null) throw new Error("one side has no capture");
