@@ -1,4 +1,5 @@
-import type { ComparabilityRule, MissingReason } from "./deviationText";
+import type { CheckRuleId } from "./checkText";
+import type { Advice, ArtefactRule, ComparabilityRule, MissingReason } from "./deviationText";
 import type { Severity } from "./report";
 import type { Side } from "./session";
 
@@ -15,6 +16,9 @@ export interface Deviation {
   readonly functions: readonly FunctionDifference[];
   /** Functions of one side alone: renamed, inlined, or never sampled on the other. */
   readonly unmatched: readonly UnmatchedFunction[];
+  readonly distributions: readonly Distribution[];
+  readonly artefacts: readonly Artefact[];
+  readonly verdict: DeviationVerdict;
 }
 
 /** What the user may set. */
@@ -97,7 +101,7 @@ export interface Missing {
 /** A distance when clusters are dealt to the sides at random. */
 export interface Chance {
   readonly mean: number;
-  readonly high: number; // 95 % of the deals are below
+  readonly high: number; // 97.5 % of the deals are below
   readonly pValue: number;
 }
 
@@ -134,4 +138,33 @@ export interface Contribution {
   readonly baseline: number; // its part of the baseline's figure
   readonly candidate: number;
   readonly contribution: number; // candidate minus baseline
+}
+
+/** How often what is found, on both sides: shares of the rows, in bins that both sides have. */
+export interface Distribution {
+  readonly of: "stack_depth" | "pc_offset" | "sample_gap" | "stack_top";
+  readonly source: string;
+  readonly unit: "frames" | "bytes" | "nanoseconds";
+  readonly edges: readonly number[]; // ascending, one more than bins; the last bin holds what lies beyond, too
+  readonly baseline: readonly number[] | null; // null where the side has nothing of it
+  readonly candidate: readonly number[] | null;
+}
+
+/** Something about a capture that is known to bend figures, found in the capture itself. */
+export interface Artefact {
+  readonly file: string;
+  readonly side: Side;
+  readonly rule: CheckRuleId | ArtefactRule; // CHECK_TEXT and ARTEFACT_TEXT say what it is
+  readonly severity: Severity;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly touches: readonly MetricName[];
+}
+
+/** The comparison in a sentence: what is worst, what most of it comes from, and what to change. */
+export interface DeviationVerdict {
+  /** "unclear": too few captures or clusters on a side to tell; "comparable": nothing is distinguishably worse. */
+  readonly state: "worse" | "comparable" | "unclear";
+  readonly metric: MetricRow | null; // the worst one; null unless "worse"
+  readonly cause: Contribution | null; // of the metric's difference, the largest part that makes it worse
+  readonly advice: Advice | null;
 }

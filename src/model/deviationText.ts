@@ -49,3 +49,29 @@ export const RECORD_TEXT = {
   profile_distance: "the same program under perf record or pprof on both sides, three times or more.",
   pc_offset: "the sampling harness, or a capture with its binary.",
 } as const;
+
+/** What is known to bend figures of SW64 captures beyond the rules of the capture check, each tested on the capture. */
+export const ARTEFACT_TEXT = {
+  "sw64-division":
+    "{{leafShare}} of the samples are in runtime.udiv, because core3 has no integer divide. It moves the stack pointer without any table saying so: {{brokenShare}} of its stacks are not complete.",
+  "sw64-no-return-register":
+    "The samples lack register 26 (mask {{mask}}): where a function has not stored its return address, the caller is lost.",
+  "sw64-frame-pointer-callers":
+    "Chains by frame pointer leave the caller out wherever it is in register 26 only: in leaf functions, and before a function has stored it.",
+  "sw64-system-stack":
+    "{{switchShare}} of the stacks end where Go moves to a system stack (systemstack, mcall, morestack): what the goroutine called before is not in the dump.",
+} as const;
+export type ArtefactRule = keyof typeof ARTEFACT_TEXT;
+
+/** What to change in a recording, by why its stacks end. */
+export const ADVICE_TEXT = {
+  "larger-limit":
+    "raise the limit of frames (sysctl kernel.perf_event_max_stack=1024), or record stack dumps (--call-graph dwarf,32768)",
+  "larger-dump": "record larger dumps (--call-graph dwarf,65528)",
+  "perf-instead": "Go keeps no more frames in its profiles: record with perf, --call-graph dwarf,65528",
+  "drop-binary": "drop {{module}} or its debug file: nothing tells how to unwind it",
+  "stack-dumps": "record stack dumps (--call-graph dwarf,32768) instead of frame pointers",
+  "right-binary": "check that the dropped {{module}} is the file that ran",
+  "steadier-sampling": "sample cpu-clock at a lower rate, with larger buffers (-m)",
+} as const;
+export type Advice = keyof typeof ADVICE_TEXT;

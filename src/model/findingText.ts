@@ -80,4 +80,16 @@ export const FINDING_TEXT = {
     "{{program}}: no group of goroutines grows like a leak over {{pointCount}} points in time ({{lastCount}} at last)",
   goroutinesTooFewPoints:
     "{{program}}: {{lastCount}} goroutines; {{pointCount}} points in time are too few for a verdict, {{neededCount}} or more decide",
+  deviationTruncated:
+    "{{differenceShare}} more of the stacks are cut on the candidate's side than on the baseline's ({{candidateShare}} against {{baselineShare}}, {{source}}){{cause}}",
+  deviationIncomplete:
+    "{{differenceShare}} more of the stacks do not reach a root on the candidate's side ({{candidateShare}} against {{baselineShare}}, {{source}}){{cause}}",
+  deviationOff:
+    "{{metric}} is distinguishably worse on the candidate's side: {{candidateFigure}} against {{baselineFigure}} ({{source}}){{cause}}",
+  deviationComparable:
+    "Sampling on both sides cannot be told apart in what these captures measure (headline metrics compared: {{metricCount}})",
+  deviationUnclear:
+    "Whether sampling differs between the sides cannot be told from these captures: record longer, or each side three times",
+  deviationUnlike:
+    "The two sides were not recorded alike: {{rule}} is {{baseline}} on the one and {{candidate}} on the other ({{source}}); figures that depend on it compare recordings, not machines",
 } as const;

@@ -583,6 +583,39 @@ export interface ReportDeviation {
     readonly side: Side;
     readonly share: number;
   }[];
+  readonly distributions: readonly {
+    readonly of: "stack_depth" | "pc_offset" | "sample_gap" | "stack_top";
+    readonly source: string;
+    readonly unit: "frames" | "bytes" | "nanoseconds";
+    readonly edges: readonly number[]; // one more than bins; what lies beyond is in the outermost bins
+    readonly baseline: readonly number[] | null; // shares of the rows
+    readonly candidate: readonly number[] | null;
+  }[];
+  /** What is known to bend figures, as far as these captures show it. */
+  readonly artefacts: readonly {
+    readonly file: string;
+    readonly side: Side;
+    readonly rule: string;
+    readonly severity: Severity;
+    readonly text: string; // English
+    readonly touches: readonly MetricName[];
+  }[];
+  readonly verdict: {
+    readonly state: "worse" | "comparable" | "unclear";
+    readonly metric: MetricName | null;
+    readonly source: string | null;
+    readonly difference: number | null;
+    readonly cause: { readonly stop_reason: string; readonly module: string; readonly contribution: number } | null;
+    readonly advice: string | null; // English: what to change in the recording
+  };
+  /** The figures of the published experiment, for reference. */
+  readonly published: readonly {
+    readonly arch: string;
+    readonly truncation_rate: number;
+    readonly pc_offset_mean: number;
+    readonly pc_offset_sd: number;
+    readonly stack_top_variance: number;
+  }[];
 }
 
 export interface ReportFigure {

@@ -3,6 +3,7 @@ import type { DeviationOptions } from "../../model/deviation";
 import type { NamedCapture, SessionFile, Side } from "../../model/session";
 import { RUNGS } from "../../model/stacks";
 import { baseName } from "../baseName";
+import { checkFile } from "../captureCheck/check";
 import { archByBuildId, archOf, sidesOf } from "../sides";
 import type { BuildInput, CaptureInput, DeviationInput, ModuleInput } from "./input";
 
@@ -26,13 +27,14 @@ export function deviationInput(
 }
 
 function captureInput(
-  { name, capture }: SessionFile,
+  file: SessionFile,
   side: Side,
   arch: string | null,
   names: NamedCapture | undefined,
   places: CodePlaces | null,
   files: readonly SessionFile[],
 ): CaptureInput[] {
+  const { name, capture } = file;
   if (capture?.kind === "harness-csv") return [{ kind: capture.kind, file: name, side, arch, rows: capture.rows }];
   if (capture === null || !("stacks" in capture) || names === undefined) return [];
   const { kind, codes, stacks, profiles, perf, pprof } = capture;
@@ -50,6 +52,7 @@ function captureInput(
       pprof,
       named: names.stacks,
       build: buildOf(names, files),
+      checks: checkFile(file, arch).map(({ rule, severity, params }) => ({ rule, severity, params })),
       places,
     },
   ];

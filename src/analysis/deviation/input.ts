@@ -1,8 +1,10 @@
 import type { PerfFacts, PprofFacts, StackCapture } from "../../model/capture";
+import type { CheckRuleId } from "../../model/checkText";
 import type { CodePlaces } from "../../model/codePlaces";
 import type { DeviationOptions } from "../../model/deviation";
 import type { HarnessRows } from "../../model/harness";
 import type { Profile } from "../../model/profile";
+import type { Severity } from "../../model/report";
 import type { Side } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 
@@ -32,6 +34,7 @@ export interface StackInput extends CaptureBase {
   readonly pprof: PprofFacts | null;
   readonly named: NamedStacks;
   readonly build: BuildInput;
+  readonly checks: readonly CheckHit[]; // of the capture check
   readonly places: CodePlaces | null; // per code; null where no binary is there
 }
 
@@ -41,6 +44,13 @@ export interface ModuleInput {
   readonly buildId: string | null;
   readonly isNamed: boolean; // some of its sampled code has a name
   readonly ms: number; // spent on naming it
+}
+
+/** A rule of the capture check that this capture has broken. */
+export interface CheckHit {
+  readonly rule: CheckRuleId;
+  readonly severity: Severity;
+  readonly params: Readonly<Record<string, string | number>>;
 }
 
 /** How the program was built, from the .go.buildinfo of the binary that most samples are in; null where nothing says it. */

@@ -9,14 +9,17 @@ import {
 } from "../../model/deviation";
 import { RECORD_TEXT } from "../../model/deviationText";
 import { differenceInterval } from "../statistics/clusterBootstrap";
+import { artefacts } from "./artefacts";
 import { attribution } from "./attribution";
 import { comparability } from "./comparability";
 import { distanceRows } from "./distance";
+import { distributions } from "./distributions";
 import { functionRows } from "./functionDifferences";
 import type { CaptureInput, DeviationInput } from "./input";
 import { MEASURES } from "./metrics";
 import type { Measure, Measured } from "./metrics/metric";
 import { pairedSources, type SourcePair } from "./sources";
+import { verdictOf } from "./verdict";
 
 /** Everything that the captures of two sides say of each other's sampling. */
 export function measureDeviation(input: DeviationInput): Deviation {
@@ -27,14 +30,19 @@ export function measureDeviation(input: DeviationInput): Deviation {
   const all = [...rows, ...distances];
   const metrics = withHeadlines([...all, ...unmeasured(all)]);
   const functions = sources.map((pair) => functionRows(pair, rules));
+  const parts = attribution(metrics, sources, rules);
+  const everySource = sources.flatMap(({ baseline, candidate }) => [baseline, candidate].flatMap((one) => one ?? []));
   return {
     baseline: sideOf(input.baseline),
     candidate: sideOf(input.candidate),
     comparability: comparability(input, sources),
     metrics,
-    attribution: attribution(metrics, sources, rules),
+    attribution: parts,
     functions: functions.flatMap((one) => one.functions),
     unmatched: functions.flatMap((one) => one.unmatched),
+    distributions: distributions(sources),
+    artefacts: artefacts([...input.baseline, ...input.candidate], everySource),
+    verdict: verdictOf(metrics, parts),
   };
 }
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { unwound } from "../../../workers/formats/perf/testing/unwound";
 import { codePlaces } from "../../../workers/inspect/codePlaces";
 import { bytesSource } from "../../../workers/io/byteSource";
-import { nameStacks } from "../../../workers/profile/nameStacks";
+import { nameStacks } from "../../../workers/profile/testing/nameStacks";
 import { symbolizeModule } from "../../../workers/symbolize/symbolizeModule";
 import type { StackCapture } from "../../model/capture";
 import type { Deviation } from "../../model/deviation";
@@ -29,7 +29,9 @@ async function symbolized(capturePath: string, binary: string, side: Side): Prom
   const places = { length: capture.codes.length, ...unknownPlaces(capture) };
   for (const [module, mapped] of capture.modules.entries()) {
     if (!mapped.path.endsWith(`/${binary}`)) continue;
-    const codes = Int32Array.from([...capture.codes.module.keys()].filter((code) => capture.codes.module[code] === module));
+    const codes = Int32Array.from(
+      [...capture.codes.module.keys()].filter((code) => capture.codes.module[code] === module),
+    );
     const of = {
       addresses: Float64Array.from(codes, (code) => capture.codes.address[code]),
       flags: Uint8Array.from(codes, (code) => capture.codes.flags[code]),
@@ -61,12 +63,7 @@ interface Truth {
 
 const CAPTURES = [
   ["baseline", "./fixtures/own/own.perf.data.gz", "own.d4", "own.truth.json.gz"],
-  [
-    "candidate",
-    "../../../workers/formats/perf/fixtures/unwind/own.gp.perf.data.gz",
-    "own.gp",
-    "own.gp.truth.json.gz",
-  ],
+  ["candidate", "../../../workers/formats/perf/fixtures/unwind/own.gp.perf.data.gz", "own.gp", "own.gp.truth.json.gz"],
 ] as const;
 
 let deviation: Deviation;

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from "../../model/report";
 import type { SessionData } from "../../model/session";
+import { deviationFindings } from "../deviation/findings";
 import { goroutineFindings } from "../goroutines/findings";
 import { growthFindings } from "../growth/findings";
 import { heapDumpFindings } from "../heapDump/findings";
@@ -26,6 +27,6 @@ export function findings(session: SessionData): Finding[] {
     ...heaps,
     ...numaFindings(session),
   ];
-  const all = [...growth, ...quality, ...symbolFindings(session)];
+  const all = [...growth, ...deviationFindings(session), ...quality, ...symbolFindings(session)];
   return all.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }

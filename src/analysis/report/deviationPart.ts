@@ -1,5 +1,13 @@
-import type { MetricRow, Missing } from "../../model/deviation";
-import { COMPARABILITY_TEXT, MISSING_TEXT } from "../../model/deviationText";
+import { CHECK_TEXT, type CheckRuleId } from "../../model/checkText";
+import type { Artefact, DeviationVerdict, MetricRow, Missing } from "../../model/deviation";
+import {
+  ADVICE_TEXT,
+  ARTEFACT_TEXT,
+  type ArtefactRule,
+  COMPARABILITY_TEXT,
+  MISSING_TEXT,
+} from "../../model/deviationText";
+import { PUBLISHED_DEVIATION } from "../../model/publishedDeviation";
 import type { ReportDeviation, ReportMissing } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import { fill } from "../findings/finding";
@@ -24,6 +32,16 @@ export function deviationPart({ deviation }: SessionData): ReportDeviation | nul
       difference_ci: row.differenceCi,
     })),
     unmatched: unmatched.map(({ func, ...row }) => ({ ...row, function: func })),
+    distributions: deviation.distributions,
+    artefacts: deviation.artefacts.map(({ params, ...row }) => ({ ...row, text: artefactText(row.rule, params) })),
+    verdict: verdictPart(deviation.verdict),
+    published: PUBLISHED_DEVIATION.map((row) => ({
+      arch: row.arch,
+      truncation_rate: row.truncationShare,
+      pc_offset_mean: row.pcOffsetMean,
+      pc_offset_sd: row.pcOffsetSd,
+      stack_top_variance: row.stackTopVariance,
+    })),
   };
 }
 
@@ -47,4 +65,20 @@ function metricPart(row: MetricRow): ReportDeviation["metrics"][number] {
 
 function missingPart(missing: Missing | null): ReportMissing | null {
   return missing === null ? null : { reason: missing.reason, text: fill(MISSING_TEXT[missing.reason], missing.params) };
+}
+
+function artefactText(rule: Artefact["rule"], params: Artefact["params"]): string {
+  if (rule in ARTEFACT_TEXT) return fill(ARTEFACT_TEXT[rule as ArtefactRule], params);
+  return fill(CHECK_TEXT[rule as CheckRuleId].means, params);
+}
+
+function verdictPart({ state, metric, cause, advice }: DeviationVerdict): ReportDeviation["verdict"] {
+  return {
+    state,
+    metric: metric?.name ?? null,
+    source: metric?.source ?? null,
+    difference: metric?.difference ?? null,
+    cause: cause === null ? null : { stop_reason: cause.stop, module: cause.module, contribution: cause.contribution },
+    advice: advice === null ? null : fill(ADVICE_TEXT[advice], { module: cause?.module ?? "the binary" }),
+  };
 }

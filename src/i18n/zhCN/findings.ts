@@ -76,6 +76,15 @@ export const findings: Translation<typeof english> = {
   goroutinesNone: "{{program}}：{{pointCount}} 个时间点中没有呈泄漏式增长的 goroutine（末点 {{lastCount}} 个）",
   goroutinesTooFewPoints:
     "{{program}}：{{lastCount}} 个 goroutine；仅 {{pointCount}} 个时间点，不足以判定，{{neededCount}} 个以上方可定论",
+  deviationTruncated:
+    "候选侧被截断的栈比基准侧多 {{differenceShare}}（{{candidateShare}} 对 {{baselineShare}}，{{source}}）{{cause}}",
+  deviationIncomplete:
+    "候选侧未到达根函数的栈比基准侧多 {{differenceShare}}（{{candidateShare}} 对 {{baselineShare}}，{{source}}）{{cause}}",
+  deviationOff: "候选侧的 {{metric}} 明显更差：{{candidateFigure}}，基准侧为 {{baselineFigure}}（{{source}}）{{cause}}",
+  deviationComparable: "就这些采集所能测量的内容而言，两侧的采样没有可分辨的差别（比较了 {{metricCount}} 项主要指标）",
+  deviationUnclear: "从这些采集看不出两侧的采样是否有差别：请采集更长时间，或每侧各采集三次",
+  deviationUnlike:
+    "两侧的采集方式不同：{{rule}} 一侧为 {{baseline}}，另一侧为 {{candidate}}（{{source}}）；受其影响的数字比较的是采集方式，而不是机器",
   words: {
     hour: "每小时 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",
     point: "每份剖析 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",

@@ -4,6 +4,7 @@ import { app } from "./app";
 import { callTree } from "./callTree";
 import { captureCheck } from "./captureCheck";
 import { captures } from "./captures";
+import { deviation } from "./deviation";
 import { difference } from "./difference";
 import { escapes } from "./escapes";
 import { filter } from "./filter";
@@ -26,6 +27,7 @@ import { symbols } from "./symbols";
 export const zhCN: Translation<typeof en> = {
   app,
   captureCheck,
+  deviation,
   filter,
   findings,
   page,

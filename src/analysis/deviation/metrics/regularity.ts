@@ -46,8 +46,9 @@ export const REGULARITY: readonly Measure[] = [
   },
 ];
 
-interface Gaps {
-  readonly gaps: ClusterSums; // nanoseconds
+export interface Gaps {
+  readonly each: Float64Array; // nanoseconds
+  readonly gaps: ClusterSums; // of these
   readonly ratios: ClusterSums; // to the period that was asked for
 }
 
@@ -60,7 +61,9 @@ function ofGaps(source: Source, onCpu: boolean, figure: (gaps: Gaps) => Figure |
   return measured(figure(gapsOf(source, onCpu)), missing("too-few-samples"));
 }
 
-function gapsOf({ parts, clusters }: StackSource, onCpu: boolean): Gaps {
+/** `onCpu`: less the time that the thread was off the CPU. */
+export function gapsOf({ parts, clusters }: StackSource, onCpu: boolean): Gaps {
+  const each: number[] = [];
   const gaps = new ClusterSums(clusters);
   const ratios = new ClusterSums(clusters);
   for (const part of parts) {
@@ -74,11 +77,12 @@ function gapsOf({ parts, clusters }: StackSource, onCpu: boolean): Gaps {
       last.set(thread[row], time[row]);
       if (before === undefined) continue;
       const gap = time[row] - before - (away?.get(thread[row])?.between(before, time[row]) ?? 0);
+      each.push(gap);
       gaps.add(part.clusters.of[row], gap);
       if (period > 0) ratios.add(part.clusters.of[row], gap / period);
     }
   }
-  return { gaps, ratios };
+  return { each: Float64Array.from(each), gaps, ratios };
 }
 
 /** Nanoseconds that were asked for between two samples; 0 where something else than time is counted. */
