@@ -24,7 +24,7 @@ import { MemoryQuestion } from "./MemoryQuestion";
 import { Rail, VIEW_KEYS } from "./Rail";
 import { StartPage } from "./StartPage";
 import { readSource } from "./sources";
-import { setSpanRole } from "./spanHistories";
+import { setPteLayout, setSpanRole } from "./spanHistories";
 import { UpdatePrompt } from "./UpdatePrompt";
 import { useSessionData, useSessionState } from "./useSession";
 import { whenIdle } from "./whenIdle";
@@ -39,6 +39,7 @@ const actions: Actions = {
   readSource,
   setLineLength,
   setSpanRole,
+  setPteLayout,
 };
 
 export function App() {

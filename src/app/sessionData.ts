@@ -10,7 +10,19 @@ export function sessionData(state: SessionState): SessionData {
     sides = sidesOf(state.files);
     profiles = profileEntries(state.files, state.named);
   }
-  const { files, named, heapSeries, goroutineSeries, nativeHeaps, heapDumps, spans, numa, timings, inspection } = state;
+  const {
+    files,
+    named,
+    heapSeries,
+    goroutineSeries,
+    nativeHeaps,
+    heapDumps,
+    spans,
+    pteLayout,
+    numa,
+    timings,
+    inspection,
+  } = state;
   const { addresses, addressText } = state;
   const { deviation, deviationOptions } = state;
   if (
@@ -21,6 +33,7 @@ export function sessionData(state: SessionState): SessionData {
     last.nativeHeaps !== nativeHeaps ||
     last.goroutineSeries !== goroutineSeries ||
     last.spans !== spans ||
+    last.pteLayout !== pteLayout ||
     last.heapDumps !== heapDumps ||
     last.deviation !== deviation ||
     last.deviationOptions !== deviationOptions ||
@@ -37,6 +50,7 @@ export function sessionData(state: SessionState): SessionData {
       goroutineSeries,
       nativeHeaps,
       spans,
+      pteLayout,
       heapDumps,
       deviation,
       deviationOptions,

@@ -3,6 +3,7 @@ import { spanStreams } from "../analysis/spans/spanStreams";
 import { isTogether, tracedSpans } from "../analysis/spans/tracedSpans";
 import { stages } from "../client/stages";
 import type { GoTraceCapture } from "../model/capture";
+import type { PteLayout } from "../model/pagemap";
 import type { SessionFile } from "../model/session";
 import type { SpanHistory, SpanRole, SpanRoleChoices } from "../model/spans";
 import { session } from "../store/session";
@@ -26,6 +27,10 @@ export function setSpanRole(fileId: number, event: string, role: SpanRole | null
     return { spanRoles: new Map([...spanRoles, [fileId, choices]]) };
   });
   replaySpanHistories();
+}
+
+export function setPteLayout(pteLayout: PteLayout): void {
+  session.setState({ pteLayout });
 }
 
 /**

@@ -5,6 +5,7 @@ import type { GoTrace } from "./goTrace";
 import type { HarnessRows } from "./harness";
 import type { HeapDump } from "./heapDump";
 import type { NodeCpus, NodeDumps } from "./nodeMemory";
+import type { Pagemap } from "./pagemap";
 import type { SmapsTotals } from "./processMemory";
 import type { Profile } from "./profile";
 import type { CodeNames, CodeTable, Module, ModuleMapping, StackTable } from "./stacks";
@@ -25,6 +26,7 @@ export type FileKind =
   | "go-heapdump"
   | "memory"
   | "node-memory"
+  | "pagemap"
   | "escape"
   | "harness-csv"
   | "archive"
@@ -153,6 +155,12 @@ export interface NodeMemoryCapture extends CaptureBase {
   readonly memory: NodeDumps;
 }
 
+/** Page tables of a process: /proc/PID/pagemap. */
+export interface PagemapCapture extends CaptureBase {
+  readonly kind: "pagemap";
+  readonly dump: Pagemap;
+}
+
 /** What the Go compiler says of escapes: `-gcflags=-m`, `-m=2` or `-json`. */
 export interface EscapeCapture extends CaptureBase {
   readonly kind: "escape";
@@ -192,6 +200,7 @@ export type Capture =
   | GcTraceCapture
   | HeapDumpCapture
   | MemoryCapture
+  | PagemapCapture
   | NodeMemoryCapture
   | EscapeCapture
   | HarnessCapture;

@@ -4,6 +4,7 @@ import type { MetricName, MetricUnit } from "./deviation";
 import type { ComparabilityRule, MissingReason } from "./deviationText";
 import type { Verdict } from "./growth";
 import type { Allocator, NativeProbe } from "./nativeHeap";
+import type { PteLayout } from "./pagemap";
 import type { FileStatus, Match, Side, Stage } from "./session";
 import type { SpanProbe, SpanRole } from "./spans";
 import type { Rung } from "./stacks";
@@ -431,6 +432,7 @@ export interface ReportSpanHistory {
     readonly live_bytes: readonly number[];
   };
   readonly physical: ReportSpanPages | null; // null where no event of pages was recorded
+  readonly page_dump: ReportPageDump | null; // null without a dump of page tables
   readonly held_spans: number; // the article's rule: not freed, frames in use; true of every live span of a healthy program
   readonly leak_candidates: number | null; // null where the times of collections are not known
   readonly leak_candidate_bytes: number | null;
@@ -448,6 +450,18 @@ export interface ReportSpanPages {
   readonly lazily_freed_bytes: number; // by MADV_FREE, live or freed
   readonly live: ReportPageTotals; // under live spans
   readonly free: ReportPageTotals; // where spans have been and none is: what is held there was not returned
+}
+
+/** Live spans by what a dump of the process's page tables says of their pages, in bytes. */
+export interface ReportPageDump {
+  readonly file: string;
+  readonly layout: PteLayout | null; // how page-table entries are read; null for /proc/PID/pagemap
+  readonly page_bytes: number;
+  readonly present: number;
+  readonly swapped: number;
+  readonly absent: number; // given back, or never touched
+  readonly outside: number; // of spans that the dump does not reach
+  readonly free_present: number; // under no live span
 }
 
 /** Bytes. Unknown: touched before the recording began, or never. */

@@ -10,6 +10,7 @@ import type { HeldDump } from "./heapDump";
 import type { LineRepair } from "./moduleNames";
 import type { NativeHeap } from "./nativeHeap";
 import type { NumaMemory } from "./numa";
+import type { PteLayout } from "./pagemap";
 import type { Profile } from "./profile";
 import type { SpanHistory } from "./spans";
 import type { NamedStacks } from "./stacks";
@@ -115,6 +116,7 @@ export interface SessionData {
   readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id; files without a malloc probe are absent
   readonly goroutineSeries: readonly GoroutineSeries[];
   readonly spans: readonly SpanHistory[];
+  readonly pteLayout: PteLayout; // that page-table entries of SW64 are read with
   readonly heapDumps: ReadonlyMap<number, HeldDump>; // by SessionFile.id of a Go heap dump
   /** Null unless both sides have captures. */
   readonly deviation: Deviation | null;

@@ -7,6 +7,7 @@ import type { HeapSeries } from "../model/growth";
 import type { HeldDump } from "../model/heapDump";
 import type { NativeHeap } from "../model/nativeHeap";
 import type { NumaMemory } from "../model/numa";
+import type { PteLayout } from "../model/pagemap";
 import type { Inspection, NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
 import type { SpanHistory, SpanRoleChoices } from "../model/spans";
 
@@ -26,6 +27,7 @@ export interface SessionState {
   readonly inspection: Inspection | null;
   readonly lineLengths: ReadonlyMap<number, number>; // chosen minimum_instruction_length, by SessionFile.id of the object
   readonly spanRoles: ReadonlyMap<number, SpanRoleChoices>; // chosen roles of events, by SessionFile.id
+  readonly pteLayout: PteLayout; // that page-table entries of SW64 are read with
   readonly addressText: string; // pasted into the address box
   readonly addresses: readonly AddressAnswer[];
   readonly pendingStages: number; // stages that run or wait
@@ -57,6 +59,7 @@ const empty: SessionState = {
   inspection: null,
   lineLengths: new Map(),
   spanRoles: new Map(),
+  pteLayout: "core3",
   addressText: "",
   addresses: [],
   pendingStages: 0,

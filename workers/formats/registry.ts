@@ -10,6 +10,7 @@ import { harness } from "./harness";
 import { heapdump } from "./heapdump";
 import { memory } from "./memory";
 import { nodeMemory } from "./nodeMemory";
+import { pagemap } from "./pagemap";
 import { perf } from "./perf";
 import { pprof } from "./pprof";
 import { script } from "./script";
@@ -26,6 +27,7 @@ export const formats: readonly Format[] = [
   symbols,
   memory,
   nodeMemory,
+  pagemap,
   gctrace,
   escapeMessages,
   harness,

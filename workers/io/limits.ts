@@ -100,6 +100,9 @@ export const TRACE_MAX_CPU_SAMPLES = 1 << 24;
 /** Lines of a gctrace log that are read: a collection each millisecond for two hours. */
 export const GCTRACE_MAX_LINES = 1 << 23;
 
+/** Pages of a dump of page tables: 128 GiB of 8 KiB. */
+export const PAGEMAP_MAX_PAGES = 1 << 24;
+
 /** Texts of NUMA memory: figures of one node in one dump. Eight nodes, every second, for two days. */
 export const NODE_MEMORY_MAX_ROWS = 1 << 21;
 

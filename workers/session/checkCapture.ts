@@ -48,6 +48,12 @@ const checks: { readonly [K in Kind]: Check<K> } = {
   addresses: nothing,
   escape: nothing,
   memory: nothing,
+  pagemap({ dump: { start, first, low, high } }) {
+    sameLength("dump", low.length, { high });
+    sameLength("dump.first", start.length + 1, { first });
+    within(first, "dump.first", 0, low.length + 1);
+    if (first.some((at, range) => range > 0 && at < first[range - 1])) throw new Error("dump.first is not ascending");
+  },
   gctrace({ trace: { cycles, scavenges, restarts } }) {
     within(Int32Array.from(restarts), "restarts", 0, cycles.length);
     within(scavenges.cyclesBefore, "scavenges.cyclesBefore", 0, cycles.length + 1);

@@ -111,6 +111,7 @@ export function exampleSession(
     nativeHeaps: new Map(),
     goroutineSeries: [],
     spans: [],
+    pteLayout: "core3",
     heapDumps: new Map(),
     deviation: null,
     deviationOptions: { limits: {}, rules: [] },

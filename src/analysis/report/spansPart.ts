@@ -1,8 +1,17 @@
-import type { ReportPageTotals, ReportSpanHistory, ReportSpanPages, ReportSpans } from "../../model/report";
+import type {
+  ReportPageDump,
+  ReportPageTotals,
+  ReportSpanHistory,
+  ReportSpanPages,
+  ReportSpans,
+} from "../../model/report";
 import type { SessionData } from "../../model/session";
+import type { SpanLives } from "../../model/spanLives";
 import type { PageTotals, SpanHistory, SpanLifetimes, SpanPhysical } from "../../model/spans";
 import { spanHolders } from "../spans/holders";
 import { spanOpeners } from "../spans/openers";
+import { latestPagemap } from "../spans/physical/latestPagemap";
+import { dumpedBytes } from "../spans/physical/pageDump";
 import type { SpanHolder } from "../spans/spanHolder";
 import { stackNames } from "../stackWeights";
 
@@ -92,6 +101,7 @@ function reported(session: SessionData, history: SpanHistory): ReportSpanHistory
       live_bytes: [...timeline.bytes],
     },
     physical: physical === null ? null : pagesPart(physical),
+    page_dump: dumpPart(session, lives),
     held_spans: physical?.heldSpans ?? counts.live,
     leak_candidates: candidates?.spans ?? null,
     leak_candidate_bytes: candidates?.bytes ?? null,
@@ -127,4 +137,13 @@ function mostOfEach(holders: readonly SpanHolder[]): readonly SpanHolder[] {
     counts.set(source, count);
     return count <= MOST_STACKS;
   });
+}
+
+function dumpPart(session: SessionData, lives: SpanLives): ReportPageDump | null {
+  const latest = latestPagemap(session);
+  if (latest === null || lives.isRelative) return null;
+  const { file, dump } = latest;
+  const layout = dump.values === "pte" ? session.pteLayout : null;
+  const { freePresent, ...bytes } = dumpedBytes(dump, session.pteLayout, lives);
+  return { file, layout, page_bytes: dump.pageBytes, ...bytes, free_present: freePresent };
 }

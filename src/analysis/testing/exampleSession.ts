@@ -42,6 +42,7 @@ export const EMPTY_SESSION: SessionData = {
   nativeHeaps: new Map(),
   goroutineSeries: [],
   spans: [],
+  pteLayout: "core3",
   heapDumps: new Map(),
   deviation: null,
   deviationOptions: { limits: {}, rules: [] },

@@ -30,6 +30,7 @@ export const captures = {
     "harness-csv": "sampling harness",
     memory: "process memory",
     "node-memory": "NUMA memory",
+    pagemap: "page tables",
     "goroutine-text": "goroutine stacks",
     escape: "escape messages of Go",
     archive: "archive",

@@ -32,6 +32,7 @@ export const captures: Translation<typeof english> = {
     "harness-csv": "采样实验数据",
     memory: "进程内存",
     "node-memory": "NUMA 内存",
+    pagemap: "页表",
     "goroutine-text": "goroutine 栈",
     escape: "Go 逃逸分析信息",
     archive: "压缩包",

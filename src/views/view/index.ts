@@ -2,6 +2,7 @@ import type { ComponentType, LazyExoticComponent } from "react";
 import { shownProfile, shownSamples } from "../../analysis/shownProfile";
 import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind, PerfFacts } from "../../model/capture";
+import type { PteLayout } from "../../model/pagemap";
 import type { Profile } from "../../model/profile";
 import type { SampleRegisters } from "../../model/registers";
 import type { Finding } from "../../model/report";
@@ -25,6 +26,8 @@ export interface Actions {
   setLineLength(objectFile: number, length: number | null): void;
   /** Takes an event for something else in the replay of spans; null for nothing, undefined for what its name says. */
   setSpanRole(fileId: number, event: string, role: SpanRole | null | undefined): void;
+  /** Reads page-table entries of SW64 with this layout. */
+  setPteLayout(layout: PteLayout): void;
   /** The text of a dropped source file; null when it is gone or cannot be read. */
   readSource(fileId: number): Promise<string | null>;
 }

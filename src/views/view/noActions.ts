@@ -10,5 +10,6 @@ export const NO_ACTIONS: Actions = {
   askAddresses: () => undefined,
   setLineLength: () => undefined,
   setSpanRole: () => undefined,
+  setPteLayout: () => undefined,
   readSource: async () => null,
 };
