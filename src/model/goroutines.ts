@@ -58,7 +58,8 @@ export interface GoroutineSeries {
   readonly timed: boolean;
   readonly isSinceStart: boolean; // timesNs count from the start of a recording that has no clock of the day
   readonly mergedPoints: number; // copies of the same profile left out
-  readonly judged: readonly [number, number];
+  readonly restarts: readonly number[]; // points that begin a new process
+  readonly judged: readonly [number, number]; // points [from, to): the longest run of one process
   readonly total: Trend;
   readonly groups: readonly GoroutineGroup[]; // most growth first
 }

@@ -325,6 +325,7 @@ export interface ReportGoroutineSeries {
   readonly source: "goroutine" | "goroutineleak" | "trace" | "text"; // what the points are
   readonly times_ns: readonly string[]; // since the epoch; of a trace without a clock of the day since its start
   readonly totals: readonly number[];
+  readonly restarts: number; // of the process: verdicts are of its longest run
   readonly verdict: Verdict;
   readonly slope_per_s: number;
   readonly slope_ci: readonly [number, number];

@@ -32,6 +32,7 @@ function series(counts: readonly number[], facts: Partial<GoroutineFacts> = {}):
     timed: true,
     isSinceStart: false,
     mergedPoints: 0,
+    restarts: [],
     judged: [0, counts.length],
     totals: Float64Array.from(counts),
     groups: [{ ...FACTS, ...facts }],

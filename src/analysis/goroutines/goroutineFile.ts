@@ -1,5 +1,6 @@
 import type { StackCapture } from "../../model/capture";
-import type { GoroutineSeries } from "../../model/goroutines";
+import { GOROUTINE_ARGS, type GoroutineSeries } from "../../model/goroutines";
+import type { Profile, TextArg } from "../../model/profile";
 import type { SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { processOf } from "../growth/heapFile";
@@ -24,6 +25,8 @@ export interface GoroutineFile {
   readonly source: GoroutineSeries["source"];
   readonly lends: boolean; // to points of other files; of several points of one file the last does
   readonly groups: readonly PointGroup[];
+  /** Who created each goroutine, by id; of text dumps. */
+  readonly creators: ReadonlyMap<number, string>;
 }
 
 /**
@@ -43,6 +46,7 @@ export function goroutineFiles({ file, capture, named }: GoroutineEntry): readon
       isSinceStart,
       source: "trace",
       lends: i === points.length - 1,
+      creators: NO_CREATORS,
     }));
   }
   const profile = capture.profiles.find(({ event }) => event === "goroutine" || event === "goroutineleak");
@@ -59,7 +63,23 @@ export function goroutineFiles({ file, capture, named }: GoroutineEntry): readon
       isSinceStart: false,
       source: isText ? "text" : isLeaks ? "goroutineleak" : "goroutine",
       lends: true,
+      creators: isText ? creatorsOf(profile) : NO_CREATORS,
       groups: isLeaks ? groups.map((group) => ({ ...group, leaked: group.count })) : groups,
     },
   ];
+}
+
+const NO_CREATORS: ReadonlyMap<number, string> = new Map();
+
+function creatorsOf({ args }: Profile): ReadonlyMap<number, string> {
+  const ids = args.find(({ name }) => name === GOROUTINE_ARGS.id);
+  const [func, place] = [GOROUTINE_ARGS.createdBy, GOROUTINE_ARGS.createdAt].map((name) =>
+    args.find((arg): arg is TextArg => arg.name === name && arg.kind === "string"),
+  );
+  const creators = new Map<number, string>();
+  ids?.values.forEach((id, row) => {
+    const text = func?.strings[func.values[row]];
+    if (text !== undefined) creators.set(id, `${text} ${place?.strings[place.values[row]] ?? ""}`);
+  });
+  return creators;
 }

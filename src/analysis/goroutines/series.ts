@@ -1,9 +1,10 @@
 import type { GoroutineFacts, GoroutineSeries } from "../../model/goroutines";
 import type { NamedStacks } from "../../model/stacks";
-import { inOrder } from "../growth/series";
+import { inOrder, longestSegment } from "../growth/series";
 import { type GoroutineEntry, type GoroutineFile, goroutineFiles } from "./goroutineFile";
 import type { PointGroup } from "./goroutinePoint";
 import { groupFacts, isSameStack } from "./groupFacts";
+import { goroutineRestarts, type HeapRestart, heapRestarts } from "./restarts";
 
 /** The goroutines of one process over time, ready to be judged. Plain data: it is sent to a worker. */
 export interface GoroutineInput extends Omit<GoroutineSeries, "total" | "groups"> {
@@ -18,7 +19,8 @@ const made = new WeakMap<NamedStacks, readonly GoroutineFile[]>();
 export function goroutineInputs(entries: readonly GoroutineEntry[]): GoroutineInput[] {
   const files = entries.flatMap(goroutineFilesOnce);
   const folders = grouped(files, ({ folder }) => folder);
-  return folders.flatMap(inputsOfFolder);
+  const restarts = heapRestarts(entries);
+  return folders.flatMap((folder) => inputsOfFolder(folder, restarts));
 }
 
 function goroutineFilesOnce(entry: GoroutineEntry): readonly GoroutineFile[] {
@@ -34,11 +36,13 @@ function goroutineFilesOnce(entry: GoroutineEntry): readonly GoroutineFile[] {
  * do not say: a text dump of whole stacks takes the program down for seconds, so there is one or two of them, made at
  * another moment. Where the folder has no such profile, the next source makes the points.
  */
-function inputsOfFolder(files: readonly GoroutineFile[]): GoroutineInput[] {
+function inputsOfFolder(files: readonly GoroutineFile[], restarts: ReturnType<typeof heapRestarts>): GoroutineInput[] {
   const source = SOURCES.find((candidate) => files.some((file) => file.source === candidate));
   const points = files.filter((file) => file.source === source);
   const lenders = files.filter((file) => file.source !== source && file.lends);
-  return grouped(points, ({ identity }) => identity).map((process) => inputOf(process, inOrder(lenders).ordered));
+  return grouped(points, ({ identity }) => identity).map((process) =>
+    inputOf(process, inOrder(lenders).ordered, restarts.get(process[0].identity) ?? []),
+  );
 }
 
 const SOURCES: readonly GoroutineSeries["source"][] = ["goroutine", "goroutineleak", "trace", "text"];
@@ -53,7 +57,11 @@ function grouped<T>(items: readonly T[], keyOf: (item: T) => string): T[][] {
   return [...groups.values()];
 }
 
-function inputOf(files: readonly GoroutineFile[], lenders: readonly GoroutineFile[]): GoroutineInput {
+function inputOf(
+  files: readonly GoroutineFile[],
+  lenders: readonly GoroutineFile[],
+  byHeap: readonly HeapRestart[],
+): GoroutineInput {
   const { ordered, timed } = inOrder(files);
   const kept = withoutCopies(ordered, timed);
   const rows = new Map<string, PointGroup[]>(); // per key, at most one of each point
@@ -69,6 +77,7 @@ function inputOf(files: readonly GoroutineFile[], lenders: readonly GoroutineFil
     });
   });
   const [first] = kept;
+  const restarts = goroutineRestarts(kept, timed, byHeap);
   return {
     program: first.program,
     source: first.source,
@@ -78,7 +87,8 @@ function inputOf(files: readonly GoroutineFile[], lenders: readonly GoroutineFil
     timed,
     isSinceStart: first.isSinceStart,
     mergedPoints: files.length - kept.length,
-    judged: [0, kept.length],
+    restarts,
+    judged: longestSegment(restarts, kept.length),
     totals,
     groups: [...rows.values()].map((groups) => groupFacts(groups, lenders)),
     groupCounts,

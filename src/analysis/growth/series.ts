@@ -112,7 +112,7 @@ function withoutEqualCycles(ordered: readonly HeapFile[]): HeapFile[] {
 }
 
 /** Points whose alloc counters are lower than the point's before: counters only fall when a new process starts. */
-function restartsOf(files: readonly HeapFile[]): number[] {
+export function restartsOf(files: readonly Pick<HeapFile, "allocSpace" | "allocObjects">[]): number[] {
   const fell = (now: number | null, before: number | null) => now !== null && before !== null && now < before;
   const restarts: number[] = [];
   for (let i = 1; i < files.length; i++) {

@@ -11,12 +11,13 @@ export function goroutinesPart({ goroutineSeries }: SessionData): ReportGoroutin
   return { ...reported(gravest), others: others.map(reported) };
 }
 
-function reported({ program, source, timesNs, total, groups }: GoroutineSeries): ReportGoroutineSeries {
+function reported({ program, source, timesNs, restarts, total, groups }: GoroutineSeries): ReportGoroutineSeries {
   return {
     program,
     source,
     times_ns: timesNs.map(String),
     totals: [...total.values],
+    restarts: restarts.length,
     verdict: total.verdict,
     slope_per_s: total.slopePerS,
     slope_ci: total.slopeCi,

@@ -28,6 +28,8 @@ export const goroutines = {
   point: "Point",
   pointNumber: "Point {{number}}",
   untimed: "These files have no times: the order is that of the file names, and slopes are per point",
+  restart: "restart",
+  restarts: "Process restarts: {{count}}. Judged is the longest run",
   merged: "Copies left out: {{count}}",
   noText: "No text dump: who created the goroutines is not known, and wait reasons are concluded from the stacks",
   lent: "Creators and wait reasons come from files that are no point: {{count}}",

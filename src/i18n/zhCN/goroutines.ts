@@ -25,6 +25,8 @@ export const goroutines: Translation<typeof english> = {
   point: "序号",
   pointNumber: "第 {{number}} 点",
   untimed: "这些文件没有时间：按文件名排序，斜率以每点计",
+  restart: "重启",
+  restarts: "进程重启 {{count}} 次，只判定最长的一段",
   merged: "重复的副本已略去：{{count}} 份",
   noText: "没有文本转储：创建者未知，等待原因由栈推断",
   lent: "创建者和等待原因取自不作为数据点的文件：{{count}} 个",

@@ -23,7 +23,8 @@ export function GoroutineChart({
 }) {
   const { t, language } = useWords();
   const props = useMemo((): ChartProps => {
-    const { total, timed, program } = series;
+    const { total, timed, program, restarts, judged } = series;
+    const xs = timesOf(series);
     const largest = [...rows].sort((a, b) => b.group.last - a.group.last).slice(0, MOST_GROUPS);
     const formatY = (value: number) => formatCount(Math.round(value), language);
     const stack = largest.map((row, i) => ({
@@ -42,14 +43,14 @@ export function GoroutineChart({
         last: formatY(total.last),
         verdict: t(`findings.words.verdicts.${total.verdict}`),
       }),
-      xs: timesOf(series),
+      xs,
       lines: [{ label: t("views.goroutines.total"), values: total.values, colour: seriesToken(0) }],
       stack:
         rows.length > largest.length
           ? [...stack, { label: t("views.goroutines.rest"), values: rest, colour: "series-rest" }]
           : stack,
-      marks: [],
-      judged: null,
+      marks: restarts.map((point) => ({ x: xs[point], label: t("views.goroutines.restart") })),
+      judged: judged[1] - judged[0] < xs.length ? [xs[judged[0]], xs[judged[1] - 1]] : null,
       formatX: (x) => (timed ? formatDuration(x, language) : formatCount(x, language)),
       formatY,
       stepsX: timed ? TIME_STEPS : amountSteps("count"),

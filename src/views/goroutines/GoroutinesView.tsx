@@ -71,6 +71,7 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
   const notices = [
     timed || series.timesNs.length === 1 ? "" : t("views.goroutines.untimed"),
     mergedPoints > 0 ? t("views.goroutines.merged", { count: mergedPoints }) : "",
+    series.restarts.length > 0 ? t("views.goroutines.restarts", { count: series.restarts.length }) : "",
     lenderIds.length > 0 ? t("views.goroutines.lent", { count: lenderIds.length }) : "",
     source !== "text" && source !== "trace" && lenderIds.length === 0 ? t("views.goroutines.noText") : "",
   ].filter((notice) => notice !== "");

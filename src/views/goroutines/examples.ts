@@ -32,6 +32,7 @@ function sessionWith(creator: string, verdict: Verdict): SessionData {
     timed: true,
     isSinceStart: false,
     mergedPoints: 1,
+    restarts: [],
     judged: [0, POINTS],
     total: trend(verdict, (point) => groups.reduce((sum, { values }) => sum + (values[point] ?? 0), 0)),
     groups,
