@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { waitIdle } from "../page.mjs";
+import { goTo, waitIdle } from "../page.mjs";
 import { commandCpuSeconds, treeCpuSeconds } from "./cpu.mjs";
 import { withFreshPage } from "./freshPage.mjs";
 import { median } from "./median.mjs";
@@ -10,6 +10,7 @@ import { profileToTable } from "./profileToTable.mjs";
 import { Skipped } from "./skipped.mjs";
 
 const runs = 3;
+const settleMs = 2000; // until what a browser does after it has started and painted is over
 
 /** CPU time of all of the browser, from the drop to the function table. @type {import("./run.mjs").Row} */
 export const pprofTop = {
@@ -51,6 +52,8 @@ function browserCpuSeconds(input) {
   return withFreshPage(async ({ page, url, profileArgument }) => {
     await page.goto(url);
     await waitIdle(page);
+    await goTo(page, "functions");
+    await page.waitForTimeout(settleMs);
     const pid = pidWithArgument(profileArgument);
     const before = treeCpuSeconds(pid);
     await profileToTable(page, input);
