@@ -33,23 +33,30 @@ export async function drop(page, side, paths) {
     return element;
   });
   await input.setInputFiles([...paths]);
-  await input.evaluate(async (element, target) => {
-    const html = document.documentElement;
-    const zone = document.querySelector(`[data-drop="${target}"]`);
-    if (zone === null) throw new Error(`the page has no drop target "${target}"`);
-    const taken = new Promise((resolve) => {
-      new MutationObserver(() => resolve(true)).observe(html, { attributeFilter: ["data-state"] });
-      setTimeout(() => resolve(false), 5000);
-    });
-    const dataTransfer = new DataTransfer();
-    for (const file of element.files ?? []) dataTransfer.items.add(file);
-    element.remove();
-    performance.mark("drop"); // where benchmarks count from
-    zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
-    const { state } = html.dataset;
-    if (state !== "busy" && !(await taken)) throw new Error("the page did not take the drop");
-  }, side);
+  await input.evaluate(dispatchDrop, side);
   await input.dispose();
+}
+
+/**
+ * Runs inside the page, which another driver sends it to as text: drops what was chosen in a file input.
+ * @param {HTMLInputElement} element is removed
+ * @param {string} target
+ */
+export async function dispatchDrop(element, target) {
+  const html = document.documentElement;
+  const zone = document.querySelector(`[data-drop="${target}"]`);
+  if (zone === null) throw new Error(`the page has no drop target "${target}"`);
+  const taken = new Promise((resolve) => {
+    new MutationObserver(() => resolve(true)).observe(html, { attributeFilter: ["data-state"] });
+    setTimeout(() => resolve(false), 5000);
+  });
+  const dataTransfer = new DataTransfer();
+  for (const file of element.files ?? []) dataTransfer.items.add(file);
+  element.remove();
+  performance.mark("drop"); // where benchmarks count from
+  zone.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  const { state } = html.dataset;
+  if (state !== "busy" && !(await taken)) throw new Error("the page did not take the drop");
 }
 
 /**
