@@ -28,6 +28,8 @@ const rows = {
   "unwind-plain": async () => (await import("./unwindPlain.mjs")).unwindPlain,
   "pprof-top": async () => (await import("./pprofTop.mjs")).pprofTop,
   "pprof-memory": async () => (await import("./pprofMemory.mjs")).pprofMemory,
+  trace: async () => (await import("./traceTime.mjs")).traceTime,
+  "trace-memory": async () => (await import("./traceMemory.mjs")).traceMemory,
   "first-paint": async () => (await import("./firstPaint.mjs")).firstPaint,
 };
 

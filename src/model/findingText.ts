@@ -79,7 +79,7 @@ export const FINDING_TEXT = {
   goroutinesNone:
     "{{program}}: no group of goroutines grows like a leak over {{pointCount}} points in time ({{lastCount}} at last)",
   goroutinesTooFewPoints:
-    "{{program}}: {{lastCount}} goroutines; {{pointCount}} points in time are too few for a verdict, {{neededCount}} or more decide",
+    "{{program}}: {{lastCount}} goroutines; points in time: {{pointCount}}, too few for a verdict, {{neededCount}} or more decide",
   deviationTruncated:
     "{{differenceShare}} more of the stacks are cut on the candidate's side than on the baseline's ({{candidateShare}} against {{baselineShare}}, {{source}}){{cause}}",
   deviationIncomplete:

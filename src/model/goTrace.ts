@@ -41,7 +41,7 @@ export interface LifeCounts {
 export interface HeapSizes {
   readonly timeNs: Float64Array;
   readonly heapAlloc: Float64Array; // bytes: live at the last collection, and allocated since; NaN before the first event
-  readonly heapGoal: Float64Array; // bytes at which the next collection is to end
+  readonly heapGoal: Float64Array; // bytes at which the next collection is to end; NaN also while GOGC is off
   /** Rows that were left out of a long series, which keeps the least and the greatest HeapAlloc of each few. */
   readonly thinned: number;
 }

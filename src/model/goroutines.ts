@@ -49,7 +49,7 @@ export interface GoroutineGroup extends GoroutineFacts, Trend {}
 
 /** The goroutines of one process, ordered by time. */
 export interface GoroutineSeries {
-  readonly program: string; // base name of the main binary, "" when the files do not say
+  readonly program: string; // base name of the main binary, of a trace its file, "" when the files do not say
   /** What the points are: profiles of all goroutines, of leaked ones alone, moments of a trace, or text dumps. */
   readonly source: "goroutine" | "goroutineleak" | "trace" | "text";
   readonly fileIds: readonly number[]; // per point -> SessionFile.id; the same for those of a trace

@@ -129,10 +129,13 @@ function DataTable({ xs, lines, stack, formatY, table }: ChartProps) {
   );
 }
 
-/** Columns as uPlot wants them: x, the lines, then the upper and the lower edge of each area. */
+/** Columns as uPlot wants them: x, the lines (null where they have no value), then the upper and the lower edge of each area. */
 function data({ xs, lines }: ChartProps, areas: readonly Area[]): uPlot.AlignedData {
-  const columns = [xs, ...lines.map(({ values }) => values), ...areas.flatMap(({ high, low }) => [high, low])];
-  return columns.map((column) => Float64Array.from(column));
+  const columns = [...lines.map(({ values }) => values), ...areas.flatMap(({ high, low }) => [high, low])];
+  return [
+    Float64Array.from(xs),
+    ...columns.map((column) => Array.from(column, (value) => (Number.isNaN(value) ? null : value))),
+  ];
 }
 
 function options(

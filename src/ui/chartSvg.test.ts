@@ -30,6 +30,12 @@ it("names are text, whatever they are", () => {
   expect(chartSvg(picture)).not.toContain("<b>");
 });
 
+it("a line has no point where it has no value", () => {
+  const gap = { ...picture, xs: [0, 5, 10], stack: [], marks: [] };
+  const svg = chartSvg({ ...gap, lines: [{ label: "", values: [Number.NaN, 50, 100], colour: "#111111" }] });
+  expect(svg).toContain('<polyline points="517.0,182.0 944.0,34.0"');
+});
+
 it("what is below zero, and nothing at all", () => {
   const below = chartSvg({ ...picture, lines: [{ label: "", values: [-50, 50], colour: "#111111" }], stack: [] });
   expect(below).toContain('<polyline points="90.0,330.0 944.0,34.0"');

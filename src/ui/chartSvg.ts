@@ -44,7 +44,8 @@ export function chartSvg(picture: ChartPicture): string {
     `<text x="${px(at[0])}" y="${px(at[1])}" text-anchor="${anchor}" fill="${ink}">${escaped(words)}</text>`;
   const rule = (x1: number, y1: number, x2: number, y2: number, colour: string, dash = "") =>
     `<line x1="${px(x1)}" y1="${px(y1)}" x2="${px(x2)}" y2="${px(y2)}" stroke="${colour}"${dash}/>`;
-  const points = (values: ArrayLike<number>) => Array.from(xs, (at, i) => `${px(x(at))},${px(y(values[i]))}`);
+  const points = (values: ArrayLike<number>) =>
+    Array.from(xs).flatMap((at, i) => (Number.isNaN(values[i]) ? [] : `${px(x(at))},${px(y(values[i]))}`));
   const parts = [
     `<rect width="${WIDTH}" height="${height}" fill="${ground}"/>`,
     text([LEFT, 20], "start", picture.title),
@@ -82,8 +83,8 @@ function extent(columns: readonly ArrayLike<number>[]): [number, number] {
   let [low, high] = [0, 0];
   for (const column of columns) {
     for (let i = 0; i < column.length; i++) {
-      low = Math.min(low, column[i]);
-      high = Math.max(high, column[i]);
+      if (column[i] < low) low = column[i];
+      if (column[i] > high) high = column[i];
     }
   }
   return [low, high === low ? low + 1 : high];

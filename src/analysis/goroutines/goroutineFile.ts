@@ -19,7 +19,7 @@ export interface GoroutineFile {
   readonly name: string;
   readonly folder: string;
   readonly identity: string; // equal for files of one process, see processOf
-  readonly program: string;
+  readonly program: string; // of a trace the name of its file: nothing in it says what ran
   readonly timeNs: bigint; // 0 when absent
   readonly isSinceStart: boolean; // the time is that since the start of the recording
   readonly source: GoroutineSeries["source"];
@@ -42,7 +42,7 @@ export function goroutineFiles({ file, capture, named }: GoroutineEntry): readon
       ...place,
       ...point,
       identity,
-      program: "",
+      program: file.name,
       isSinceStart,
       source: "trace",
       lends: i === points.length - 1,

@@ -75,7 +75,7 @@ export const findings: Translation<typeof english> = {
   heapDumpCut: "{{name}} 在根（全局变量、栈）之前就断了：只能看出对象之间谁持有谁，看不出最终由谁持有",
   goroutinesNone: "{{program}}：{{pointCount}} 个时间点中没有呈泄漏式增长的 goroutine（末点 {{lastCount}} 个）",
   goroutinesTooFewPoints:
-    "{{program}}：{{lastCount}} 个 goroutine；仅 {{pointCount}} 个时间点，不足以判定，{{neededCount}} 个以上方可定论",
+    "{{program}}：{{lastCount}} 个 goroutine；时间点仅 {{pointCount}} 个，不足以判定，{{neededCount}} 个以上方可定论",
   deviationTruncated:
     "候选侧被截断的栈比基准侧多 {{differenceShare}}（{{candidateShare}} 对 {{baselineShare}}，{{source}}）{{cause}}",
   deviationIncomplete:

@@ -34,7 +34,7 @@ export function TraceHeapChart({ heap: { file, trace } }: { readonly heap: Trace
       marks: [],
       judged: null,
       formatX: (x) => formatDuration(x, language),
-      formatY: (value) => formatBytes(value, language),
+      formatY: (value) => (Number.isNaN(value) ? "–" : formatBytes(value, language)),
       stepsX: TIME_STEPS,
       stepsY: amountSteps("bytes"),
       heightPx: HEIGHT_PX,

@@ -1,6 +1,9 @@
 import { extremeRows } from "../../../../src/model/extremes";
 import type { HeapSizes } from "../../../../src/model/goTrace";
 
+/** GOGC=off: the goal is 2^64 − 1. */
+const NO_GOAL = 2 ** 63;
+
 /** HeapAlloc and HeapGoal while they are read: at most `max` rows. */
 export class HeapSizeSeries {
   #length = 0;
@@ -26,7 +29,7 @@ export class HeapSizeSeries {
   }
 
   goal(ns: number, value: number): void {
-    this.#goal = value;
+    this.#goal = value < NO_GOAL ? value : Number.NaN;
     this.#push(ns);
   }
 
