@@ -29,7 +29,7 @@ export function TraceHeapChart({ heap: { file, trace } }: { readonly heap: Trace
         collections: formatCount(trace.gcs.beginNs.length, language),
       }),
       xs: rows.map((row) => timeNs[row] / 1e9),
-      lines: [line("alloc", heapAlloc, 0), line("goal", heapGoal, 1)],
+      lines: [line("alloc", heapAlloc, 0), ...(heapGoal.every(Number.isNaN) ? [] : [line("goal", heapGoal, 1)])],
       stack: [],
       marks: [],
       judged: null,

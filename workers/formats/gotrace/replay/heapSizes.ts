@@ -1,9 +1,6 @@
 import { extremeRows } from "../../../../src/model/extremes";
 import type { HeapSizes } from "../../../../src/model/goTrace";
 
-/** GOGC=off: the goal is 2^64 − 1. */
-const NO_GOAL = 2 ** 63;
-
 /** HeapAlloc and HeapGoal while they are read: at most `max` rows. */
 export class HeapSizeSeries {
   #length = 0;
@@ -28,8 +25,9 @@ export class HeapSizeSeries {
     this.#push(ns);
   }
 
+  /** 0 while GOGC is off (runtime/traceruntime.go, HeapGoal). */
   goal(ns: number, value: number): void {
-    this.#goal = value < NO_GOAL ? value : Number.NaN;
+    this.#goal = value > 0 ? value : Number.NaN;
     this.#push(ns);
   }
 
