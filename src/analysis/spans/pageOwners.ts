@@ -10,28 +10,39 @@ export class PageOwners {
   /** The life that has a page, by number of the page; -1 for none. */
   at(page: number): number {
     const piece = this.#pieces.get(Math.floor(page / PIECE));
-    return piece === undefined ? -1 : typeof piece === "number" ? piece : piece[within(page)] - 1;
+    return piece === undefined
+      ? -1
+      : typeof piece === "number"
+        ? piece
+        : piece[page - Math.floor(page / PIECE) * PIECE] - 1;
   }
 
   /** Gives pages to a life, -1 for nobody. Pages of a span beyond MAX_PAGES and pieces beyond MAX_PIECES are left out. */
   give(page: number, pages: number, row: number): void {
-    for (const { piece, from, to } of piecesOf(page, pages)) {
-      if (to - from === PIECE) {
-        if (row < 0) this.#pieces.delete(piece);
-        else if (this.#pieces.size < MAX_PIECES) this.#pieces.set(piece, row);
-      } else this.#parted(piece, row >= 0)?.fill(row + 1, from, to);
+    const end = page + shownPages(pages);
+    for (let at = page; at < end; ) {
+      const piece = Math.floor(at / PIECE);
+      const from = at - piece * PIECE;
+      const to = Math.min(PIECE, from + end - at);
+      if (to - from < PIECE) this.#parted(piece, row >= 0)?.fill(row + 1, from, to);
+      else if (row < 0) this.#pieces.delete(piece);
+      else if (this.#pieces.size < MAX_PIECES) this.#pieces.set(piece, row);
+      at += to - from;
     }
   }
 
-  /** Lives that have any of these pages. */
-  owners(page: number, pages: number): ReadonlySet<number> {
-    const found = new Set<number>();
-    for (const { piece, from, to } of piecesOf(page, pages)) {
+  /** Visits the lives that have any of these pages, some of them more than once. */
+  eachOwner(page: number, pages: number, visit: (row: number) => void): void {
+    const end = page + shownPages(pages);
+    for (let at = page; at < end; ) {
+      const piece = Math.floor(at / PIECE);
+      const from = at - piece * PIECE;
+      const to = Math.min(PIECE, from + end - at);
       const known = this.#pieces.get(piece);
-      if (typeof known === "number") found.add(known);
-      else if (known !== undefined) for (let at = from; at < to; at++) if (known[at] > 0) found.add(known[at] - 1);
+      if (typeof known === "number") visit(known);
+      else if (known !== undefined) for (let i = from; i < to; i++) if (known[i] > 0) visit(known[i] - 1);
+      at += to - from;
     }
-    return found;
   }
 
   #parted(piece: number, mayAdd: boolean): Int32Array | null {
@@ -49,19 +60,6 @@ const PIECE = 64;
 const MAX_PAGES = 1 << 17;
 const MAX_PIECES = 1 << 20; // 512 GiB of pages that are all in use
 
-function within(page: number): number {
-  return ((page % PIECE) + PIECE) % PIECE;
-}
-
-function* piecesOf(
-  page: number,
-  pages: number,
-): Generator<{ readonly piece: number; readonly from: number; readonly to: number }> {
-  const end = page + Math.min(Math.max(1, pages), MAX_PAGES);
-  for (let at = page; at < end; ) {
-    const from = within(at);
-    const to = Math.min(PIECE, from + end - at);
-    yield { piece: Math.floor(at / PIECE), from, to };
-    at += to - from;
-  }
+function shownPages(pages: number): number {
+  return Math.min(Math.max(1, pages), MAX_PAGES);
 }
