@@ -14,7 +14,10 @@ const lastShown = new WeakMap<NamedStacks, { readonly key: string; readonly show
 /** The stacks of a profile's capture as the filter's rules leave them. The same object for the same question. */
 export function shownStacks({ named, file: { capture } }: ProfileEntry, filter: StackFilter): RuledStacks {
   const rules = filter.rules.filter(({ kind }) => !kind.startsWith("tag"));
-  if (rules.length === 0 && filter.granularity === "functions" && !filter.noInlines) return { named, fits: null };
+  if (rules.length === 0 && filter.granularity === "functions" && !filter.noInlines) {
+    lastShown.delete(named); // stacks of a large profile are large
+    return { named, fits: null };
+  }
   const key = JSON.stringify([rules, filter.granularity, filter.noInlines]);
   const last = lastShown.get(named);
   if (last?.key === key) return last.shown;

@@ -13,11 +13,9 @@ export interface KeptRows {
 
 export function everyRow(named: NamedStacks): KeptRows {
   const { stacks } = expandedStacks(named);
-  return {
-    frame: new Uint8Array(named.frames.length).fill(1),
-    row: new Uint8Array(stacks.length).fill(1),
-    leaf: Int32Array.from({ length: stacks.length }, (_, row) => row),
-  };
+  const leaf = new Int32Array(stacks.length); // not Int32Array.from, which is thirty times slower
+  for (let row = 0; row < leaf.length; row++) leaf[row] = row;
+  return { frame: new Uint8Array(named.frames.length).fill(1), row: new Uint8Array(stacks.length).fill(1), leaf };
 }
 
 /** The stacks without what is not kept. Rows keep their order, so that a caller still comes before what it called. */
@@ -38,6 +36,10 @@ export function withoutRows(named: NamedStacks, { frame, row: keptRow, leaf }: K
     nearest[row] = length++;
   }
   const shown: StackTable = { length, prefix: prefix.slice(0, length), frame: frames.slice(0, length) };
-  const ends = leafOf.map((row) => (row < 0 || leaf[row] < 0 ? -1 : nearest[leaf[row]]));
+  const ends = new Int32Array(leafOf.length);
+  for (let stack = 0; stack < ends.length; stack++) {
+    const row = leafOf[stack];
+    ends[stack] = row < 0 || leaf[row] < 0 ? -1 : nearest[leaf[row]];
+  }
   return { ...named, expanded: { stacks: shown, leaf: ends } };
 }

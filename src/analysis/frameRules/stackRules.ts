@@ -1,6 +1,5 @@
 import type { FilterRule, RuleKind } from "../../model/filter";
 import type { NamedStacks } from "../../model/stacks";
-import { expandedStacks } from "../expandedStacks";
 import { shownRows } from "../shownRows";
 import { type Cut, hide, noInlines, pruneFrom, show, showFrom } from "./cuts";
 import { everyRow, withoutRows } from "./keptRows";
@@ -35,28 +34,48 @@ const DROPS_SAMPLES: ReadonlySet<RuleKind> = new Set<RuleKind>(["focus", "ignore
  * that of prune_from in functions without their arguments. One that is none asks for nothing.
  */
 export function ruledStacks(named: NamedStacks, rules: readonly FilterRule[], withoutInlines: boolean): RuledStacks {
-  const parsed = rules.flatMap(({ kind, pattern }) => {
+  const parsed = rules.flatMap(({ kind, pattern }): readonly ParsedRule[] => {
     const fits = kind === "tagfocus" || kind === "tagignore" ? null : textTest(pattern);
     return fits === null ? [] : [{ kind, fits }];
   });
   if (parsed.length === 0 && !withoutInlines) return { named, fits: null };
-  const kept = everyRow(named);
-  const rows = new Locations(named);
-  for (const [kind, cut] of CUTS)
-    for (const rule of parsed)
-      if (rule.kind === kind) cut(rows, kept, frameTest(named, funcsOf(named, kind, rule.fits)));
-  if (withoutInlines) noInlines(rows, kept, () => true);
-  const shown = withoutRows(named, kept);
+  const shown = cutStacks(named, parsed, withoutInlines);
   if (!parsed.some(({ kind }) => DROPS_SAMPLES.has(kind))) return { named: shown, fits: null };
-  const fits = Uint8Array.from(expandedStacks(shown).leaf, (row) => (row < 0 ? 0 : 1));
+  const fits = shownOnes(shown);
   for (const { kind, fits: test } of parsed) {
     if (kind !== "focus" && kind !== "ignore") continue;
     const has = stacksWith(named, funcsOf(named, kind, test));
-    has.forEach((is, stack) => {
-      if ((is === 1) !== (kind === "focus")) fits[stack] = 0;
-    });
+    const wanted = kind === "focus" ? 1 : 0;
+    for (let stack = 0; stack < fits.length; stack++) if (has[stack] !== wanted) fits[stack] = 0;
   }
   return { named: shown, fits };
+}
+
+interface ParsedRule {
+  readonly kind: RuleKind;
+  readonly fits: TextTest;
+}
+
+/** The same stacks where no rule takes anything out of them. */
+function cutStacks(named: NamedStacks, rules: readonly ParsedRule[], withoutInlines: boolean): NamedStacks {
+  const cuts = CUTS.flatMap(([kind, cut]) =>
+    rules.filter((rule) => rule.kind === kind).map(({ fits }) => ({ cut, funcs: funcsOf(named, kind, fits) })),
+  );
+  const hasInlines = withoutInlines && named.frames.inlined.includes(1);
+  if (cuts.length === 0 && !hasInlines) return named;
+  const kept = everyRow(named);
+  const rows = new Locations(named);
+  for (const { cut, funcs } of cuts) cut(rows, kept, frameTest(named, funcs));
+  if (hasInlines) noInlines(rows, kept, () => true);
+  return withoutRows(named, kept);
+}
+
+/** Per recorded stack 1 where something of it is shown. */
+function shownOnes({ recorded, expanded }: NamedStacks): Uint8Array {
+  const fits = new Uint8Array(recorded.length).fill(1);
+  if (expanded === undefined) return fits;
+  for (let stack = 0; stack < fits.length; stack++) if (expanded.leaf[stack] < 0) fits[stack] = 0;
+  return fits;
 }
 
 function funcsOf(named: NamedStacks, kind: RuleKind, fits: TextTest): Uint8Array {
@@ -77,5 +96,8 @@ export function stacksWith(named: NamedStacks, funcs: Uint8Array): Uint8Array {
   });
   const has = new Uint8Array(length); // or one of its callers
   for (let row = 0; row < length; row++) has[row] = inGroup[group[row]] | (prefix[row] < 0 ? 0 : has[prefix[row]]);
-  return leaf === null ? has : Uint8Array.from(leaf, (row) => (row < 0 ? 0 : has[row]));
+  if (leaf === null) return has;
+  const ofStack = new Uint8Array(leaf.length);
+  for (let stack = 0; stack < leaf.length; stack++) ofStack[stack] = leaf[stack] < 0 ? 0 : has[leaf[stack]];
+  return ofStack;
 }
