@@ -432,6 +432,8 @@ export interface ReportSpanHistory {
     readonly live_spans: readonly number[];
     readonly live_bytes: readonly number[];
   };
+  readonly lifetime_bins: readonly { readonly from_s: number; readonly to_s: number; readonly spans: number }[]; // of spans that began and ended
+  readonly occupancy: ReportOccupancy | null; // null where no trace says which objects there are
   readonly physical: ReportSpanPages | null; // null where no event of pages was recorded
   readonly page_dump: ReportPageDump | null; // null without a dump of page tables
   readonly held_spans: number; // the article's rule: not freed, frames in use; true of every live span of a healthy program
@@ -439,6 +441,17 @@ export interface ReportSpanHistory {
   readonly leak_candidate_bytes: number | null;
   /** Where their times come from. */
   readonly collections: { readonly source: "trace" | "probe" | "gctrace"; readonly count: number } | null;
+}
+
+/** How full the live spans with room for several objects are. */
+export interface ReportOccupancy {
+  readonly spans: number;
+  readonly objects: number;
+  readonly slots: number;
+  readonly bytes: number; // of these spans
+  readonly wasted_bytes: number; // of slots without an object
+  readonly of_one: { readonly spans: number; readonly bytes: number }; // that one object alone keeps
+  readonly empty: { readonly spans: number; readonly bytes: number };
 }
 
 /** The pages of the system under the spans of a process, at the end of the recording. */

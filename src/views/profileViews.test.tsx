@@ -39,6 +39,8 @@ import { examples as numaExamples } from "./numa/examples";
 import NumaView from "./numa/NumaView";
 import { examples as recordExamples } from "./records/examples";
 import RecordsView from "./records/RecordsView";
+import { examples as spanExamples } from "./spans/examples";
+import SpansView from "./spans/SpansView";
 import type { ViewProps } from "./view";
 import { NO_ACTIONS } from "./view/noActions";
 
@@ -58,6 +60,7 @@ const VIEWS = [
   { id: "heapGrowth", Component: HeapGrowthView, examples: heapExamples },
   { id: "difference", Component: DifferenceView, examples: differenceExamples },
   { id: "nativeHeap", Component: NativeHeapView, examples: nativeExamples },
+  { id: "spans", Component: SpansView, examples: spanExamples },
   { id: "heapDump", Component: HeapDumpView, examples: heapDumpExamples },
   { id: "goroutines", Component: GoroutinesView, examples: goroutineExamples },
   { id: "numa", Component: NumaView, examples: numaExamples },

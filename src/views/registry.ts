@@ -13,6 +13,7 @@ import { nativeHeap } from "./nativeHeap";
 import { numa } from "./numa";
 import { overview } from "./overview";
 import { records } from "./records";
+import { spans } from "./spans";
 import { symbols } from "./symbols";
 import type { View } from "./view";
 
@@ -21,6 +22,7 @@ export const views: readonly View[] = [
   overview,
   captures,
   heapGrowth,
+  spans,
   nativeHeap,
   goroutines,
   functions,

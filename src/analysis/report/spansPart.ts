@@ -9,6 +9,8 @@ import type { SessionData } from "../../model/session";
 import type { SpanLives } from "../../model/spanLives";
 import type { PageTotals, SpanHistory, SpanLifetimes, SpanPhysical } from "../../model/spans";
 import { spanHolders } from "../spans/holders";
+import { type LifetimeBins, lifetimeBins } from "../spans/lifetimeBins";
+import { type Occupancy, occupancy } from "../spans/occupancy";
 import { spanOpeners } from "../spans/openers";
 import { latestPagemap } from "../spans/physical/latestPagemap";
 import { dumpedBytes } from "../spans/physical/pageDump";
@@ -95,6 +97,8 @@ function reported(session: SessionData, history: SpanHistory): ReportSpanHistory
       }),
     ),
     lifetime_s: lifetimesPart(lifetimes),
+    lifetime_bins: binsPart(lifetimeBins(lives)),
+    occupancy: occupancyPart(occupancy(history)),
     over_time: {
       times_s: Array.from(timeline.timesNs, (ns) => ns / 1e9),
       live_spans: [...timeline.spans],
@@ -111,6 +115,20 @@ function reported(session: SessionData, history: SpanHistory): ReportSpanHistory
 
 function lifetimesPart({ p50Ns, p90Ns, p99Ns }: SpanLifetimes): ReportSpanHistory["lifetime_s"] {
   return Number.isNaN(p50Ns) ? null : { p50: p50Ns / 1e9, p90: p90Ns / 1e9, p99: p99Ns / 1e9 };
+}
+
+function binsPart({ fromNs, toNs, lives }: LifetimeBins): ReportSpanHistory["lifetime_bins"] {
+  return fromNs.map((from, bin) => ({
+    from_s: from / 1e9,
+    to_s: (fromNs[bin + 1] ?? toNs) / 1e9,
+    spans: lives[bin],
+  }));
+}
+
+function occupancyPart(found: Occupancy | null): ReportSpanHistory["occupancy"] {
+  if (found === null) return null;
+  const { wastedBytes, ofOne, ...same } = found;
+  return { ...same, wasted_bytes: wastedBytes, of_one: ofOne };
 }
 
 function pagesPart({ pageBytes, faultsInSpans, framesKnown, live, free }: SpanPhysical): ReportSpanPages {

@@ -20,6 +20,7 @@ import { overview } from "./overview";
 import { page } from "./page";
 import { records } from "./records";
 import { source } from "./source";
+import { spans } from "./spans";
 import { symbols } from "./symbols";
 
 /** English, and the shape that every other catalog must have. One file per area of the page. */
@@ -35,6 +36,7 @@ export const en = {
     overview,
     captures,
     heapGrowth,
+    spans,
     nativeHeap,
     heapDump,
     escapes,

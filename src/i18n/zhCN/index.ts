@@ -22,6 +22,7 @@ import { overview } from "./overview";
 import { page } from "./page";
 import { records } from "./records";
 import { source } from "./source";
+import { spans } from "./spans";
 import { symbols } from "./symbols";
 
 export const zhCN: Translation<typeof en> = {
@@ -36,6 +37,7 @@ export const zhCN: Translation<typeof en> = {
     overview,
     captures,
     heapGrowth,
+    spans,
     nativeHeap,
     heapDump,
     escapes,

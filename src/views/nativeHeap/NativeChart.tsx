@@ -6,7 +6,8 @@ import { Chart, type ChartProps } from "../../ui/Chart";
 import { formatBytes, formatNs } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
-import { BYTES_STEPS, chartOf, SECONDS_STEPS } from "./chartOf";
+import { amountSteps, SHORT_TIME_STEPS } from "../view/timeAxis";
+import { chartOf } from "./chartOf";
 import { siteName } from "./siteName";
 
 const HEIGHT_PX = 210;
@@ -40,8 +41,8 @@ export function NativeChart({ name, heap, sites }: NativeChartProps) {
       judged: null,
       formatX: seconds,
       formatY: bytes,
-      stepsX: SECONDS_STEPS,
-      stepsY: BYTES_STEPS,
+      stepsX: SHORT_TIME_STEPS,
+      stepsY: amountSteps("bytes"),
       heightPx: HEIGHT_PX,
       table: {
         summary: t("views.nativeHeap.data"),

@@ -34,7 +34,3 @@ function valuesOf({ timesNs: { length }, byGroup }: NativeTimeline, { groups }: 
   for (const group of groups) for (let i = 0; i < length; i++) values[i] += byGroup[group * length + i];
   return values;
 }
-
-/** Distances between marks of the axes: 1, 2, 5 times a power of 10 seconds; powers of 2 bytes. */
-export const SECONDS_STEPS = Array.from({ length: 36 }, (_, i) => [1, 2, 5][i % 3] * 10 ** (Math.floor(i / 3) - 6));
-export const BYTES_STEPS = Array.from({ length: 50 }, (_, power) => 2 ** power);

@@ -51,6 +51,7 @@ export type ViewId =
   | "numa"
   | "escapes"
   | "heapDump"
+  | "spans"
   | "functions"
   | "callTree"
   | "icicle"
@@ -111,6 +112,8 @@ export const RECORD_COMMANDS = {
   goroutineText: `curl -so goroutines.txt 'http://localhost:6060/debug/pprof/goroutine?debug=2'`,
   goroutineLeak: `curl -so goroutineleak.pb.gz 'http://localhost:6060/debug/pprof/goroutineleak'`,
   trace: "curl -so exec.trace 'http://localhost:6060/debug/pprof/trace?seconds=15'",
+  traceAllocFree:
+    "GODEBUG=traceallocfree=1 ./service & sleep 5; curl -so exec.trace 'http://localhost:6060/debug/pprof/trace?seconds=15'",
   goroutineSignal: "kill -QUIT PID",
   numa: "while sleep 60; do date +%s; cat /sys/devices/system/node/node*/meminfo /proc/PID/numa_maps; done > numa.txt",
   numastat: "while sleep 60; do date +%s; numastat -p PID; numastat -m; done > numastat.txt",

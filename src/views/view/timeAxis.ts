@@ -12,6 +12,9 @@ export const TIME_STEPS = [
   604800,
 ];
 
+/** The same of a recording that may be short: 1, 2, 5 times a power of 10 seconds, from 1 µs. */
+export const SHORT_TIME_STEPS = Array.from({ length: 36 }, (_, i) => [1, 2, 5][i % 3] * 10 ** (Math.floor(i / 3) - 6));
+
 /** Distances between marks of an axis of amounts: powers of 2 for bytes, 1 2 5 for counts. */
 export function amountSteps(unit: string): readonly number[] {
   if (unit === "bytes") return Array.from({ length: 50 }, (_, power) => 2 ** power);

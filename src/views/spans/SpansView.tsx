@@ -1,0 +1,195 @@
+import { useDeferredValue, useMemo, useState } from "react";
+import { addressAt, addressAxis } from "../../analysis/spans/addressAxis";
+import { spanHolders } from "../../analysis/spans/holders";
+import { spanOpeners } from "../../analysis/spans/openers";
+import type { MapWindow } from "../../analysis/spans/spanRaster";
+import { useWords } from "../../i18n";
+import { type Avma, formatAddress } from "../../model/address";
+import type { SpanHistory } from "../../model/spans";
+import { Choice } from "../../ui/Choice";
+import { downloadCsv } from "../../ui/download";
+import { formatCount, formatNs } from "../../ui/format";
+import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { isolatedText, visibleText } from "../../ui/visibleText";
+import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { placeOfStackRow } from "../view/useFrameOpener";
+import { ChosenLife } from "./ChosenLife";
+import { ClassTable } from "./ClassTable";
+import { Counts } from "./Counts";
+import { csvOfLives } from "./csvOfLives";
+import { Events } from "./Events";
+import { Legend } from "./Legend";
+import { LifeTable } from "./LifeTable";
+import { Lifetimes } from "./Lifetimes";
+import { type LifeGroup, lifeGroups, type Shown } from "./lifeGroups";
+import { Occupancy } from "./Occupancy";
+import { Pages } from "./Pages";
+import { livesIn } from "./placedLives";
+import { SpanMap } from "./SpanMap";
+import css from "./spans.module.css";
+import { TimeChart } from "./TimeChart";
+import { Who } from "./Who";
+
+export default function SpansView(props: ViewProps) {
+  const { t } = useWords();
+  const [chosen, setChosen] = useState(0);
+  const { spans } = props.session;
+  const history = spans[chosen] ?? spans[0];
+  if (history === undefined) {
+    return (
+      <EmptyView
+        id="spans"
+        title={t("views.spans.title")}
+        answers={t("views.spans.answers")}
+        empty={t("views.spans.empty")}
+        commands={[{ title: t("views.spans.recordTrace"), command: RECORD_COMMANDS.traceAllocFree }]}
+        copy={t("app.copy")}
+        copied={t("app.copied")}
+      />
+    );
+  }
+  return (
+    <History key={`${history.perfFile} ${history.traceFile} ${history.pid}`} {...props} {...{ history, setChosen }} />
+  );
+}
+
+const PARTS = ["who", "lives", "classes", "time", "pages", "events"] as const;
+const SHOWN = [
+  { id: "all", text: "views.spans.shownAll" },
+  { id: "live", text: "views.spans.shownLive" },
+  { id: "candidates", text: "views.spans.shownCandidates" },
+] as const;
+
+interface HistoryProps extends ViewProps {
+  readonly history: SpanHistory;
+  readonly setChosen: (index: number) => void;
+}
+
+function History({ session, select, actions, history, setChosen }: HistoryProps) {
+  const { t, language } = useWords();
+  const { lives, candidates } = history;
+  const [part, setPart] = useState<(typeof PARTS)[number]>("who");
+  const [shown, setShown] = useState<Shown>("all");
+  const [hidden, setHidden] = useState<ReadonlySet<LifeGroup>>(new Set());
+  const [life, setLife] = useState(-1);
+  const [pointed, setPointed] = useState(-1);
+  const axis = useMemo(() => addressAxis(lives), [lives]);
+  const bounds = useMemo(
+    (): MapWindow => ({ fromNs: 0, toNs: Math.max(1, lives.endNs), fromPlace: 0, toPlace: Math.max(1, axis.pages) }),
+    [lives, axis],
+  );
+  const [window, setWindow] = useState(bounds);
+  const groups = useMemo(
+    () => lifeGroups(lives, candidates?.isCandidate ?? null, hidden, shown),
+    [lives, candidates, hidden, shown],
+  );
+  const placed = useMemo(() => livesIn(lives, axis, groups, window), [lives, axis, groups, window]);
+  const listed = useDeferredValue(placed);
+  const names = session.spans.map((one) => nameOf(one, session.files));
+  const name = names[session.spans.indexOf(history)] ?? "";
+  const named = session.named.get(history.perfFile ?? -1)?.stacks ?? null;
+  const holders = useMemo(() => spanHolders(session, history), [session, history]);
+  const openers = useMemo(() => (named === null ? [] : spanOpeners(history, named)), [history, named]);
+  const openFrame = (row: number) => {
+    const entry = session.profiles.find(({ file }) => file.id === history.perfFile);
+    const place = entry === undefined ? null : placeOfStackRow(entry, row);
+    if (entry !== undefined && place !== null) select({ view: "frame", profile: entry.id, place });
+  };
+  const looked = pointed >= 0 ? pointed : life;
+  return (
+    <ViewFrame
+      id="spans"
+      title={t("views.spans.title")}
+      toolbar={
+        <>
+          {names.length > 1 && (
+            <select
+              aria-label={t("views.spans.process")}
+              value={session.spans.indexOf(history)}
+              onChange={(event) => setChosen(Number(event.target.value))}
+            >
+              {names.map((one, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: histories have no other key, and their order stays
+                <option key={index} value={index}>
+                  {visibleText(one)}
+                </option>
+              ))}
+            </select>
+          )}
+          <Choice
+            label={t("views.spans.shown")}
+            choices={SHOWN.filter(({ id }) => id !== "candidates" || candidates !== null).map(({ id, text }) => ({
+              id,
+              text: t(text),
+            }))}
+            chosen={shown}
+            onChange={setShown}
+          />
+          <button type="button" disabled={window === bounds} onClick={() => setWindow(bounds)}>
+            {t("views.spans.whole")}
+          </button>
+          <button type="button" onClick={() => downloadCsv("spans.csv", csvOfLives(history, placed.rows))}>
+            {t("views.spans.csv")}
+          </button>
+        </>
+      }
+      note={t(`views.spans.source.${history.source}`)}
+    >
+      <Counts history={history} />
+      <div className={css["top"]}>
+        <div className={css["mapFrame"]}>
+          <SpanMap
+            label={t("views.spans.map", { name: isolatedText(name), number: formatCount(lives.length, language) })}
+            {...{ history, axis, groups, bounds, window, placed }}
+            onWindow={setWindow}
+            chosen={life}
+            onChosen={setLife}
+            onPointed={setPointed}
+          />
+          <p className={css["muted"]} data-window="">
+            {formatNs(window.fromNs, language)} – {formatNs(window.toNs, language)} ·{" "}
+            {formatAddress(addressAt(axis, window.fromPlace, lives.pageBytes) as Avma)} –{" "}
+            {formatAddress(addressAt(axis, window.toPlace, lives.pageBytes) as Avma)} · {t("views.spans.mapHint")}
+          </p>
+          <Legend hidden={hidden} onHidden={setHidden} lives={lives} />
+        </div>
+        <Pane>
+          <ChosenLife {...{ history, named, holders }} life={looked} onChosen={setLife} onFrame={openFrame} />
+        </Pane>
+      </div>
+      <Choice
+        label={t("views.spans.part")}
+        choices={PARTS.map((id) => ({ id, text: t(`views.spans.parts.${id}`) }))}
+        chosen={part}
+        onChange={setPart}
+      />
+      {part === "who" && <Who {...{ holders, openers, named }} onFrame={openFrame} />}
+      {part === "lives" && (
+        <Pane>
+          <LifeTable lives={lives} placed={listed} chosen={life} onChosen={setLife} />
+        </Pane>
+      )}
+      {part === "classes" && (
+        <>
+          <Occupancy history={history} />
+          <Pane>
+            <ClassTable {...history} />
+          </Pane>
+        </>
+      )}
+      {part === "time" && (
+        <>
+          <TimeChart name={name} history={history} />
+          <Lifetimes lives={lives} />
+        </>
+      )}
+      {part === "pages" && <Pages history={history} session={session} setPteLayout={actions.setPteLayout} />}
+      {part === "events" && <Events history={history} setSpanRole={actions.setSpanRole} />}
+    </ViewFrame>
+  );
+}
+
+function nameOf({ perfFile, traceFile, pid }: SpanHistory, files: ViewProps["session"]["files"]): string {
+  const named = files.filter(({ id }) => id === perfFile || id === traceFile).map(({ name }) => name);
+  return pid < 0 ? named.join(" + ") : `${named.join(" + ")} (${pid})`;
+}

@@ -1,0 +1,100 @@
+import type { AddressAxis } from "../../analysis/spans/addressAxis";
+import { HIDDEN, type MapWindow, type SpanRaster } from "../../analysis/spans/spanRaster";
+import type { SpanLives } from "../../model/spanLives";
+import type { Colours } from "../../ui/useColours";
+import { LIFE_GROUPS } from "./lifeGroups";
+
+/** What belongs to one picture. Sizes in CSS pixels. */
+export interface MapPicture {
+  readonly lives: SpanLives;
+  readonly axis: AddressAxis;
+  readonly groups: Uint8Array; // per life: of LIFE_GROUPS, or HIDDEN
+  readonly window: MapWindow;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A raster as a picture: the less of a pixel is covered the more of the ground is seen, but never nothing. */
+export function rasterImage({ width, height, group, cover }: SpanRaster, colours: Colours): ImageData {
+  const image = new ImageData(width, height);
+  const palette = LIFE_GROUPS.map(({ colour }) => channels(colours[colour]));
+  const ground = channels(colours.bg);
+  for (let pixel = 0, at = 0; pixel < cover.length; pixel++, at += 4) {
+    const share = cover[pixel] === 0 ? 0 : 0.25 + 0.75 * cover[pixel];
+    const ink = palette[group[pixel]];
+    for (let channel = 0; channel < 3; channel++)
+      image.data[at + channel] = ground[channel] + (ink[channel] - ground[channel]) * share;
+    image.data[at + 3] = 255;
+  }
+  return image;
+}
+
+/** "#rrggbb" */
+function channels(colour: string): readonly number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+}
+
+/** The rectangle of a life, cut off at the edges of the picture. */
+export function boxOf({ lives, axis, window, width, height }: MapPicture, life: number): DOMRectReadOnly {
+  const perNs = width / (window.toNs - window.fromNs);
+  const perPlace = height / (window.toPlace - window.fromPlace);
+  const death = lives.deathNs[life];
+  const left = Math.max(0, (lives.birthNs[life] - window.fromNs) * perNs);
+  const right = Math.min(width, ((Number.isNaN(death) ? lives.endNs : death) - window.fromNs) * perNs);
+  const top = Math.max(0, (axis.placeOf[life] - window.fromPlace) * perPlace);
+  const bottom = Math.min(height, (axis.placeOf[life] + lives.pages[life] - window.fromPlace) * perPlace);
+  return new DOMRectReadOnly(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
+}
+
+/** Few lives, one by one, with their edges. */
+export function drawLives(
+  context: CanvasRenderingContext2D,
+  picture: MapPicture,
+  rows: readonly number[],
+  colours: Colours,
+): void {
+  context.fillStyle = colours.bg;
+  context.fillRect(0, 0, picture.width, picture.height);
+  for (const life of rows) {
+    const group = picture.groups[life];
+    if (group === HIDDEN) continue;
+    const { x, y, width, height } = boxOf(picture, life);
+    context.fillStyle = colours[LIFE_GROUPS[group].colour];
+    context.fillRect(x, y, width > 3 ? width - 1 : width, height > 3 ? height - 1 : height);
+  }
+}
+
+/** Times of collections as lines over everything. */
+export function drawCollections(
+  context: CanvasRenderingContext2D,
+  { window, width, height }: MapPicture,
+  endNs: Float64Array,
+  colours: Colours,
+): void {
+  context.strokeStyle = colours["fg-muted"];
+  context.globalAlpha = 0.6;
+  context.setLineDash([2, 3]);
+  context.beginPath();
+  for (const ns of endNs) {
+    if (ns < window.fromNs || ns > window.toNs) continue;
+    const x = Math.round(((ns - window.fromNs) / (window.toNs - window.fromNs)) * width) + 0.5;
+    context.moveTo(x, 0);
+    context.lineTo(x, height);
+  }
+  context.stroke();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/** The edge of the chosen life. */
+export function drawChosen(
+  context: CanvasRenderingContext2D,
+  picture: MapPicture,
+  life: number,
+  colours: Colours,
+): void {
+  const { x, y, width, height } = boxOf(picture, life);
+  context.strokeStyle = colours.fg;
+  context.lineWidth = 2;
+  context.strokeRect(x, y, Math.max(3, width), Math.max(3, height));
+}
