@@ -93,6 +93,7 @@ test("a brushed range is judged alone, by function and by stack, and a site open
   await view.locator('[data-choice="last"]').selectOption("5"); // without a mouse
   await view.locator('[data-action="judge-range"]').click();
   await expect(view).toContainText("Judged are 6 chosen points");
+  await expect(view.locator("figure").first()).toContainText("19.0 MiB"); // since the first: 24,002,405 − 4,062,283 bytes, go tool pprof -top
   await view.locator('[data-action="judge-all"]').click();
 
   const sites = view.getByRole("row").filter({ hasText: "main.newSession" });

@@ -68,7 +68,7 @@ export function Chart(props: ChartProps) {
     if (width > 0) plot.current?.setSize({ width, height: heightPx });
   }, [width, heightPx]);
 
-  const shown = point ?? props.xs.length - 1;
+  const shown = point ?? props.range?.[1] ?? props.xs.length - 1;
   return (
     <figure className={css["chart"]}>
       <div ref={container} className={css["plot"]} style={{ height: heightPx }} role="img" aria-label={label} />
