@@ -30,6 +30,7 @@ const rows = {
   "pprof-memory": async () => (await import("./pprofMemory.mjs")).pprofMemory,
   trace: async () => (await import("./traceTime.mjs")).traceTime,
   "trace-memory": async () => (await import("./traceMemory.mjs")).traceMemory,
+  bootstrap: async () => (await import("./bootstrap.mjs")).bootstrap,
   "first-paint": async () => (await import("./firstPaint.mjs")).firstPaint,
 };
 

@@ -13,7 +13,7 @@ import css from "./App.module.css";
 import { analyze } from "./analyze";
 import { Crash } from "./Crash";
 import { DropTargets } from "./DropTargets";
-import { askAddresses, setLineLength } from "./derive";
+import { askAddresses, setDeviationOptions, setLineLength } from "./derive";
 import { exportProfile } from "./exportProfile";
 import { FilterBar } from "./FilterBar";
 import { cancelFile, removeFile, setSide } from "./files";
@@ -38,6 +38,7 @@ const actions: Actions = {
   askAddresses,
   readSource,
   setLineLength,
+  setDeviationOptions,
   setSpanRole,
   setPteLayout,
 };

@@ -1,4 +1,5 @@
 import type { FileKind } from "../model/capture";
+import type { DeviationOptions } from "../model/deviation";
 import { session } from "../store/session";
 import { answerAddresses } from "./addressBox";
 import { compareSides } from "./deviation";
@@ -50,6 +51,12 @@ export function setLineLength(objectFile: number, length: number | null): void {
     else changed.set(objectFile, length);
     return { lineLengths: changed };
   });
+  derive();
+}
+
+/** Limits of frames and rules for names that the sides are compared by. */
+export function setDeviationOptions(deviationOptions: DeviationOptions): void {
+  session.setState({ deviationOptions });
   derive();
 }
 

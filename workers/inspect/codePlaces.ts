@@ -13,7 +13,8 @@ import { FunctionFinder } from "./functionFinder";
 
 /**
  * Where the codes of one module lie in their functions. Every function with a code is disassembled once, from its entry, as a
- * processor would meet its instructions; what lies between functions has no place. `library`: as MachineCode.library.
+ * processor would meet its instructions; what lies between functions has no place, and neither has a return address that is a
+ * function's entry with no call before it: the kernel lays that of a signal trampoline on the stack. `library`: as MachineCode.library.
  */
 export async function codePlaces(
   module: Module,
@@ -39,18 +40,22 @@ export async function codePlaces(
   let left = MAX_PLACED_BYTES;
   for (const row of order) {
     const svma = svmas[row] as number;
+    const isReturn = ((codes.flags[row] ?? 0) & CODE_RETURN_ADDRESS) !== 0;
+    const at = svma + Number(isReturn);
     if (func === null || svma >= func.end) {
       func = await finder.find(svma);
+      boundaries = null;
       if (func === null) continue;
       const bytes = func.end - func.start;
       boundaries = bytes > Math.min(left, MAX_FUNCTION_BYTES) ? null : await boundariesOf(elf, arch, func, library);
       left -= bytes;
     }
-    const isReturn = ((codes.flags[row] ?? 0) & CODE_RETURN_ADDRESS) !== 0;
-    const at = svma + Number(isReturn);
+    const error =
+      boundaries === null ? Number.NaN : isReturn ? boundaries.fromCall(at) : boundaries.fromInstruction(at);
+    if (isReturn && error !== 0 && (await finder.find(at))?.start === at) continue; // nothing has called it
     places.entry[row] = at - func.start;
     places.size[row] = func.end - func.start;
-    if (boundaries !== null) places.error[row] = isReturn ? boundaries.fromCall(at) : boundaries.fromInstruction(at);
+    places.error[row] = error;
   }
   return places;
 }

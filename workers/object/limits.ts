@@ -115,5 +115,8 @@ export const MAX_FUNCTION_BYTES = 1 << 18;
 /** Bytes of all functions of one module that are disassembled to see whether sampled addresses can be right. */
 export const MAX_PLACED_BYTES = 1 << 24;
 
+/** .go.buildinfo: a program with thousands of modules has some hundred KiB. */
+export const MAX_BUILD_INFO_BYTES = 1 << 20;
+
 /** And on each side of an address that no function is known to have. */
 export const BYTES_AROUND_ADDRESS = 256;

@@ -39,33 +39,33 @@ export class ClusterSums {
   }
 }
 
-/** Columns of sums per cluster as what is drawn: clusters without a row of the quantity are left out. */
+/** How clusters are drawn: those with a row of the quantity, at most MOST_GROUPS groups of them. */
+export interface Grouping {
+  readonly clusters: number; // with a row
+  readonly groups: number;
+  readonly group: Int32Array; // per cluster -> groups; -1 for one without a row
+}
+
+/** `rows`: how many each cluster has. */
+export function groupingOf(rows: Float64Array): Grouping {
+  const kept = Int32Array.from(rows.keys()).filter((cluster) => rows[cluster] > 0);
+  const { groups, group: ofKept } = groupsOf(kept.length);
+  const group = new Int32Array(rows.length).fill(-1);
+  kept.forEach((cluster, i) => {
+    group[cluster] = ofKept[i];
+  });
+  return { clusters: kept.length, groups, group };
+}
+
+/** Columns of sums per cluster as what is drawn. */
 export interface Drawn {
   readonly clusters: number;
   readonly resamples: Resamples;
   readonly columns: readonly Float64Array[]; // per group, in the order of the given ones
-  /** Per cluster -> groups; -1 for one that is left out. */
-  readonly group: Int32Array;
 }
 
 /** `rows`: how many each cluster has. `columns`: sums per cluster. */
 export function drawn(rows: Float64Array, columns: readonly Float64Array[]): Drawn {
-  const kept = Int32Array.from(rows.keys()).filter((cluster) => rows[cluster] > 0);
-  const { groups, group } = groupsOf(kept.length);
-  const ofCluster = new Int32Array(rows.length).fill(-1);
-  kept.forEach((cluster, i) => {
-    ofCluster[cluster] = group[i];
-  });
-  return {
-    clusters: kept.length,
-    resamples: resamplesOf(groups),
-    columns: columns.map((column) =>
-      grouped(
-        Float64Array.from(kept, (cluster) => column[cluster]),
-        group,
-        groups,
-      ),
-    ),
-    group: ofCluster,
-  };
+  const { clusters, groups, group } = groupingOf(rows);
+  return { clusters, resamples: resamplesOf(groups), columns: columns.map((column) => grouped(column, group, groups)) };
 }

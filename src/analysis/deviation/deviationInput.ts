@@ -77,6 +77,9 @@ function moduleInputs(
   }));
 }
 
+/** Settings that say which machine the program is for: that they differ is why it is compared. */
+const OF_TARGET = /^GO(?:ARCH|OS|AMD64|SW64)=/;
+
 /** Of the first module whose binary says how Go built it. */
 function buildOf({ matches }: NamedCapture, files: readonly SessionFile[]): BuildInput {
   for (const { files: paired } of matches) {
@@ -85,7 +88,8 @@ function buildOf({ matches }: NamedCapture, files: readonly SessionFile[]): Buil
       const version = facts?.["go_version"];
       if (typeof version !== "string") continue;
       const flags = facts?.["go_build"];
-      return { goVersion: version, flags: Array.isArray(flags) ? flags.join(" ") : null };
+      const same = Array.isArray(flags) ? flags.filter((flag: string) => !OF_TARGET.test(flag)) : null;
+      return { goVersion: version, flags: same?.join(" ") ?? null };
     }
   }
   return { goVersion: null, flags: null };

@@ -12,7 +12,7 @@ export interface FrameLimit {
 const PERF_DEFAULT = 127;
 
 /** runtime/pprof and runtime/traceback.go. */
-const GO_LIMITS = { cpu: 64, text: 100, before123: 32, since123: 128 } as const;
+const GO_LIMITS = { cpu: 64, text: 100, trace: 128, before123: 32, since123: 128 } as const;
 
 /** A Go stack this much shorter than the limit is whole: the runtime leaves frames of its own out. */
 export const GO_LIMIT_SLACK = 4;
@@ -25,6 +25,7 @@ export function perfLimit({ perf }: StackInput, { event }: Profile): FrameLimit 
 /** Of a goroutine dump as text, traceback.go's 100; of profiles, by kind and by the Go version that the binary states. */
 export function goLimit(input: StackInput, kind: string, profile: Profile, ends: StackEnds): FrameLimit {
   if (kind === "text") return { frames: GO_LIMITS.text, from: "format" };
+  if (kind === "go-trace") return { frames: GO_LIMITS.trace, from: "format" };
   if (kind === "cpu") return { frames: GO_LIMITS.cpu, from: "format" };
   const minor = /^(?:devel )?go1\.(\d+)/.exec(input.build.goVersion ?? "")?.[1];
   if (minor !== undefined) {

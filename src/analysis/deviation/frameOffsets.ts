@@ -25,11 +25,10 @@ export function frameOffsets(source: StackSource): FrameOffsets {
   const ofFunction = new Float64Array(source.clusters);
   const { groups: all, group } = groupsOf(source.clusters);
   const groups = Math.min(all, MOST_COUNTED);
-  const cells = { values: [] as number[], group: [] as number[], frames: [] as number[] };
+  const cells: Cells = { values: [], group: [], frames: [] };
   for (const part of source.parts) {
     if (part.input.places === null) continue;
     const sums = alongStacks(part);
-    const through = Array.from({ length: groups }, () => new Float64Array(part.input.stacks.length));
     const { stack } = part.profile.samples;
     for (let row = 0; row < stack.length; row++) {
       const at = stack[row];
@@ -38,9 +37,10 @@ export function frameOffsets(source: StackSource): FrameOffsets {
       const cluster = part.clusters.of[row];
       bytes.addAll(cluster, count * sums.frames[at], count * sums.sum[at], count * sums.squares[at]);
       ofFunction[cluster] += count * sums.ofFunction[at];
-      through[group[cluster] % groups][at] += count;
     }
-    for (const [index, counts] of through.entries()) addFrames(part, counts, index, cells);
+    const groupOf = (row: number): number => group[part.clusters.of[row]] % groups;
+    for (const [index, rows] of rowsByGroup(stack.length, groups, groupOf).entries())
+      addFrames(part, rows, index, cells);
   }
   const offsets = {
     bytes,
@@ -52,6 +52,24 @@ export function frameOffsets(source: StackSource): FrameOffsets {
   };
   known.set(source, offsets);
   return offsets;
+}
+
+interface Cells {
+  readonly values: number[];
+  readonly group: number[];
+  readonly frames: number[];
+}
+
+function rowsByGroup(length: number, groups: number, groupOf: (row: number) => number): Int32Array[] {
+  const sizes = new Int32Array(groups);
+  for (let row = 0; row < length; row++) sizes[groupOf(row)]++;
+  const lists = Array.from(sizes, (size) => new Int32Array(size));
+  const next = new Int32Array(groups);
+  for (let row = 0; row < length; row++) {
+    const group = groupOf(row);
+    lists[group][next[group]++] = row;
+  }
+  return lists;
 }
 
 /** Per stack: sums over its frames. */
@@ -72,18 +90,19 @@ function alongStacks({ input: { stacks, places } }: SourcePart) {
   return { frames, sum, squares, ofFunction };
 }
 
-/** `counts`: samples per stack of one group; made those through it. */
-function addFrames(
-  { input: { stacks, codes, places } }: SourcePart,
-  counts: Float64Array,
-  group: number,
-  cells: { readonly values: number[]; readonly group: number[]; readonly frames: number[] },
-): void {
+/** `rows`: the samples of one group. Their stacks are counted, then those through each, from the leaves to the roots. */
+function addFrames({ input, profile, counts }: SourcePart, rows: Int32Array, group: number, cells: Cells): void {
+  const { stacks, codes, places } = input;
+  const through = new Float64Array(stacks.length);
+  for (const row of rows) {
+    const at = profile.samples.stack[row];
+    if (at >= 0) through[at] += counts?.[row] ?? 1;
+  }
   const ofCode = new Float64Array(codes.length);
   for (let row = stacks.length - 1; row >= 0; row--) {
     const above = stacks.prefix[row];
-    if (above >= 0) counts[above] += counts[row];
-    ofCode[stacks.frame[row]] += counts[row];
+    if (above >= 0) through[above] += through[row];
+    ofCode[stacks.frame[row]] += through[row];
   }
   for (const [code, frames] of ofCode.entries()) {
     const offset = places?.entry[code] ?? Number.NaN;

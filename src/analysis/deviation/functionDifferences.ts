@@ -74,6 +74,6 @@ function moduleOf(func: string, ...sides: readonly FunctionShares[]): string {
 }
 
 function intervalOf({ functions, total }: FunctionShares, func: string): Interval | null {
-  const part = functions.get(func)?.perCluster ?? new Float64Array(total.length);
+  const part = functions.get(func)?.perGroup ?? new Float64Array(total.length);
   return shareFigure(part, total)?.ci ?? null;
 }

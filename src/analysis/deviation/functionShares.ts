@@ -1,21 +1,21 @@
 import { RUNGS } from "../../model/stacks";
+import { groupingOf } from "./clusters";
 import { normalFunction, normalModule } from "./normalName";
-import type { StackSource } from "./sources";
+import type { SourcePart, StackSource } from "./sources";
 
-/** The self weights of the functions of one side, per cluster. */
+/** The self weights of the functions of one side, per group of clusters that is drawn: clusters themselves may be many. */
 export interface FunctionShares {
   /** By normalised name; code without a name is called by its module. */
   readonly functions: ReadonlyMap<string, FunctionWeights>;
-  readonly total: Float64Array; // weight per cluster
-  readonly rows: Float64Array; // samples per cluster
+  readonly total: Float64Array; // weight per group; no group is without any
   readonly unnamed: { readonly share: number; readonly module: string }; // of the weight, and whose most of it is
 }
 
 export interface FunctionWeights {
   readonly module: string; // normalised, of the first that has the function
   readonly isNamed: boolean;
-  readonly weight: number; // of all clusters
-  readonly perCluster: Float64Array;
+  readonly weight: number; // of all groups
+  readonly perGroup: Float64Array;
 }
 
 const known = new WeakMap<
@@ -34,44 +34,56 @@ export function functionShares(source: StackSource, rules: ReadonlyMap<string, s
 
 const UNNAMED_RUNGS: ReadonlySet<number> = new Set([RUNGS.indexOf("none"), RUNGS.indexOf("fde")]);
 
+interface Counted {
+  readonly module: string;
+  readonly isNamed: boolean;
+  weight: number;
+  readonly perGroup: Float64Array;
+}
+
 function counted({ parts, clusters }: StackSource, rules: ReadonlyMap<string, string>): FunctionShares {
-  const total = new Float64Array(clusters);
   const rows = new Float64Array(clusters);
-  const found = new Map<string, { module: string; isNamed: boolean; weight: number; perCluster: Float64Array }>();
-  for (const {
-    input,
-    ends,
-    weighed,
-    clusters: { of },
-  } of parts) {
-    const { named, modules, codes } = input;
-    const leafOf = new Map<number, ReturnType<typeof found.get>>(); // by function, or by -1 - module for code without a name
-    const { stack, weight } = weighed.samples;
-    for (let row = 0; row < stack.length; row++) {
-      const frame = stack[row] < 0 ? -1 : ends.leafFrame[stack[row]];
-      if (frame < 0 || !(weight[row] > 0)) continue;
+  for (const part of parts) {
+    for (let row = 0; row < part.weighed.samples.length; row++) {
+      if (leafFrame(part, row) >= 0) rows[part.clusters.of[row]]++;
+    }
+  }
+  const { groups, group } = groupingOf(rows);
+  const total = new Float64Array(groups);
+  const functions = new Map<string, Counted>();
+  for (const part of parts) {
+    const { input, weighed, clusters: of } = part;
+    const { named, codes } = input;
+    const known = new Map<number, Counted>(); // by function, or by -2 - module for code without a name
+    const { weight } = weighed.samples;
+    for (let row = 0; row < weight.length; row++) {
+      const frame = leafFrame(part, row);
+      if (frame < 0) continue;
       const code = named.frames.code[frame];
       const isNamed = !UNNAMED_RUNGS.has(named.codeRung[code]);
       const func = named.frames.func[frame];
       const key = isNamed ? func : -2 - codes.module[code];
-      let function_ = leafOf.get(key);
-      if (function_ === undefined) {
-        const module = normalModule(modules[codes.module[code]]?.name ?? "[unknown]");
+      let found = known.get(key);
+      if (found === undefined) {
+        const module = normalModule(input.modules[codes.module[code]]?.name ?? "[unknown]");
         const name = isNamed ? normalFunction(named.strings[named.funcs.name[func]], rules) : `${module} (unnamed)`;
-        function_ = found.get(name);
-        if (function_ === undefined) {
-          function_ = { module, isNamed, weight: 0, perCluster: new Float64Array(clusters) };
-          found.set(name, function_);
-        }
-        leafOf.set(key, function_);
+        found = functions.get(name) ?? { module, isNamed, weight: 0, perGroup: new Float64Array(groups) };
+        functions.set(name, found);
+        known.set(key, found);
       }
-      function_.weight += weight[row];
-      function_.perCluster[of[row]] += weight[row];
-      total[of[row]] += weight[row];
-      rows[of[row]]++;
+      const drawnWith = group[of.of[row]];
+      found.weight += weight[row];
+      found.perGroup[drawnWith] += weight[row];
+      total[drawnWith] += weight[row];
     }
   }
-  return { functions: found, total, rows, unnamed: unnamedOf(found, total) };
+  return { functions, total, unnamed: unnamedOf(functions, total) };
+}
+
+/** The innermost frame (-> NamedStacks.frames) of a sample with a weight; -1 for none. */
+function leafFrame({ ends, weighed: { samples } }: SourcePart, row: number): number {
+  const stack = samples.stack[row];
+  return stack < 0 || !(samples.weight[row] > 0) ? -1 : ends.leafFrame[stack];
 }
 
 function unnamedOf(found: ReadonlyMap<string, FunctionWeights>, total: Float64Array): FunctionShares["unnamed"] {

@@ -60,10 +60,9 @@ function noCapture(name: MetricName): { readonly missing: Missing } {
 /** None where neither side's captures can have the figure. */
 function rowOf(metric: Measure, pair: SourcePair): MetricRow[] {
   const { name, measure, unit, inVerdict, of } = metric;
-  const sides = [pair.baseline, pair.candidate].map((source) => (source === null ? noCapture(name) : of(source)));
-  const [baseline, candidate] = sides;
-  if (baseline === null || candidate === null || (pair.baseline === null && pair.candidate === null)) return [];
-  const compared = sidesOf(baseline, candidate);
+  const [baseline, candidate] = [pair.baseline, pair.candidate].map((source) => (source === null ? null : of(source)));
+  if (baseline === null && candidate === null) return [];
+  const compared = sidesOf(baseline ?? noCapture(name), candidate ?? noCapture(name));
   if (metric.isOptional && !compared.baseline?.estimate && !compared.candidate?.estimate) return [];
   const row = { name, measure, source: pair.name, unit, inVerdict, headline: false, chance: null };
   return [{ ...row, ...compared, ...(metric.isOfThisPage ? NOT_COMPARED : {}) }];

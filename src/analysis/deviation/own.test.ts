@@ -104,6 +104,35 @@ describe.each(CAPTURES)("%s: %s", (side, _, __, truthPath) => {
   });
 });
 
+it("has the offsets from the entries of the symbol table, over all frames of the truth", () => {
+  const path = "../../../workers/formats/perf/fixtures/unwind/own.gp.truth.json.gz";
+  const truth = JSON.parse(new TextDecoder().decode(file(path))) as { readonly pcs: readonly string[] }[];
+  const table = new TextDecoder()
+    .decode(file("../../../workers/arch/sw64/fixtures/own.gp.funcs.tsv"))
+    .trim()
+    .split("\n");
+  const functions = table.slice(1).map((line) =>
+    line
+      .split("\t")
+      .slice(0, 2)
+      .map((hex) => Number.parseInt(hex, 16)),
+  );
+  const offsets = truth.flatMap(({ pcs }) =>
+    pcs.map((pc, i) => {
+      const called = Number(pc) - Number(i > 0); // a call may be the last instruction of its function
+      const [low = Number.NaN] = functions.find(([from = 0, to = 0]) => called >= from && called < to) ?? [];
+      return Number(pc) - low;
+    }),
+  );
+  const sorted = Float64Array.from(offsets).sort();
+  const middle = (sorted[(sorted.length - 1) >> 1] + sorted[sorted.length >> 1]) / 2;
+  const mean = offsets.reduce((sum, offset) => sum + offset, 0) / offsets.length;
+  const medianRow = rowOf(deviation, "pc_offset", "median", "perf cpu-clock").candidate;
+  const meanRow = rowOf(deviation, "pc_offset", "mean", "perf cpu-clock").candidate;
+  expect([medianRow?.n, medianRow?.estimate]).toEqual([offsets.length, middle]);
+  expect(meanRow?.estimate).toBeCloseTo(mean, 6);
+});
+
 it("says that nothing parts the two", () => {
   for (const { name, headline, distinguishable } of deviation.metrics) {
     if (headline && name !== "profile_distance" && name !== "pc_offset" && name !== "symbol_coverage")

@@ -4,6 +4,7 @@ import type { Profile } from "../../model/profile";
 import type { Clusters } from "./clusters";
 import { type FrameLimit, goLimit, perfLimit } from "./frameLimit";
 import type { CaptureInput, DeviationInput, HarnessInput, StackInput } from "./input";
+import { type GraphName, graphNames, namedProfiles } from "./sourceNames";
 import { type StackEnds, stackEnds } from "./stackEnds";
 
 /** Captures of one side that measure the same: one event of perf, one kind of pprof, one kind of harness. */
@@ -55,31 +56,6 @@ export function pairedSources({ baseline, candidate, options }: DeviationInput):
   }));
 }
 
-type GraphName = (event: string, graph: string) => string;
-
-/**
- * Recordings of one event are told apart by where their call chains come from, if both sides have chains of one kind; if not,
- * those that there are compared, and comparability says that they are not alike.
- */
-function graphNames(...sides: readonly (readonly CaptureInput[])[]): GraphName {
-  const graphs = sides.map((captures) => {
-    const byEvent = new Map<string, Set<string>>();
-    for (const input of captures) {
-      if (input.kind === "harness-csv" || !isPerf(input)) continue;
-      for (const profile of perfProfiles(input)) {
-        const event = plainEvent(profile);
-        byEvent.set(event, (byEvent.get(event) ?? new Set()).add(graphOf(input, profile)));
-      }
-    }
-    return byEvent;
-  });
-  return (event, graph) => {
-    const [base, later] = graphs.map((byEvent) => [...(byEvent.get(event) ?? [])]);
-    const isOneKind = new Set([...base, ...later]).size === 1;
-    return isOneKind || !base.some((one) => later.includes(one)) ? `perf ${event}` : `perf ${event} ${graph}`;
-  };
-}
-
 function sourcesOf(
   captures: readonly CaptureInput[],
   options: DeviationOptions,
@@ -91,22 +67,6 @@ function sourcesOf(
     else addStacks(sources, input, options, graphName);
   }
   return sources;
-}
-
-function isPerf({ kind }: StackInput): boolean {
-  return kind === "perf" || kind === "script";
-}
-
-function perfProfiles({ profiles }: StackInput): readonly Profile[] {
-  return profiles.filter(({ isDerived, samples }) => isDerived !== true && samples.length > 0);
-}
-
-function plainEvent({ event }: Profile): string {
-  return event.replace(EVENT_MODIFIERS, "");
-}
-
-function graphOf({ perf }: StackInput, { event }: Profile): string {
-  return perf?.events.find(({ name }) => name === event)?.attr?.callGraph ?? "chains";
 }
 
 function addHarness(sources: Map<string, Source>, input: HarnessInput, { limits }: DeviationOptions): void {
@@ -151,60 +111,6 @@ function addStacks(
     sources.set(name, { kind: "stacks", name, parts, clusters: first + clusters.count });
   }
 }
-
-interface NamedProfile {
-  readonly name: string;
-  readonly kind: "perf" | "folded" | "text" | "cpu" | "heap" | "other";
-  readonly profile: Profile;
-  readonly weighed: Profile;
-  readonly counts: Float64Array | null;
-}
-
-/** Kinds of pprof by a sample type that only they have. */
-const PPROF_KINDS: readonly (readonly [event: string, name: string])[] = [
-  ["cpu", "cpu"],
-  ["inuse_space", "heap"],
-  ["goroutine", "goroutine"],
-  ["goroutineleak", "goroutineleak"],
-  ["contentions", "contentions"],
-  ["threadcreate", "threadcreate"],
-];
-
-function namedProfiles(input: StackInput, graphName: GraphName): NamedProfile[] {
-  const { kind, profiles, pprof } = input;
-  if (isPerf(input)) {
-    return perfProfiles(input).map((profile) => ({
-      name: graphName(plainEvent(profile), graphOf(input, profile)),
-      kind: "perf",
-      profile,
-      weighed: profile,
-      counts: null,
-    }));
-  }
-  const [first] = profiles;
-  if (first === undefined) return [];
-  if (kind === "folded") {
-    return [{ name: "folded", kind, profile: first, weighed: first, counts: first.samples.weight }];
-  }
-  if (kind === "goroutine-text") {
-    return [{ name: "goroutine text", kind: "text", profile: first, weighed: first, counts: null }];
-  }
-  const found = PPROF_KINDS.find(([event]) => profiles.some((profile) => profile.event === event))?.[1];
-  const weighed = profiles[pprof?.defaultSampleType ?? 0] ?? first;
-  const isSampled = found === "heap"; // its counts are estimates, and 0 for what has been freed: a row is a stack
-  return [
-    {
-      name: `pprof ${found ?? first.event}`,
-      kind: found === "cpu" || found === "heap" ? found : "other",
-      profile: first,
-      weighed,
-      counts: isSampled || first.unit !== "count" ? null : first.samples.weight,
-    },
-  ];
-}
-
-/** ":u", ":ppp" and the like behind an event's name (tools/perf/util/parse-events.l). */
-const EVENT_MODIFIERS = /:[ukhpPGHSDIWe]+$/;
 
 const BLOCK_NS = 1e9;
 

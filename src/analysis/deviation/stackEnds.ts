@@ -120,7 +120,7 @@ function outerFunctions({ codes, named: { frames } }: StackInput): Int32Array {
 const UNNAMED_RUNGS: ReadonlySet<number> = new Set([RUNGS.indexOf("none"), RUNGS.indexOf("fde")]);
 
 function endings({ kind, codes, modules, named }: StackInput, funcOfCode: Int32Array): Uint8Array {
-  const isOfGo = kind === "pprof" || kind === "goroutine-text";
+  const isOfGo = kind === "pprof" || kind === "goroutine-text" || kind === "go-trace";
   const ofFunction = new Map<number, Ending>();
   const endingOf = (func: number): Ending => {
     const known = ofFunction.get(func);

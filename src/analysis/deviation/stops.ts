@@ -65,7 +65,9 @@ function stopsOfStacks({ ends, limit, chains }: SourcePart): Uint8Array {
       const isFull = ends.logicalDepth[stack] >= most - GO_LIMIT_SLACK;
       return STOPS.indexOf(isFull && !isWhole ? "GoLimit" : "Whole");
     }
-    if (!isWhole && ends.depth[stack] >= most) return STOPS.indexOf("ChainLimit");
+    // The kernel makes none longer: that one is says that its limit was another.
+    const isAtLimit = limit?.from === "user" ? ends.depth[stack] >= most : ends.depth[stack] === most;
+    if (!isWhole && isAtLimit) return STOPS.indexOf("ChainLimit");
     const stop = ending === "other" && ends.userDepth[stack] === 1 ? "OneFrame" : STOP_OF_ENDING[ending];
     return stop === null ? UNTOLD : STOPS.indexOf(stop);
   });

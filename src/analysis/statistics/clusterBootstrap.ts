@@ -55,10 +55,12 @@ export function groupsOf(clusters: number): { readonly groups: number; readonly 
   return { groups: MOST_GROUPS, group };
 }
 
-/** Sums per cluster as sums per group. */
+/** Sums per cluster as sums per group; clusters without a group (-1) are left out. */
 export function grouped(sums: Float64Array, group: Int32Array, groups: number): Float64Array {
   const folded = new Float64Array(groups);
-  for (let cluster = 0; cluster < sums.length; cluster++) folded[group[cluster]] += sums[cluster];
+  for (let cluster = 0; cluster < sums.length; cluster++) {
+    if (group[cluster] >= 0) folded[group[cluster]] += sums[cluster];
+  }
   return folded;
 }
 

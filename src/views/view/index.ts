@@ -2,6 +2,7 @@ import type { ComponentType, LazyExoticComponent } from "react";
 import { shownProfile, shownSamples } from "../../analysis/shownProfile";
 import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind, PerfFacts } from "../../model/capture";
+import type { DeviationOptions } from "../../model/deviation";
 import type { PteLayout } from "../../model/pagemap";
 import type { Profile } from "../../model/profile";
 import type { SampleRegisters } from "../../model/registers";
@@ -28,6 +29,8 @@ export interface Actions {
   setSpanRole(fileId: number, event: string, role: SpanRole | null | undefined): void;
   /** Reads page-table entries of SW64 with this layout. */
   setPteLayout(layout: PteLayout): void;
+  /** What the comparison of the sides goes by instead of what the captures say. */
+  setDeviationOptions(options: DeviationOptions): void;
   /** The text of a dropped source file; null when it is gone or cannot be read. */
   readSource(fileId: number): Promise<string | null>;
 }

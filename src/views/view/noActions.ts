@@ -8,6 +8,7 @@ export const NO_ACTIONS: Actions = {
   inspect: () => undefined,
   readRegisters: async () => null,
   askAddresses: () => undefined,
+  setDeviationOptions: () => undefined,
   setLineLength: () => undefined,
   setSpanRole: () => undefined,
   setPteLayout: () => undefined,

@@ -25,6 +25,17 @@ it("says of a Go program what readelf and go version say", async () => {
       machine: "x86_64",
       type: "EXEC",
       go_version: "go1.24.4",
+      // as `go version -m` prints them
+      go_build: [
+        "-buildmode=exe",
+        "-compiler=gc",
+        "-gcflags=-m",
+        "-trimpath=true",
+        "CGO_ENABLED=1",
+        "GOARCH=amd64",
+        "GOOS=linux",
+        "GOAMD64=v1",
+      ],
       gopclntab: "1.20",
       debug: [".gopclntab", ".symtab"],
       sections: 18,

@@ -5,6 +5,7 @@ import { ET_NAMES } from "../../object/elf/header";
 import type { RelocationList, RelocationRow } from "../../object/elf/listRelocations";
 import { machineName } from "../../object/elf/machines";
 import { SHT_NOBITS } from "../../object/elf/sections";
+import type { GoBuildInfo } from "../../object/gopclntab/buildInfo";
 import type { GoTable } from "../../object/gopclntab/goTable";
 
 /** Sections that name code, best first. */
@@ -24,7 +25,7 @@ export const RELOCATIONS_SHOWN = 25;
 interface Found {
   readonly buildId: string | null;
   readonly goBuildId: string | null;
-  readonly goVersion: string | null;
+  readonly goBuild: GoBuildInfo | null;
   readonly goTable: GoTable | null;
   readonly debugLink: DebugLink | null;
   readonly altLink: AltLink | null;
@@ -34,11 +35,12 @@ interface Found {
 
 /** What the captures view and the report say of an object file. */
 export function factsOf({ header, sections }: Elf, found: Found): Facts & { readonly debug: readonly string[] } {
-  const { buildId, goBuildId, goVersion, goTable, debugLink, altLink, split, relocations } = found;
+  const { buildId, goBuildId, goBuild, goTable, debugLink, altLink, split, relocations } = found;
   const present = sections.filter(({ type }) => type !== SHT_NOBITS);
   const some: Readonly<Record<string, Facts[string]>> = {
     go_build_id: goBuildId,
-    go_version: goVersion,
+    go_version: goBuild?.version ?? null,
+    go_build: goBuild === null || goBuild.settings.length === 0 ? null : goBuild.settings,
     gopclntab: goTable?.version ?? null,
     go_functions: goTable?.functionCount ?? null,
     gnu_debuglink: debugLink?.name ?? null,

@@ -12,7 +12,7 @@ import { machineName } from "../../object/elf/machines";
 import { readBuildIds } from "../../object/elf/notes";
 import { PT_LOAD } from "../../object/elf/programHeaders";
 import { SHF_EXECINSTR, SHT_NOBITS } from "../../object/elf/sections";
-import { readGoVersion } from "../../object/gopclntab/buildInfo";
+import { readGoBuildInfo } from "../../object/gopclntab/buildInfo";
 import { openGoTable } from "../../object/gopclntab/goTable";
 import type { Format } from "../format";
 import { factsOf, RELOCATIONS_SHOWN } from "./facts";
@@ -33,7 +33,7 @@ export const elf: Format = {
     const facts = factsOf(file, {
       buildId,
       goBuildId: buildIds.go,
-      goVersion: await orNull(losses, () => readGoVersion(file)),
+      goBuild: await orNull(losses, () => readGoBuildInfo(file)),
       goTable: await orNull(losses, () => openGoTable(file)),
       debugLink,
       altLink,

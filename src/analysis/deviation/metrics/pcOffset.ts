@@ -1,8 +1,9 @@
 import type { Figure, MetricUnit, Missing } from "../../../model/deviation";
 import { ClusterSums } from "../clusters";
-import { meanFigure, medianFigure, ratioFigure } from "../figures";
+import { meanFigure, ratioFigure } from "../figures";
 import { frameOffsets } from "../frameOffsets";
 import { baseNameOf } from "../mainModule";
+import { medianFigure } from "../medianFigure";
 import type { HarnessSource, StackSource } from "../sources";
 import { type Measure, measured, missing } from "./metric";
 

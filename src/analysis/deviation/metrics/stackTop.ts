@@ -1,6 +1,7 @@
 import type { Figure, MetricUnit } from "../../../model/deviation";
 import { ClusterSums } from "../clusters";
-import { medianFigure, shareFigure, varianceFigure } from "../figures";
+import { shareFigure, varianceFigure } from "../figures";
+import { medianFigure } from "../medianFigure";
 import { type RootDeviations, rootDeviations } from "../rootDeviations";
 import type { HarnessSource } from "../sources";
 import { type Measure, measured, missing } from "./metric";

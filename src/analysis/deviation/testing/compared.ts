@@ -3,6 +3,7 @@ import type { CodePlaces } from "../../../model/codePlaces";
 import type { Deviation, DeviationOptions, MetricName, MetricRow } from "../../../model/deviation";
 import type { NamedCapture, SessionFile, Side } from "../../../model/session";
 import type { NamedStacks } from "../../../model/stacks";
+import { exampleFile } from "../../findings/examples";
 import { deviationInput } from "../deviationInput";
 import type { DeviationInput } from "../input";
 import { measureDeviation } from "../measureDeviation";
@@ -14,24 +15,9 @@ export interface Compared {
   readonly named: NamedCapture | null;
 }
 
-let nextId = 1;
-
 /** `stacks`: null for a capture without any. No binary has been dropped. */
 export function onSide(name: string, capture: Capture, stacks: NamedStacks | null, side: Side): Compared {
-  const file: SessionFile = {
-    id: nextId++,
-    name,
-    folder: "",
-    sizeBytes: 1,
-    batch: 1,
-    status: "ok",
-    kind: capture.kind,
-    progress: null,
-    capture,
-    error: null,
-    stageFailures: [],
-    chosenSide: side,
-  };
+  const file = exampleFile({ name, kind: capture.kind, capture, chosenSide: side });
   if (stacks === null || !("stacks" in capture)) return { file, named: null };
   const matches = capture.modules.map(() => ({ match: "none", objectFile: null, files: [] }) as const);
   return { file, named: { stacks, matches, moduleMs: capture.modules.map(() => 0) } };

@@ -1,6 +1,8 @@
 import type { PerfAttr, StackCapture } from "../../../model/capture";
 import type { Profile } from "../../../model/profile";
 import { type NamedStacks, RUNGS, type StackTable } from "../../../model/stacks";
+import { exampleEvent } from "../../captureCheck/examples";
+import { exampleThreads } from "../../testing/exampleThreads";
 
 /** What a test plants: samples of threads, with stacks of named functions. */
 export interface PlantedSample {
@@ -61,28 +63,8 @@ export function planted(
       profiles: [profile],
       pprof: null,
       perf: {
-        records: {},
-        lost: 0,
-        throttled: 0,
-        outOfOrder: 0,
-        firstNs: 0n,
-        lastNs: 0n,
-        events: [
-          {
-            name: "cpu-clock",
-            type: 1,
-            config: 0n,
-            samples: samples.length,
-            values: samples.length,
-            periodTotal: 0n,
-            attr: { ...AS_ASKED, ...attr },
-            chains: null,
-          },
-        ],
-        threads: threads.map((tid) => ({ pid: 1, tid, comm: "program" })),
-        recording: null,
-        offCpu: null,
-        topology: null,
+        ...exampleThreads(threads.map((tid) => [1, tid, "program"])),
+        events: [exampleEvent({ samples: samples.length, chains: null }, attr)],
       },
     },
     named: {
@@ -103,24 +85,6 @@ export function planted(
     },
   };
 }
-
-/** perf record -F 1000 -g */
-const AS_ASKED: PerfAttr = {
-  samplePeriod: 1000,
-  freq: true,
-  preciseIp: 0,
-  excludeKernel: true,
-  excludeHv: false,
-  excludeGuest: false,
-  callGraph: "fp",
-  stackUser: 0,
-  regsUser: 0n,
-  maxStack: 0,
-  hasTime: true,
-  hasPeriod: true,
-  hasBranches: false,
-  hasPhysAddr: false,
-};
 
 function tableOf(stacks: readonly (readonly string[])[], names: readonly string[]) {
   const prefix: number[] = [];
