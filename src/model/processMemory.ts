@@ -15,6 +15,7 @@ export interface MappingTotals {
   readonly mappings: number;
   readonly rss: number;
   readonly hugePages: number; // AnonHugePages
+  readonly lazyFree: number; // LazyFree: given back by MADV_FREE, still resident
 }
 
 /** runtime.MemStats, as the debug=1 heap profile ends with it. Null for what the text lacks. */

@@ -431,11 +431,24 @@ export interface ReportSpanHistory {
     readonly times_s: readonly number[]; // since the recording began
     readonly live_spans: readonly number[];
     readonly live_bytes: readonly number[];
+    /** Of the 20 classes that ever had most live bytes, most first. */
+    readonly by_class: readonly {
+      readonly spanclass: number;
+      readonly live_spans: readonly number[];
+      readonly live_bytes: readonly number[];
+    }[];
   };
   readonly lifetime_bins: readonly { readonly from_s: number; readonly to_s: number; readonly spans: number }[]; // of spans that began and ended
   readonly occupancy: ReportOccupancy | null; // null where no trace says which objects there are
   readonly physical: ReportSpanPages | null; // null where no event of pages was recorded
   readonly page_dump: ReportPageDump | null; // null without a dump of page tables
+  /** What the last smaps says of Go's arenas. */
+  readonly smaps: {
+    readonly file: string;
+    readonly rss: number;
+    readonly huge_pages: number;
+    readonly lazily_freed: number;
+  } | null;
   readonly held_spans: number; // the article's rule: not freed, frames in use; true of every live span of a healthy program
   readonly leak_candidates: number | null; // null where the times of collections are not known
   readonly leak_candidate_bytes: number | null;

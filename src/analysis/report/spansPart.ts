@@ -1,21 +1,14 @@
-import type {
-  ReportPageDump,
-  ReportPageTotals,
-  ReportSpanHistory,
-  ReportSpanPages,
-  ReportSpans,
-} from "../../model/report";
+import type { ReportSpanHistory, ReportSpans } from "../../model/report";
 import type { SessionData } from "../../model/session";
-import type { SpanLives } from "../../model/spanLives";
-import type { PageTotals, SpanHistory, SpanLifetimes, SpanPhysical } from "../../model/spans";
+import type { SpanHistory, SpanLifetimes } from "../../model/spans";
 import { spanHolders } from "../spans/holders";
 import { type LifetimeBins, lifetimeBins } from "../spans/lifetimeBins";
 import { type Occupancy, occupancy } from "../spans/occupancy";
 import { spanOpeners } from "../spans/openers";
-import { latestPagemap } from "../spans/physical/latestPagemap";
-import { dumpedBytes } from "../spans/physical/pageDump";
 import type { SpanHolder } from "../spans/spanHolder";
 import { stackNames } from "../stackWeights";
+import { classesOverTime } from "./spanClassesPart";
+import { dumpPart, pagesPart, smapsPart } from "./spanPagesPart";
 
 const MOST_STACKS = 200;
 
@@ -103,9 +96,11 @@ function reported(session: SessionData, history: SpanHistory): ReportSpanHistory
       times_s: Array.from(timeline.timesNs, (ns) => ns / 1e9),
       live_spans: [...timeline.spans],
       live_bytes: [...timeline.bytes],
+      by_class: classesOverTime(classes, timeline),
     },
     physical: physical === null ? null : pagesPart(physical),
     page_dump: dumpPart(session, lives),
+    smaps: smapsPart(session),
     held_spans: physical?.heldSpans ?? counts.live,
     leak_candidates: candidates?.spans ?? null,
     leak_candidate_bytes: candidates?.bytes ?? null,
@@ -131,23 +126,6 @@ function occupancyPart(found: Occupancy | null): ReportSpanHistory["occupancy"] 
   return { ...same, wasted_bytes: wastedBytes, of_one: ofOne };
 }
 
-function pagesPart({ pageBytes, faultsInSpans, framesKnown, live, free }: SpanPhysical): ReportSpanPages {
-  return {
-    page_bytes: pageBytes,
-    huge_page_bytes: live.huge + free.huge,
-    faults_in_spans: faultsInSpans,
-    frames_known: framesKnown,
-    returned_bytes: live.returned + free.returned,
-    lazily_freed_bytes: live.lazy + free.lazy,
-    live: totalsPart(live),
-    free: totalsPart(free),
-  };
-}
-
-function totalsPart({ unknown, held, returned, lazy, huge }: PageTotals): ReportPageTotals {
-  return { unknown, held, returned, lazily_freed: lazy, huge_page: huge };
-}
-
 function mostOfEach(holders: readonly SpanHolder[]): readonly SpanHolder[] {
   const counts = new Map<string, number>();
   return holders.filter(({ source }) => {
@@ -155,13 +133,4 @@ function mostOfEach(holders: readonly SpanHolder[]): readonly SpanHolder[] {
     counts.set(source, count);
     return count <= MOST_STACKS;
   });
-}
-
-function dumpPart(session: SessionData, lives: SpanLives): ReportPageDump | null {
-  const latest = latestPagemap(session);
-  if (latest === null || lives.isRelative) return null;
-  const { file, dump } = latest;
-  const layout = dump.values === "pte" ? session.pteLayout : null;
-  const { freePresent, ...bytes } = dumpedBytes(dump, session.pteLayout, lives);
-  return { file, layout, page_bytes: dump.pageBytes, ...bytes, free_present: freePresent };
 }

@@ -3,7 +3,7 @@ import type { MemStats, SmapsTotals } from "../../model/processMemory";
 import { rssDecomposition } from "./decomposition";
 
 const KIB = 1024;
-const none = { mappings: 0, rss: 0, hugePages: 0 };
+const none = { mappings: 0, rss: 0, hugePages: 0, lazyFree: 0 };
 
 /** A process whose parts were chosen: 100 live, 7 waste, 20 idle, 13 stacks, 10 of 12 runtime, 9 huge, 30 native, 11 files. */
 const planted: { readonly memStats: MemStats; readonly smaps: SmapsTotals } = {
@@ -20,10 +20,10 @@ const planted: { readonly memStats: MemStats; readonly smaps: SmapsTotals } = {
   },
   smaps: {
     rss: 200 * KIB,
-    goHeap: { mappings: 1, rss: 149 * KIB, hugePages: 64 * KIB },
-    anonymous: { mappings: 4, rss: 35 * KIB, hugePages: 0 },
-    brk: { mappings: 1, rss: 5 * KIB, hugePages: 0 },
-    files: { mappings: 9, rss: 11 * KIB, hugePages: 0 },
+    goHeap: { mappings: 1, rss: 149 * KIB, hugePages: 64 * KIB, lazyFree: 0 },
+    anonymous: { mappings: 4, rss: 35 * KIB, hugePages: 0, lazyFree: 0 },
+    brk: { mappings: 1, rss: 5 * KIB, hugePages: 0, lazyFree: 0 },
+    files: { mappings: 9, rss: 11 * KIB, hugePages: 0, lazyFree: 0 },
     isRollup: false,
   },
 };

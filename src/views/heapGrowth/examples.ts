@@ -54,7 +54,7 @@ function gcLog(): Capture {
 }
 
 function maps(): Capture {
-  const totals = (rss: number) => ({ mappings: 1, rss: rss * MIB, hugePages: 0 });
+  const totals = (rss: number) => ({ mappings: 1, rss: rss * MIB, hugePages: 0, lazyFree: 0 });
   const smaps = {
     rss: 100 * MIB,
     goHeap: totals(60),

@@ -29,7 +29,7 @@ it("adds up smaps as awk does", async () => {
   // awk '/^Rss:/ { rss[kind] += $2 * 1024 }', the kind by name and, of the Go heap, by address
   expect(smaps).toMatchObject({
     rss: 110067712,
-    goHeap: { mappings: 2, rss: 75756 * 1024, hugePages: 0 },
+    goHeap: { mappings: 2, rss: 75756 * 1024, hugePages: 0, lazyFree: 0 },
     anonymous: { rss: 107356160 - 75756 * 1024 },
     brk: { mappings: 1, rss: 4096 },
     files: { rss: 2707456 },
@@ -81,7 +81,7 @@ describe("smaps", () => {
     const text = bytesOf(`${header}\n${figures}`);
     expect(memory.recognises(text)).toBe(true);
     const { smaps } = await decode(text);
-    expect(smaps[kind]).toEqual({ mappings: 1, rss: 102400, hugePages: 65536 });
+    expect(smaps[kind]).toEqual({ mappings: 1, rss: 102400, hugePages: 65536, lazyFree: 0 });
     expect(smaps.rss).toBe(102400);
   });
 

@@ -12,10 +12,10 @@ export class SmapsLines {
   #rss = 0;
   #isRollup = false;
   readonly #totals: Readonly<Record<MappingKind, { -readonly [Name in keyof MappingTotals]: number }>> = {
-    goHeap: { mappings: 0, rss: 0, hugePages: 0 },
-    anonymous: { mappings: 0, rss: 0, hugePages: 0 },
-    brk: { mappings: 0, rss: 0, hugePages: 0 },
-    files: { mappings: 0, rss: 0, hugePages: 0 },
+    goHeap: { mappings: 0, rss: 0, hugePages: 0, lazyFree: 0 },
+    anonymous: { mappings: 0, rss: 0, hugePages: 0, lazyFree: 0 },
+    brk: { mappings: 0, rss: 0, hugePages: 0, lazyFree: 0 },
+    files: { mappings: 0, rss: 0, hugePages: 0, lazyFree: 0 },
   };
   #current = this.#totals.files;
 
@@ -28,6 +28,7 @@ export class SmapsLines {
         this.#rss += bytes;
         this.#current.rss += bytes;
       } else if (figure[1] === "AnonHugePages") this.#current.hugePages += bytes;
+      else if (figure[1] === "LazyFree") this.#current.lazyFree += bytes;
       return true;
     }
     const header = HEADER.exec(text);
