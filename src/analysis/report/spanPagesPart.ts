@@ -3,6 +3,7 @@ import type { SessionData } from "../../model/session";
 import type { SpanLives } from "../../model/spanLives";
 import type { PageTotals, SpanPhysical } from "../../model/spans";
 import { latestPagemap } from "../spans/physical/latestPagemap";
+import { latestSmaps } from "../spans/physical/latestSmaps";
 import { dumpedBytes } from "../spans/physical/pageDump";
 
 // What `spans` of the report says of memory under spans.
@@ -33,12 +34,9 @@ export function dumpPart(session: SessionData, lives: SpanLives): ReportPageDump
   return { file, layout, page_bytes: dump.pageBytes, ...bytes, free_present: freePresent };
 }
 
-export function smapsPart({ files }: SessionData): ReportSpanHistory["smaps"] {
-  const maps = files.flatMap(({ name, capture }) =>
-    capture?.kind === "memory" && !capture.smaps.isRollup ? [{ name, arenas: capture.smaps.goHeap }] : [],
-  );
-  const last = maps.at(-1);
-  if (last === undefined) return null;
-  const { rss, hugePages, lazyFree } = last.arenas;
-  return { file: last.name, rss, huge_pages: hugePages, lazily_freed: lazyFree };
+export function smapsPart(session: SessionData): ReportSpanHistory["smaps"] {
+  const latest = latestSmaps(session);
+  if (latest === null) return null;
+  const { rss, hugePages, lazyFree } = latest.arenas;
+  return { file: latest.file, rss, huge_pages: hugePages, lazily_freed: lazyFree };
 }

@@ -1,4 +1,5 @@
 import { expandedStacks } from "../../analysis/expandedStacks";
+import { holdersOfClass } from "../../analysis/spans/holders";
 import type { SpanHolder } from "../../analysis/spans/spanHolder";
 import { spanLife } from "../../analysis/spans/spanLife";
 import { stackRows } from "../../analysis/stackWeights";
@@ -68,7 +69,7 @@ export function ChosenLife({ history, life, named, holders, onChosen, onFrame }:
           ] as const,
         ]),
   ];
-  const ofClass = holders.filter(({ spanclass }) => spanclass === span.spanclass).slice(0, MOST_HOLDERS);
+  const ofClass = holdersOfClass(holders, span.spanclass).slice(0, MOST_HOLDERS);
   const leaf = span.openedBy < 0 || named === null ? -1 : expandedStacks(named).leaf[span.openedBy];
   return (
     <section className={css["chosen"]} aria-label={t("views.spans.chosen")}>

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { latestPagemap } from "../../analysis/spans/physical/latestPagemap";
+import { latestSmaps } from "../../analysis/spans/physical/latestSmaps";
 import { dumpedBytes } from "../../analysis/spans/physical/pageDump";
 import { useWords } from "../../i18n";
 import { PTE_LAYOUTS } from "../../model/pagemap";
@@ -7,6 +8,7 @@ import type { SessionData } from "../../model/session";
 import type { SpanHistory } from "../../model/spans";
 import { formatBytes, formatCount, formatShare } from "../../ui/format";
 import { ShareBar } from "../../ui/layout";
+import { isolatedText } from "../../ui/visibleText";
 import type { Actions } from "../view";
 import { PAGE_STATES } from "./pageStates";
 import css from "./spans.module.css";
@@ -39,6 +41,7 @@ export function Pages(props: PagesProps) {
         </section>
       )}
       <DumpedPages {...props} />
+      <ResidentArenas session={props.session} />
     </div>
   );
 }
@@ -113,5 +116,24 @@ function DumpedPages({ session, history: { lives }, setPteLayout }: PagesProps) 
         </tbody>
       </table>
     </section>
+  );
+}
+
+/** What the kernel counts of Go's arenas, as a measure of what is known above. */
+function ResidentArenas({ session }: Pick<PagesProps, "session">) {
+  const { t, language } = useWords();
+  const found = latestSmaps(session);
+  if (found === null) return null;
+  const { rss, hugePages, lazyFree } = found.arenas;
+  const bytes = (value: number) => formatBytes(value, language);
+  return (
+    <p>
+      {t("views.spans.smapsOf", {
+        file: isolatedText(found.file),
+        rss: bytes(rss),
+        huge: bytes(hugePages),
+        lazy: bytes(lazyFree),
+      })}
+    </p>
   );
 }

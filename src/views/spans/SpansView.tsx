@@ -19,6 +19,7 @@ import { Counts } from "./Counts";
 import { csvOfLives } from "./csvOfLives";
 import { Events } from "./Events";
 import { Legend } from "./Legend";
+import { LifeDetails } from "./LifeDetails";
 import { LifeTable } from "./LifeTable";
 import { Lifetimes } from "./Lifetimes";
 import { type LifeGroup, lifeGroups, type Shown } from "./lifeGroups";
@@ -155,6 +156,7 @@ function History({ session, select, actions, history, setChosen }: HistoryProps)
         </div>
         <Pane>
           <ChosenLife {...{ history, named, holders }} life={looked} onChosen={setLife} onFrame={openFrame} />
+          {life >= 0 && pointed < 0 && <LifeDetails key={life} {...{ session, history, named, life }} />}
         </Pane>
       </div>
       <Choice
