@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { expandedStacks } from "../../analysis/expandedStacks";
 import { holdersOfClass } from "../../analysis/spans/holders";
 import type { SpanHolder } from "../../analysis/spans/spanHolder";
@@ -21,12 +22,13 @@ interface ChosenLifeProps {
   readonly holders: readonly SpanHolder[];
   readonly onChosen: (life: number) => void;
   readonly onFrame: (row: number) => void; // -> ExpandedStacks.stacks
+  readonly children: ReactNode; // more of a life that was chosen
 }
 
 const MOST_HOLDERS = 3;
 
 /** One span: its life, who opened it, who holds its class, its pages, and the lives before and after on its pages. */
-export function ChosenLife({ history, life, named, holders, onChosen, onFrame }: ChosenLifeProps) {
+export function ChosenLife({ history, life, named, holders, onChosen, onFrame, children }: ChosenLifeProps) {
   const { t, language } = useWords();
   const className = useClassName();
   if (life < 0 || life >= history.lives.length) return <p className={css["muted"]}>{t("views.spans.choose")}</p>;
@@ -108,6 +110,7 @@ export function ChosenLife({ history, life, named, holders, onChosen, onFrame }:
       ) : (
         <Stack named={named} leaf={leaf} onFrame={onFrame} />
       )}
+      {children}
     </section>
   );
 }

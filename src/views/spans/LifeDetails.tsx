@@ -35,7 +35,7 @@ export function LifeDetails({ session, history, named, life }: LifeDetailsProps)
                 <tr key={address}>
                   <th scope="row">{formatAddress(address as Avma)}</th>
                   <td>{type === "" ? t("views.spans.typeUnknown") : <Name text={type} />}</td>
-                  <td>{formatNs(birthNs, language)}</td>
+                  <td>{birthNs === 0 ? t("views.spans.existed") : formatNs(birthNs, language)}</td>
                 </tr>
               ))}
             </tbody>

@@ -155,8 +155,9 @@ function History({ session, select, actions, history, setChosen }: HistoryProps)
           <Legend hidden={hidden} onHidden={setHidden} lives={lives} />
         </div>
         <Pane>
-          <ChosenLife {...{ history, named, holders }} life={looked} onChosen={setLife} onFrame={openFrame} />
-          {life >= 0 && pointed < 0 && <LifeDetails key={life} {...{ session, history, named, life }} />}
+          <ChosenLife {...{ history, named, holders }} life={looked} onChosen={setLife} onFrame={openFrame}>
+            {pointed < 0 && <LifeDetails key={life} {...{ session, history, named, life }} />}
+          </ChosenLife>
         </Pane>
       </div>
       <Choice
