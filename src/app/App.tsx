@@ -12,6 +12,7 @@ import { AnalysisContext } from "../views/view/useAnalysis";
 import css from "./App.module.css";
 import { analyze } from "./analyze";
 import { Crash } from "./Crash";
+import { Dialogs } from "./Dialogs";
 import { DropTargets } from "./DropTargets";
 import { askAddresses, setDeviationOptions, setLineLength } from "./derive";
 import { exportProfile } from "./exportProfile";
@@ -21,11 +22,12 @@ import { Header } from "./Header";
 import { useHashSelection } from "./hash";
 import { inspect, readRegisters } from "./inspect";
 import { MemoryQuestion } from "./MemoryQuestion";
-import { Rail, VIEW_KEYS } from "./Rail";
+import { Rail } from "./Rail";
 import { StartPage } from "./StartPage";
 import { readSource } from "./sources";
 import { setPteLayout, setSpanRole } from "./spanHistories";
 import { UpdatePrompt } from "./UpdatePrompt";
+import { usePageKeys } from "./usePageKeys";
 import { useSessionData, useSessionState } from "./useSession";
 import { whenIdle } from "./whenIdle";
 
@@ -45,7 +47,7 @@ const actions: Actions = {
 
 export function App() {
   useHashSelection();
-  useDigitKeys();
+  usePageKeys();
   useEffect(() => whenIdle(stages.expectFiles), []);
   const session = useSessionData();
   const shown = useShown(session);
@@ -87,6 +89,11 @@ export function App() {
         )}
       </main>
       <DropTargets />
+      <Dialogs
+        session={named}
+        findings={findings}
+        exportProfile={(format) => exportProfile(named, { ...selection, filter }, format)}
+      />
       <UpdatePrompt />
       <MemoryQuestion />
     </div>
@@ -107,18 +114,4 @@ function Computing() {
       {t("app.computing")}
     </p>
   );
-}
-
-/** 1 to 9 and 0 go to the views in the order of the rail, unless something is being typed. */
-function useDigitKeys(): void {
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const typing = event.target instanceof Element && event.target.closest("input, textarea, select") !== null;
-      if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-      const view = views[event.key.length === 1 ? VIEW_KEYS.indexOf(event.key) : -1];
-      if (view !== undefined) select({ view: view.id });
-    };
-    addEventListener("keydown", onKey);
-    return () => removeEventListener("keydown", onKey);
-  }, []);
 }

@@ -1,7 +1,7 @@
 import { useWords } from "../i18n";
 import { ActionMenu } from "../ui/ActionMenu";
 
-const EXPORT_FORMATS = ["pprof", "folded", "speedscope"] as const;
+export const EXPORT_FORMATS = ["pprof", "folded", "speedscope"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 /** What is shown of the chosen profile, as a file for other tools. */

@@ -1,18 +1,12 @@
-import { useRef, useState } from "react";
-import { buildReport } from "../analysis/report/buildReport";
 import { LANGUAGES, type Language, setLanguage, useWords } from "../i18n";
 import type { Finding } from "../model/report";
 import type { SessionData } from "../model/session";
-import { select, session as store } from "../store/session";
-import { downloadBlob } from "../ui/download";
+import { openDialog } from "../store/session";
 import css from "./App.module.css";
-import { analyze } from "./analyze";
-import { chosenFiles } from "./dropped";
-import { addFiles } from "./files";
-import { track } from "./pending";
+import { chooseFiles } from "./fileDialog";
 import { ShareMenu } from "./ShareMenu";
-import { applyTheme, storedTheme, THEMES, type Theme } from "./theme";
-import { TrustDialog } from "./trust/TrustDialog";
+import { saveReport } from "./saveReport";
+import { applyTheme, THEMES, type Theme, useTheme } from "./theme";
 
 interface HeaderProps {
   readonly session: SessionData;
@@ -21,7 +15,6 @@ interface HeaderProps {
 
 export function Header({ session, findings }: HeaderProps) {
   const { t, language } = useWords();
-  const [isTrusting, setTrusting] = useState(false);
   return (
     <header className={css["header"]}>
       <a className={css["logo"]} href="#/" title={t("app.tagline")}>
@@ -35,11 +28,10 @@ export function Header({ session, findings }: HeaderProps) {
         title={t("app.privateHint")}
         data-action="trust"
         aria-haspopup="dialog"
-        onClick={() => setTrusting(true)}
+        onClick={() => openDialog("trust")}
       >
         {t("app.private")}
       </button>
-      {isTrusting && <TrustDialog onClose={() => setTrusting(false)} />}
       <label className={css["choice"]}>
         <span className={css["hidden"]}>{t("app.language")}</span>
         <select
@@ -58,6 +50,16 @@ export function Header({ session, findings }: HeaderProps) {
       <ShareMenu session={session} />
       <button
         type="button"
+        data-action="keys"
+        title={t("page.keys.title")}
+        aria-haspopup="dialog"
+        onClick={() => openDialog("keys")}
+      >
+        <span aria-hidden="true">?</span>
+        <span className={css["hidden"]}>{t("page.keys.title")}</span>
+      </button>
+      <button
+        type="button"
         data-action="report"
         title={t("app.reportHint")}
         disabled={session.files.length === 0}
@@ -69,53 +71,21 @@ export function Header({ session, findings }: HeaderProps) {
   );
 }
 
-async function saveReport(session: SessionData, findings: readonly Finding[]): Promise<void> {
-  const app = { version: __APP_VERSION__, build: __APP_BUILD__ };
-  const report = await buildReport(session, findings, app, store.getState().totalMs, analyze);
-  downloadBlob("swscope-report.json", new Blob([JSON.stringify(report, null, 1)], { type: "application/json" }));
-}
-
 function OpenButton({ label, folder }: { readonly label: string; readonly folder: boolean }) {
-  const input = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <button type="button" data-action={folder ? "open-folder" : "open"} onClick={() => input.current?.click()}>
-        {label}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={label}
-        {...(folder ? { webkitdirectory: "" } : {})}
-        onChange={({ target }) => {
-          const chosen = chosenFiles(target.files ?? new DataTransfer().files);
-          target.value = ""; // so that the same file can be chosen again
-          if (chosen.length === 0) return;
-          void track(addFiles(chosen, null));
-          select({ view: "overview" });
-        }}
-      />
-    </>
+    <button type="button" data-action={folder ? "open-folder" : "open"} onClick={() => chooseFiles(folder)}>
+      {label}
+    </button>
   );
 }
 
 function ThemeChoice() {
   const { t } = useWords();
-  const [theme, setTheme] = useState<Theme>(storedTheme);
+  const theme = useTheme();
   return (
     <label className={css["choice"]}>
       <span className={css["hidden"]}>{t("app.theme")}</span>
-      <select
-        data-choice="theme"
-        value={theme}
-        onChange={(event) => {
-          const chosen = event.target.value as Theme;
-          setTheme(chosen);
-          applyTheme(chosen);
-        }}
-      >
+      <select data-choice="theme" value={theme} onChange={(event) => applyTheme(event.target.value as Theme)}>
         {THEMES.map((id) => (
           <option key={id} value={id}>
             {t(`app.themes.${id}`)}

@@ -5,9 +5,7 @@ import css from "./App.module.css";
 import { cancelAll } from "./files";
 import { hashOfSelection } from "./hash";
 import { isIdle, useSessionState } from "./useSession";
-
-/** The keys of the views, from top to bottom; those below have none. */
-export const VIEW_KEYS = "1234567890";
+import { VIEW_KEYS } from "./viewKeys";
 
 export function Rail({ session, selection }: { readonly session: SessionData; readonly selection: Selection }) {
   const { t } = useWords();

@@ -1,20 +1,19 @@
 import { useState } from "react";
 import { useWords } from "../i18n";
 import type { SessionData } from "../model/session";
+import { openDialog } from "../store/session";
 import { ActionMenu } from "../ui/ActionMenu";
 import css from "./App.module.css";
-import { LinkDialog } from "./LinkDialog";
 import { track } from "./pending";
 import { saveSession } from "./savedSessions";
 
 /** What a colleague can be given: a link to the same view of the same files, or all that was decoded as one file. */
 export function ShareMenu({ session: { files } }: { readonly session: SessionData }) {
   const { t } = useWords();
-  const [isLinking, setLinking] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const save = async (): Promise<void> => setFailure(await saveSession());
   const actions = [
-    { id: "link", label: t("page.link.title"), detail: t("page.link.detail"), run: () => setLinking(true) },
+    { id: "link", label: t("page.link.title"), detail: t("page.link.detail"), run: () => openDialog("link") },
     ...(files.length > 0
       ? [
           {
@@ -34,7 +33,6 @@ export function ShareMenu({ session: { files } }: { readonly session: SessionDat
           {t("page.session.failed", { message: failure })}
         </p>
       )}
-      {isLinking && <LinkDialog files={files} onClose={() => setLinking(false)} />}
     </>
   );
 }

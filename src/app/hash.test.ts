@@ -8,6 +8,7 @@ import { hashOfSelection, selectionOfHash } from "./hash";
 const selection: Selection = {
   view: "functions",
   profile: 2,
+  marked: "secret.marked",
   search: "secret.search",
   func: "secret.func",
   base: -1,

@@ -151,6 +151,8 @@ export interface Selection {
   readonly search: string;
   /** Function the tables are focused on, by name; "" for none. */
   readonly func: string;
+  /** Function that was chosen last, in whichever view, by name: marked in all of them; "" for none. */
+  readonly marked: string;
   /** What the chosen profile is compared with (-> SessionData.profiles), -1 for what the view proposes. */
   readonly base: number;
   /** The chosen profile is scaled so that its sum is that of what it is compared with. */

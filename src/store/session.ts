@@ -34,7 +34,10 @@ export interface SessionState {
   readonly totalMs: number; // from the first drop to the last time everything was done
   readonly selection: Selection;
   readonly memoryQuestion: MemoryQuestion | null;
+  readonly dialog: DialogId | null; // the window that is open above the page
 }
+
+export type DialogId = "trust" | "keys" | "link" | "palette";
 
 /** Whether files are opened that may need more memory than there is. */
 export interface MemoryQuestion {
@@ -65,11 +68,13 @@ const empty: SessionState = {
   pendingStages: 0,
   totalMs: 0,
   memoryQuestion: null,
+  dialog: null,
   selection: {
     view: "",
     profile: 0,
     search: "",
     func: "",
+    marked: "",
     base: -1,
     normalised: false,
     series: 0,
@@ -92,4 +97,12 @@ export function addTiming(timing: StageTiming): void {
 
 export function select(change: Partial<Selection>): void {
   session.setState(({ selection }) => ({ selection: { ...selection, ...change } }));
+}
+
+export function openDialog(dialog: DialogId): void {
+  session.setState({ dialog });
+}
+
+export function closeDialog(): void {
+  session.setState({ dialog: null });
 }

@@ -67,6 +67,11 @@ export function Grid<Row>(props: GridProps<Row>) {
   useEffect(() => {
     if (reveal !== null) virtualizer.scrollToIndex(reveal.index, { align: "center" });
   }, [virtualizer, reveal]);
+  // A row that was chosen elsewhere is seen when the grid opens.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only then
+  useEffect(() => {
+    if (selected > 0) virtualizer.scrollToIndex(selected, { align: "center" });
+  }, []);
   const tracks = columns.map(({ width }) => width).join(" ");
   const idOf = (index: number) => `${id}-${index}`;
 

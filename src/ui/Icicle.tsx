@@ -17,6 +17,8 @@ interface IcicleProps extends FrameLook {
   /** The frame that fills the width, -1 for everything. */
   readonly root: number;
   readonly onRoot: (node: number) => void;
+  /** Told the frame that was chosen. */
+  readonly onChoose?: (node: number) => void;
   /** What is said of the frame that is pointed at or chosen, -1 for none. */
   readonly details: (node: number) => ReactNode;
 }
@@ -64,6 +66,7 @@ export function Icicle(props: IcicleProps) {
   const choose = (node: number) => {
     setSelected(node);
     setPointed(-1);
+    if (node >= 0) props.onChoose?.(node);
     const element = scroller.current;
     if (element === null || node < 0) return;
     const top = depthOf(node) * ROW_PX;
@@ -102,6 +105,7 @@ export function Icicle(props: IcicleProps) {
             onClick={(event) => {
               const node = nodeAt(event);
               setSelected(node);
+              if (node >= 0) props.onChoose?.(node);
               if (node >= 0) onRoot(node === root ? -1 : node);
             }}
           />

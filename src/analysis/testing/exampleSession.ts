@@ -58,6 +58,7 @@ export const EMPTY_SELECTION: Selection = {
   profile: 0,
   search: "",
   func: "",
+  marked: "",
   base: -1,
   normalised: false,
   series: 0,

@@ -101,13 +101,16 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
           tree={{
             title: t("views.callTree.function"),
             width: "minmax(24rem, 1fr)",
-            cell: (node) => <Name text={nameOf(node)} match={selection.search} />,
+            cell: (node) => <Name text={nameOf(node)} match={matchOf(nameOf(node), selection)} />,
           }}
           opens={(node, parent) =>
             (parent === null && focus !== null) ||
             (!inverted && Math.abs(node.weight) >= CLEAR_SHARE * Math.abs(parent?.weight ?? total))
           }
-          onSelect={setChosen}
+          onSelect={(node) => {
+            setChosen(node);
+            if (node !== null) select({ marked: nameOf(node) });
+          }}
           onKey={(key, node) => {
             if (key === "f" || key === "F") focusOn(node);
             else if (key === "o" || key === "O") openFrame(node);
@@ -119,6 +122,11 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
       </div>
     </ViewFrame>
   );
+}
+
+/** What is marked in a name: what is searched for, or all of the function that was chosen last. */
+function matchOf(name: string, { search, marked }: ViewProps["selection"]): string {
+  return search !== "" || name !== marked ? search : marked;
 }
 
 function useColumns(total: number, unit: string): readonly Column<CallNode>[] {

@@ -37,7 +37,9 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
   const shown = useMemo(() => searchRows(rows, search), [rows, search]);
   const [chosen, setChosen] = useState<number | null>(null);
   // New names (a binary came later) may have renumbered the functions: a choice that is gone is none.
-  const current = rows.find(({ func }) => func === chosen) ?? heaviest(rows, selection.func) ?? null;
+  const own = rows.find(({ func }) => func === chosen);
+  const { marked, func: focused } = selection;
+  const current = own ?? heaviest(rows, rows.some(({ name }) => name === marked) ? marked : focused) ?? null;
   const columns = useColumns(total, profile.unit, search);
   return (
     <ViewFrame
@@ -85,7 +87,10 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
             keyOf={keyOf}
             sortBy="self"
             selected={current === null ? null : keyOf(current)}
-            onSelect={({ func }) => setChosen(func)}
+            onSelect={({ func, name }) => {
+              setChosen(func);
+              select({ marked: name });
+            }}
             onActivate={({ name }) => select({ view: "callTree", func: name })}
             empty={t("views.functions.noMatch")}
           />
@@ -97,7 +102,7 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
           func={current?.func ?? -1}
           onFunc={(func) => {
             setChosen(func);
-            select({ search: "" });
+            select({ search: "", marked: named.strings[named.funcs.name[func]] });
           }}
         />
       </div>

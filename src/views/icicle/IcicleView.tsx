@@ -44,12 +44,17 @@ function Picture({ entry, selection, select }: ViewProps & { readonly entry: Pro
   const colourOf = useCallback((node: number) => frameToken(colours[merged.func[node]]), [colours, merged]);
 
   const search = useDeferredValue(selection.search.toLowerCase());
+  const { marked } = selection;
   const found = useMemo(() => {
     if (search === "") return null;
     const { strings, funcs } = named;
     return Uint8Array.from(funcs.name, (name) => (strings[name].toLowerCase().includes(search) ? 1 : 0));
   }, [named, search]);
-  const isMatch = useMemo(() => found && ((node: number) => found[merged.func[node]] === 1), [found, merged]);
+  // what is searched for, or else the function that was chosen last
+  const isMatch = useMemo(() => {
+    if (found !== null) return (node: number) => found[merged.func[node]] === 1;
+    return marked === "" ? null : (node: number) => nameOf(node) === marked;
+  }, [found, merged, marked, nameOf]);
 
   const weight = (value: number) => formatWeight(value, profile.unit, language);
   const share = (value: number) => formatShare(total === 0 ? 0 : value / total, language);
@@ -106,6 +111,7 @@ function Picture({ entry, selection, select }: ViewProps & { readonly entry: Pro
           layout={layout}
           root={root}
           onRoot={(node) => setZoom({ merged, root: node })}
+          onChoose={(node) => select({ marked: nameOf(node) })}
           depthOf={depthOf}
           textOf={textOf}
           colourOf={colourOf}

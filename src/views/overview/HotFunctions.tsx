@@ -64,7 +64,7 @@ function HotTable({ entry, select }: { readonly entry: ProfileEntry; readonly se
               <button
                 type="button"
                 className={css["link"]}
-                onClick={() => select({ view: "functions", profile: id, func: row.name })}
+                onClick={() => select({ view: "functions", profile: id, func: row.name, marked: row.name })}
               >
                 <Name text={row.name} />
               </button>

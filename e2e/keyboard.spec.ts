@@ -1,0 +1,152 @@
+import type { Page } from "@playwright/test";
+import { expect, leakd, perfData, sample, test, viewIds } from "./fixtures";
+import { drop, showView, waitIdle } from "./page.mjs";
+
+test("every command is in the list that Ctrl+K opens, and does what it says", async ({ page }) => {
+  await drop(page, "automatic", [perfData, leakd, ...sample("heap-leak")]);
+  await waitIdle(page);
+  const dialog = page.locator('[data-dialog="palette"]');
+  const run = async (words: string): Promise<void> => {
+    await page.keyboard.press("Control+k");
+    await expect(dialog.locator('[role="combobox"]')).toBeFocused();
+    await page.keyboard.type(words);
+    await page.keyboard.press("Enter");
+    await expect(dialog).toHaveCount(0);
+  };
+  await page.keyboard.press("Control+k");
+  for (const id of await viewIds(page)) await expect(dialog.locator(`[data-command="view-${id}"]`)).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+
+  await run("views call");
+  await expect(page.locator('[data-view="callTree"]')).toBeVisible();
+  await run("theme dark");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect(page.locator('[data-choice="theme"]')).toHaveValue("dark");
+  await run("profile context-switches");
+  await expect(page).toHaveURL(/profile=\d/);
+  const [download] = await Promise.all([page.waitForEvent("download"), run("export folded")]);
+  expect(download.suggestedFilename()).toMatch(/\.folded\.txt$/);
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), run("open files")]);
+  expect(chooser.isMultiple()).toBe(true);
+  await run("中文");
+  await expect(page.locator("html")).toHaveAttribute("lang", "zh-CN");
+
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("ArrowDown");
+  await expect(dialog.locator('[aria-selected="true"]')).toHaveAttribute("data-command", "view-captures");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(dialog.locator('[aria-selected="true"]')).toHaveAttribute("data-command", /^language-/);
+  await page.keyboard.type("no such command");
+  await expect(dialog.locator('[role="option"]')).toHaveCount(0);
+});
+
+test("? shows the keys, and keys do nothing below an open window", async ({ page }) => {
+  await page.keyboard.press("?");
+  const dialog = page.locator('[data-dialog="keys"]');
+  await expect(dialog).toContainText("Ctrl+K");
+  await page.keyboard.press("2");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('[data-view="start"]')).toBeVisible();
+  await page.keyboard.press("2");
+  await expect(page.locator('[data-view="captures"]')).toBeVisible();
+});
+
+/** Where the focus is, and whether it shows: an outline, or another look than without it. */
+async function focused(page: Page): Promise<{ readonly what: string; readonly isSeen: boolean }> {
+  return page.evaluate(() => {
+    const element = document.activeElement;
+    if (!(element instanceof HTMLElement)) return { what: "nothing", isSeen: false };
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    const what = `${element.tagName} ${element.textContent?.slice(0, 30)}`;
+    // a grid marks its chosen row instead, a canvas its chosen frame
+    const marksItsOwn = element.matches('[role="grid"], [role="treegrid"], [role="application"]');
+    return { what, isSeen: marksItsOwn || (outlineStyle !== "none" && outlineWidth !== "0px") };
+  });
+}
+
+test("everything is reached by Tab, and it shows where the focus is", async ({ page }) => {
+  test.slow();
+  await drop(page, "automatic", [perfData, leakd, ...sample("heap-leak")]);
+  await waitIdle(page);
+  for (const id of ["overview", "captures", "heapGrowth", "functions", "callTree", "icicle", "records", "symbols"]) {
+    await showView(page, id);
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    const reached = new Set<string>();
+    for (let stop = 0; stop < 70; stop++) {
+      await page.keyboard.press("Tab");
+      const { what, isSeen } = await focused(page);
+      if (what.startsWith("BODY")) break;
+      expect(isSeen, `${id}: ${what}`).toBe(true);
+      reached.add(what);
+    }
+    expect(reached.size, id).toBeGreaterThan(5);
+  }
+});
+
+test("a function that is chosen in one view is marked in the others, and a time or thread holds in all", async ({
+  page,
+}) => {
+  await drop(page, "automatic", [perfData, leakd]);
+  await waitIdle(page);
+  await showView(page, "functions");
+  const rows = page.locator('[data-view="functions"] [role="row"][aria-selected]');
+  const second = page.locator('[data-view="functions"] [role="row"]', { hasText: "main.handle" }).first();
+  await second.click();
+  await expect(rows.locator("visible=true").filter({ hasText: "main.handle" }).first()).toHaveAttribute(
+    "aria-selected",
+    "true",
+  );
+  await page.locator('nav a[href^="#/callTree"]').click();
+  await expect(page.locator('[data-view="callTree"] mark').first()).toHaveText("main.handle");
+  await page.locator('[data-view="callTree"] [role="row"]', { hasText: "main.step" }).first().click();
+  await page.locator('nav a[href^="#/functions"]').click();
+  await expect(page.locator('[data-view="functions"] [aria-selected="true"]').first()).toContainText("main.step");
+  expect(page.url()).not.toContain("main"); // a name
+
+  const count = page.locator('[data-filter="count"]');
+  const all = await count.textContent();
+  await page.locator('[data-filter="timeline"] [tabindex="0"]').first().focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(count).not.toHaveText(all ?? "");
+  const some = await count.textContent();
+  for (const id of ["callTree", "icicle", "records"]) {
+    await page.locator(`nav a[href^="#/${id}"]`).click();
+    await expect(count).toHaveText(some ?? "");
+  }
+});
+
+test("at 200 % nothing is cut off, and nothing moves where motion is not wanted", async ({ page }) => {
+  test.slow();
+  await page.setViewportSize({ width: 720, height: 450 }); // 1440 × 900 at 200 %
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await drop(page, "automatic", [perfData, leakd, ...sample("heap-leak")]);
+  await waitIdle(page);
+  for (const id of await viewIds(page)) {
+    await showView(page, id);
+    const cut = await page.evaluate(() => {
+      const buttons = [
+        ...document.querySelectorAll<HTMLElement>("header button, header select, nav a, main button, main select"),
+      ];
+      const page = document.documentElement;
+      const scrolls = (element: Element | null): boolean =>
+        element !== null &&
+        ((element.scrollWidth > element.clientWidth && /auto|scroll/.test(getComputedStyle(element).overflowX)) ||
+          scrolls(element.parentElement));
+      const isReachable = (element: HTMLElement): boolean => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width === 0 || scrolls(element) || (left >= -1 && right <= page.clientWidth + 1); // 0: not shown
+      };
+      return buttons
+        .filter((element) => !isReachable(element))
+        .map((element) => element.textContent?.slice(0, 40) ?? "");
+    });
+    expect(cut, id).toEqual([]);
+    const moving = await page.evaluate(
+      () => document.getAnimations().filter(({ playState }) => playState === "running").length,
+    );
+    expect(moving, id).toBe(0);
+  }
+});

@@ -1,0 +1,54 @@
+import { useWords } from "../i18n";
+import { Dialog } from "../ui/Dialog";
+import css from "./App.module.css";
+
+/** Keys, and where they do something. */
+const KEYS = [
+  ["everywhere", ["1 … 9, 0"], "views"],
+  ["everywhere", ["/"], "search"],
+  ["everywhere", ["Ctrl+K"], "palette"],
+  ["everywhere", ["?"], "keys"],
+  ["everywhere", ["Tab", "Shift+Tab"], "tab"],
+  ["everywhere", ["Esc"], "escape"],
+  ["tables", ["↑", "↓", "PgUp", "PgDn", "Home", "End"], "rows"],
+  ["tables", ["Enter"], "enter"],
+  ["callTree", ["→", "←"], "openClose"],
+  ["callTree", ["*"], "openAll"],
+  ["callTree", ["F"], "focus"],
+  ["callTree", ["O"], "frame"],
+  ["icicle", ["↑", "↓", "→", "←"], "frames"],
+  ["icicle", ["Enter"], "zoom"],
+  ["icicle", ["Esc"], "all"],
+  ["timeline", ["→", "←"], "move"],
+  ["timeline", ["Shift+→", "Shift+←"], "resize"],
+  ["timeline", ["Esc"], "wholeTime"],
+  ["frame", ["←", "→"], "callers"],
+  ["frame", ["N", "Shift+N"], "sampled"],
+] as const;
+
+/** All keys of the page, by where they do something. */
+export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useWords();
+  const places = [...new Set(KEYS.map(([place]) => place))];
+  return (
+    <Dialog id="keys" title={t("page.keys.title")} close={t("page.close")} onClose={onClose}>
+      {places.map((place) => (
+        <section key={place}>
+          <h3>{t(`page.keys.places.${place}`)}</h3>
+          <dl className={css["keys"]}>
+            {KEYS.filter(([where]) => where === place).map(([, keys, does]) => (
+              <div key={does}>
+                <dt>
+                  {keys.map((key) => (
+                    <kbd key={key}>{key}</kbd>
+                  ))}
+                </dt>
+                <dd>{t(`page.keys.does.${does}`)}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </Dialog>
+  );
+}

@@ -1,0 +1,13 @@
+import { buildReport } from "../analysis/report/buildReport";
+import type { Finding } from "../model/report";
+import type { SessionData } from "../model/session";
+import { session as store } from "../store/session";
+import { downloadBlob } from "../ui/download";
+import { analyze } from "./analyze";
+
+/** Saves every figure that the views show. */
+export async function saveReport(session: SessionData, findings: readonly Finding[]): Promise<void> {
+  const app = { version: __APP_VERSION__, build: __APP_BUILD__ };
+  const report = await buildReport(session, findings, app, store.getState().totalMs, analyze);
+  downloadBlob("swscope-report.json", new Blob([JSON.stringify(report, null, 1)], { type: "application/json" }));
+}
