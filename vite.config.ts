@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { captureKit } from "./config/captureKit.ts";
 import { checksums } from "./config/checksums.ts";
 import { iced } from "./config/iced.ts";
 import { notices } from "./config/notices.ts";
@@ -26,6 +27,7 @@ export default defineConfig(({ mode }) => ({
     react(),
     frame.plugin,
     samples(root),
+    captureKit(root),
     zstd(),
     iced(),
     schema,

@@ -32,6 +32,11 @@ declare module "virtual:notices" {
   export const notices: readonly Notice[];
 }
 
+/** Made by config/captureKit.ts: public/capture-kit/swscope-capture. */
+declare module "virtual:capture-kit" {
+  export const captureScript: string;
+}
+
 /** Set by vite.config.ts. */
 declare const __APP_VERSION__: string;
 declare const __APP_BUILD__: string;

@@ -3,6 +3,7 @@ import { useWords } from "../i18n";
 import { select } from "../store/session";
 import { CommandLine } from "../ui/CommandLine";
 import { RECORD_COMMANDS } from "../views/view";
+import { CaptureKit } from "../views/view/CaptureKit";
 import css from "./App.module.css";
 import { track } from "./pending";
 import { openSample, sampleIds } from "./samples";
@@ -42,6 +43,7 @@ export function StartPage() {
           copied={t("app.copied")}
         />
       ))}
+      <CaptureKit args="--help" />
     </section>
   );
 }

@@ -37,6 +37,7 @@ export function EmptyView({
   commands,
   copy,
   copied,
+  children,
 }: {
   readonly id: string;
   readonly title: string;
@@ -45,6 +46,7 @@ export function EmptyView({
   readonly commands: readonly { readonly title: string; readonly command: string }[];
   readonly copy: string;
   readonly copied: string;
+  readonly children?: ReactNode; // behind the commands
 }) {
   return (
     <section className={css["empty"]} data-view={id} aria-label={title}>
@@ -54,6 +56,7 @@ export function EmptyView({
       {commands.map(({ title, command }) => (
         <CommandLine key={command} title={title} command={command} copy={copy} copied={copied} />
       ))}
+      {children}
     </section>
   );
 }

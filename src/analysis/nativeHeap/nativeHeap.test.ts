@@ -25,6 +25,7 @@ describe("a probe is", () => {
     ["libc:__GI___libc_free", "free"],
     ["libc:cfree", "free"],
     ["libc:posix_memalign", "posix_memalign"],
+    ["mspan:free", null],
     ["kmem:kmalloc", null],
     ["probe:malloc_trim", null],
     ["probe:constructor", null],

@@ -25,6 +25,7 @@ export function probeRole(event: string, args: readonly ArgColumn[]): ProbeRole 
  * same name. glibc's own names of a function are __libc_malloc and __GI___libc_malloc.
  */
 export function allocatorOf(event: string): Allocator | null {
+  if (SPAN_GROUP.test(event)) return null;
   const name = event
     .slice(event.indexOf(":") + 1)
     .replace(/_\d+$/, "")
@@ -33,6 +34,9 @@ export function allocatorOf(event: string): Allocator | null {
   if (name === "cfree") return "free";
   return Object.hasOwn(ALLOCATORS, name) ? (name as Allocator) : null;
 }
+
+/** "mspan:free" is of Go's heap. */
+const SPAN_GROUP = /^[^:]*span[^:]*:/i;
 
 /** Whether a probe's name says that it is of a return; used where no sample says it. */
 export function isNamedReturn(event: string): boolean {

@@ -1,6 +1,7 @@
 import { app } from "./app";
 import { callTree } from "./callTree";
 import { captureCheck } from "./captureCheck";
+import { captureKit } from "./captureKit";
 import { captures } from "./captures";
 import { deviation } from "./deviation";
 import { difference } from "./difference";
@@ -28,6 +29,7 @@ export const en = {
   app,
   captureCheck,
   deviation,
+  captureKit,
   filter,
   findings,
   page,

@@ -3,6 +3,7 @@ import type { en } from "../en";
 import { app } from "./app";
 import { callTree } from "./callTree";
 import { captureCheck } from "./captureCheck";
+import { captureKit } from "./captureKit";
 import { captures } from "./captures";
 import { deviation } from "./deviation";
 import { difference } from "./difference";
@@ -29,6 +30,7 @@ export const zhCN: Translation<typeof en> = {
   app,
   captureCheck,
   deviation,
+  captureKit,
   filter,
   findings,
   page,

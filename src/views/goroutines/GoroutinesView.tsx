@@ -9,6 +9,7 @@ import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { SearchBox } from "../../ui/SearchBox";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { CaptureKit } from "../view/CaptureKit";
 import { useFrameOpener } from "../view/useFrameOpener";
 import { VerdictBadge } from "../view/VerdictBadge";
 import { ChosenGroup } from "./ChosenGroup";
@@ -43,7 +44,9 @@ export default function GoroutinesView(props: ViewProps) {
       ]}
       copy={t("app.copy")}
       copied={t("app.copied")}
-    />
+    >
+      <CaptureKit args="heap -u http://localhost:6060 -n 12 -d 60" />
+    </EmptyView>
   );
 }
 

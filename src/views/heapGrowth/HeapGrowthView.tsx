@@ -8,6 +8,7 @@ import { formatClock } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { CaptureKit } from "../view/CaptureKit";
 import { useFrameOpener } from "../view/useFrameOpener";
 import { VerdictBadge } from "../view/VerdictBadge";
 import { Beside } from "./Beside";
@@ -48,7 +49,9 @@ export default function HeapGrowthView(props: ViewProps) {
       ]}
       copy={t("app.copy")}
       copied={t("app.copied")}
-    />
+    >
+      <CaptureKit args="heap -u http://localhost:6060 -n 12 -d 60" />
+    </EmptyView>
   );
 }
 

@@ -9,6 +9,7 @@ import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
+import { CaptureKit } from "../view/CaptureKit";
 import { placeOfStackRow } from "../view/useFrameOpener";
 import { CallSiteTable } from "./CallSiteTable";
 import { ChosenCallSite } from "./ChosenCallSite";
@@ -41,7 +42,9 @@ export default function NativeHeapView(props: ViewProps) {
       ]}
       copy={t("app.copy")}
       copied={t("app.copied")}
-    />
+    >
+      <CaptureKit args="malloc -p PID -d 30" />
+    </EmptyView>
   );
 }
 

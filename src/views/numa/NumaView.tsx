@@ -8,6 +8,7 @@ import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { CaptureKit } from "../view/CaptureKit";
 import { Controls } from "./Controls";
 import { NodeChart } from "./NodeChart";
 import { NodeTable } from "./NodeTable";
@@ -33,7 +34,9 @@ export default function NumaView({ session }: ViewProps) {
       ]}
       copy={t("app.copy")}
       copied={t("app.copied")}
-    />
+    >
+      <CaptureKit args="memory -p PID -n 12 -d 60" />
+    </EmptyView>
   );
 }
 

@@ -10,6 +10,7 @@ import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import { CaptureKit } from "../view/CaptureKit";
 import { useAnalysis } from "../view/useAnalysis";
 import { placeOfFrame } from "../view/useFrameOpener";
 import { RecordTable, type Sort, titleOf } from "./RecordTable";
@@ -29,7 +30,9 @@ export default function RecordsView(props: ViewProps) {
       commands={[{ title: t("views.records.record"), command: RECORD_COMMANDS.tracepoint }]}
       copy={t("app.copy")}
       copied={t("app.copied")}
-    />
+    >
+      <CaptureKit args="cpu -p PID -d 30" />
+    </EmptyView>
   );
 }
 

@@ -3,6 +3,7 @@ import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { EmptyView } from "../../ui/layout";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps } from ".";
+import { CaptureKit } from "./CaptureKit";
 
 interface OfChosenProfileProps extends Pick<ViewProps, "session" | "selection"> {
   readonly id: "functions" | "callTree" | "icicle" | "flameGraph" | "frame";
@@ -26,6 +27,8 @@ export function OfChosenProfile({ id, session, selection, children }: OfChosenPr
       ]}
       copy={t("app.copy")}
       copied={t("app.copied")}
-    />
+    >
+      <CaptureKit args="cpu -p PID -d 30" />
+    </EmptyView>
   );
 }
