@@ -78,9 +78,8 @@ plain.describe("the capture kit's commands", () => {
     for (const shell of ["dash", "bash", "busybox"].filter(has)) {
       execFileSync(shell, shell === "busybox" ? ["sh", "-n", kit] : ["-n", kit]);
     }
-    const checker = "shellcheck";
-    plain.skip(!has(checker), `${checker} is not here`);
-    execFileSync(checker, ["-s", "sh", kit]);
+    plain.skip(!has("shellcheck"), "shellcheck is not here");
+    execFileSync("shellcheck", ["-s", "sh", kit]);
   });
 });
 
@@ -91,9 +90,8 @@ async function running(program: string, args: string[], folder: string): Promise
   return child;
 }
 
-const perf = "perf";
 const countOf = (data: string, event: string): number =>
-  execFileSync(perf, ["script", "-i", data, "-F", "event"], { encoding: "utf8", maxBuffer: 1 << 28 })
+  execFileSync("perf", ["script", "-i", data, "-F", "event"], { encoding: "utf8", maxBuffer: 1 << 28 })
     .split("\n")
     .filter((line) => line.trim() === `${event}:`).length;
 
