@@ -159,7 +159,7 @@ it("survives 100 cuts: the more of the file, the more objects", async () => {
   expect(most).toBe(oracleOf("leak1.24").objects);
 });
 
-it("survives 300 flipped bytes", async () => {
+it("survives 150 flipped bytes", async () => {
   const bytes = bytesOf("leak1.24");
   let state = 7;
   const random = (below: number) => {
@@ -167,14 +167,14 @@ it("survives 300 flipped bytes", async () => {
     return Math.floor((state / 2 ** 32) * below);
   };
   let decoded = 0;
-  for (let i = 0; i < 300; i++) {
+  for (let i = 0; i < 150; i++) {
     const damaged = bytes.slice();
     // Half of them in the first records and in the last ones, where structure is dense.
     const at = i % 2 === 0 ? random(bytes.length) : bytes.length - 1 - random(150_000);
     damaged[at] = (damaged[at] as number) ^ (1 + random(255));
     if ((await survived(damaged)) !== null) decoded++;
   }
-  expect(decoded).toBeGreaterThan(150);
+  expect(decoded).toBeGreaterThan(75);
 });
 
 async function survived(bytes: Uint8Array): Promise<HeapDump | null> {
@@ -199,7 +199,9 @@ function assertIntegrity(dump: HeapDump): void {
   };
   const lengths = [objects.address, objects.bytes, objects.noscan].map(({ length }) => length);
   expect(new Set(lengths)).toEqual(new Set([objects.length]));
-  expect([...objects.address]).toEqual([...objects.address].sort((a, b) => a - b));
+  expect(objects.address.every((address, row) => row === 0 || address >= (objects.address[row - 1] as number))).toBe(
+    true,
+  );
   expect(objects.edge).toHaveLength(objects.length + 1);
   expect(objects.edge[objects.length]).toBe(objects.target.length);
   inRange(objects.target, objects.length);
