@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { GoTraceCapture } from "../../../src/model/capture";
@@ -65,6 +66,23 @@ describe.each(TRACES)("%s", (name) => {
       { numRuns: 60 },
     );
   });
+});
+
+it("a trace of one long generation, cut at 100 lengths, keeps the spans that were whole", {
+  timeout: 60_000,
+}, async () => {
+  const whole = new Uint8Array(gunzipSync(readFileSync(new URL("fixtures/exec.trace.gz", import.meta.url))));
+  const { trace } = await decode(whole);
+  let before = 0;
+  for (let i = 1; i <= 100; i++) {
+    const cut = await decode(whole.subarray(0, Math.floor((whole.length * i) / 101)));
+    const spans = cut.trace.spans?.length ?? 0;
+    expect(spans).toBeGreaterThanOrEqual(before);
+    before = spans;
+    expect(cut.losses.length).toBeGreaterThan(0);
+  }
+  expect(before).toBeLessThanOrEqual(trace.spans?.length ?? 0);
+  expect(before).toBeGreaterThan(2000);
 });
 
 it("an event that cannot be read ends its batch and no other", async () => {
