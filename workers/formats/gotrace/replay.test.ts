@@ -2,7 +2,17 @@ import { expect, it } from "vitest";
 import type { GoTrace } from "../../../src/model/goTrace";
 import { bytesSource } from "../../io/byteSource";
 import { gotrace } from "./index";
-import { batch, clockAndStrings, event, experimentalBatch, header, heapLayout, varint } from "./testing/wireBytes";
+import {
+  batch,
+  clockAndStrings,
+  event,
+  experimentalBatch,
+  header,
+  heapLayout,
+  NO_THREAD,
+  strings,
+  varint,
+} from "./testing/wireBytes";
 
 const [SPAN, SPAN_ALLOC, SPAN_FREE, OBJECT_ALLOC, OBJECT_FREE] = [128, 129, 130, 132, 133];
 const BASE = 0xc000000000n;
@@ -96,6 +106,31 @@ it("what goes unsaid: a span in the place of another, objects of a span that is 
   expect(spans?.spanclass).toEqual(Int16Array.of(38, 4, -2));
   expect(spans?.deathNs).toEqual(Float64Array.of(2 * 64, 4 * 64, Number.NaN));
   expect(objects).toMatchObject({ allocated: 2, freed: 0, overwritten: 2, length: 0 });
+});
+
+it("a recording that begins late: what was there before is unknown when it is freed, and addresses are offsets", async () => {
+  const { objects, spanCounts, spans, goroutineStacks, isRelative } = await decode(
+    header(26),
+    batch(1, NO_THREAD, 0, [50], event(8, 15_625_000)),
+    strings(1),
+    batch(
+      1,
+      1,
+      0,
+      event(OBJECT_FREE, 0, 4096),
+      event(SPAN_FREE, 1, 7),
+      event(136, 1, 3), // GoroutineStackFree
+      event(SPAN_ALLOC, 1, 7, 1, classOf(5)),
+      event(OBJECT_ALLOC, 1, 7 * 1024 + 6, 0),
+    ),
+    [52],
+  );
+  expect(isRelative).toBe(true);
+  expect(spanCounts).toMatchObject({ allocated: 1, freed: 0, unknownFrees: 1 });
+  expect(objects).toMatchObject({ allocated: 1, freed: 0, unknownFrees: 1 });
+  expect(goroutineStacks).toMatchObject({ freed: 0, unknownFrees: 1, live: 0 });
+  expect(spans).toMatchObject({ isRelative: true, address: Float64Array.of(7 * 8192) });
+  expect(objects?.address).toEqual(Float64Array.of(7 * 8192 + 48));
 });
 
 it("types are named by the generation of their events", async () => {

@@ -29,10 +29,11 @@ export function experimentalBatch(gen: number, ...data: readonly number[]): numb
 
 /** What every generation has besides its events: the units of time, and strings. */
 export function clockAndStrings(gen: number): number[] {
-  return [
-    ...batch(gen, NO_THREAD, 0, event(8, 15_625_000)),
-    ...batch(gen, NO_THREAD, 0, [4], [5, 1, 4, ...new TextEncoder().encode("main")]),
-  ];
+  return [...batch(gen, NO_THREAD, 0, event(8, 15_625_000)), ...strings(gen)];
+}
+
+export function strings(gen: number): number[] {
+  return batch(gen, NO_THREAD, 0, [4], [5, 1, 4, ...new TextEncoder().encode("main")]);
 }
 
 export function heapLayout(gen: number, minHeapAddr: bigint): number[] {

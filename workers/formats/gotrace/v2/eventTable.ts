@@ -80,7 +80,6 @@ export const SYNC_VERSION = 25;
 export const END_VERSION = 26;
 
 export const EVENT_NAMES: readonly string[] = namesById();
-export const MOST_ARGS = 5;
 
 /** Per event number: how many arguments, -1 where the version has no such event. */
 export function argCounts(version: number): Int8Array {
