@@ -78,6 +78,7 @@ export const TEXT_MAX_LINES = 1 << 24;
 /** Go execution traces: batches of one generation, bytes of its tables (strings, stacks, types), and threads. */
 export const TRACE_MAX_BATCHES = 1 << 22;
 export const TRACE_MAX_TABLE_BYTES = 256 << 20;
+export const TRACE_MAX_ENTRIES = 1 << 21; // of one table
 export const TRACE_MAX_THREADS = 10_000; // as many as Go's runtime allows
 
 /** Distinct frames and stacks of a trace; its wait reasons, and types of objects. */
@@ -94,8 +95,9 @@ export const TRACE_MAX_HEAP_ROWS = 1 << 18;
 export const TRACE_MAX_LIFE_ROWS = 1 << 24;
 export const TRACE_MAX_LIVE = 1 << 24;
 
-/** CPU samples of a trace. */
+/** CPU samples and collections of a trace. */
 export const TRACE_MAX_CPU_SAMPLES = 1 << 24;
+export const TRACE_MAX_GCS = 1 << 22;
 
 /** Lines of a gctrace log that are read: a collection each millisecond for two hours. */
 export const GCTRACE_MAX_LINES = 1 << 23;

@@ -6,7 +6,7 @@ import type { GoTraceCapture } from "../../../src/model/capture";
 import { bytesSource } from "../../io/byteSource";
 import { assertCaptureIntegrity } from "../../profile/integrity";
 import { gotrace } from "./index";
-import { batch, clockAndStrings, event, header, heapLayout } from "./testing/wireBytes";
+import { batch, clockAndStrings, event, header, heapLayout, NO_THREAD, strings } from "./testing/wireBytes";
 
 async function decode(bytes: Uint8Array): Promise<GoTraceCapture> {
   const capture = await gotrace.decode(bytesSource("test", bytes), { progress: () => undefined });
@@ -93,6 +93,21 @@ it("an event that cannot be read ends its batch and no other", async () => {
   expect(capture.trace.spans?.address).toEqual(Float64Array.of(0xc000002000, 0xc000006000));
   expect(capture.losses).toMatchObject([{ count: 1, first: { code: "Malformed", where: "trace events" } }]);
   expect(bad[(capture.losses[0]?.first.offset ?? 0) - start.length - 1]).toBe(99);
+});
+
+it("a clock beyond all calendars, and stacks that are not there, are losses with their count", async () => {
+  const clock = batch(1, NO_THREAD, 0, [50], event(8, 15_625_000), event(51, 0, 1, 2n ** 63n, 0));
+  const create = Array.from({ length: 5 }, (_, i) => event(14, 1, i + 10, 77, 78)); // GoCreate
+  const bytes = Uint8Array.from([...header(26), ...clock, ...strings(1), ...batch(1, 7, 100, ...create), 52]);
+  const { trace, losses } = await decode(bytes);
+  expect(trace.goroutines).toMatchObject({ length: 5, created: 5 });
+  expect(trace.clock).toBeNull();
+  const found = losses.map(({ count, first: { code, where } }) => [count, code, where]).sort();
+  expect(found).toEqual([
+    [1, "Malformed", "trace batch"],
+    [1, "Malformed", "trace clock"],
+    [10, "Truncated", "trace stacks"],
+  ]);
 });
 
 it("says what it does not know", async () => {

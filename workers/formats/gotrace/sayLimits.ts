@@ -6,6 +6,7 @@ import type { Trace } from "./trace";
 export function sayLimits(trace: Trace, losses: LossLog, size: number): void {
   const parts = [
     ["goroutines", trace.goroutines.lost],
+    ["collections", trace.collections.lost],
     ["AllocFree", trace.allocFree.lost],
     ["CPU samples", trace.cpuSamples.lost],
   ] as const;

@@ -3,6 +3,7 @@ import {
   TRACE_MAX_COUNTS,
   TRACE_MAX_CPU_SAMPLES,
   TRACE_MAX_FRAMES,
+  TRACE_MAX_GCS,
   TRACE_MAX_GOROUTINES,
   TRACE_MAX_HEAP_ROWS,
   TRACE_MAX_LIFE_ROWS,
@@ -27,7 +28,7 @@ export class Trace {
     counts: TRACE_MAX_COUNTS,
   });
   readonly heap = new HeapSizeSeries(TRACE_MAX_HEAP_ROWS);
-  readonly collections = new Collections();
+  readonly collections = new Collections(TRACE_MAX_GCS);
   readonly cpuSamples = new CpuSamples(TRACE_MAX_CPU_SAMPLES);
   readonly allocFree = new AllocFree({ lives: TRACE_MAX_LIFE_ROWS, live: TRACE_MAX_LIVE, types: TRACE_MAX_TEXTS });
   startNs = 0n;

@@ -1,7 +1,7 @@
 import { DecodeError } from "../../../src/model/decodeError";
 import type { CodeNames, CodeTable, StackTable } from "../../../src/model/stacks";
-import type { LossLog } from "../../io/lossLog";
 import { NamedChain } from "../../profile/namedChain";
+import { CountedLoss } from "./countedLoss";
 
 /** A frame as a trace has it: all calls, inlined ones too, are frames of their own with an address of their own. */
 export interface TracedFrame {
@@ -49,13 +49,25 @@ export class TracedStacks {
   }
 }
 
-/** Rows of TracedStacks by the ids of events; -1 for id 0, which is none. `end` is where the tables should have been. */
-export function stackFinder(rows: ReadonlyMap<number, number>, end: number, losses: LossLog): (id: number) => number {
-  return (id) => {
-    const row = rows.get(id);
-    if (row === undefined && id !== 0) {
-      losses.add(new DecodeError("Truncated", "trace stacks", end, `stack ${id} of an event is not there`).failure);
+/** Rows of TracedStacks by the ids of events. What events name and the tables do not have is counted in `missing`. */
+export class StackFinder {
+  readonly missing = new CountedLoss();
+  readonly #rows: ReadonlyMap<number, number>;
+  readonly #end: number; // offset where the tables should have been
+
+  constructor(rows: ReadonlyMap<number, number>, end: number) {
+    this.#rows = rows;
+    this.#end = end;
+  }
+
+  /** -1 for id 0, which is none. */
+  find(id: number): number {
+    const row = this.#rows.get(id);
+    if (row !== undefined) return row;
+    if (id !== 0) {
+      const detail = `stack ${id} of an event is not there`;
+      this.missing.add(() => new DecodeError("Truncated", "trace stacks", this.#end, detail));
     }
-    return row ?? -1;
-  };
+    return -1;
+  }
 }

@@ -5,16 +5,22 @@ const doubles = () => new GrowingColumn((length) => new Float64Array(length));
 
 /** Garbage collections by their begins and ends, which are on different threads. One at a time. */
 export class Collections {
+  lost = 0; // beyond the limit
+  readonly #max: number;
   readonly #begin = doubles();
   readonly #end = doubles();
   #isOpen = false;
   #seen = false;
 
-  get length(): number {
-    return this.#begin.length;
+  constructor(max: number) {
+    this.#max = max;
   }
 
   begins(ns: number): void {
+    if (this.#begin.length >= this.#max) {
+      this.lost++;
+      return;
+    }
     if (this.#isOpen) this.#end.push(Number.NaN);
     this.#begin.push(ns);
     this.#isOpen = true;

@@ -11,6 +11,7 @@ export const WAITING = GOROUTINE_WAITING;
 
 /** Goroutines that all points together look at: 100,000 in each second of an hour. */
 const MOST_LOOKS = 2 ** 29;
+const POINT_LOOKS = 512; // what a point costs besides
 
 /** Goroutines that there are, and what state they are in. Rows are reused once one has ended. */
 export class Goroutines {
@@ -104,7 +105,7 @@ export class Goroutines {
   /** Counts all of them by kind, as a point in time. */
   point(ns: number): void {
     const counts = this.#counts;
-    this.#looked += this.#rows.live;
+    this.#looked += this.#rows.live + POINT_LOOKS;
     if (this.#looked > MOST_LOOKS) {
       this.lost++;
       return;

@@ -1,6 +1,6 @@
 import { DecodeError } from "../../../../src/model/decodeError";
 import type { ByteSource } from "../../../io/byteSource";
-import { TRACE_MAX_BATCHES, TRACE_MAX_TABLE_BYTES, TRACE_MAX_THREADS } from "../../../io/limits";
+import { TRACE_MAX_BATCHES, TRACE_MAX_ENTRIES, TRACE_MAX_TABLE_BYTES, TRACE_MAX_THREADS } from "../../../io/limits";
 import type { LossLog } from "../../../io/lossLog";
 import type { TimedBatch } from "../merge";
 import { Varints } from "../varints";
@@ -92,7 +92,7 @@ class Scanner {
   event(shape: EventShape, { bytes }: Varints, offset: number, end: number): void {
     this.#events[shape.type]++;
     if (!UNTIMED.includes(shape.type)) {
-      if (offset - this.#piece > PIECE_BYTES) this.#cut(offset, offset);
+      if (this.#piece >= 0 && offset - this.#piece > PIECE_BYTES) this.#cut(offset, offset);
       this.#raw += shape.first;
       this.#leastRaw = Math.min(this.#leastRaw, this.#raw);
       return;
@@ -123,6 +123,8 @@ class Scanner {
     this.#tableBytes += argsEnd - argsStart;
     if (this.#tableBytes > TRACE_MAX_TABLE_BYTES)
       this.#lose(offset, `more than ${TRACE_MAX_TABLE_BYTES} bytes of tables`);
+    else if (this.#stacks.size + this.#strings.size >= TRACE_MAX_ENTRIES)
+      this.#lose(offset, `more than ${TRACE_MAX_ENTRIES} stacks and strings`);
     else if (shape.type === V1.stack) this.#stacks.set(first, bytes.slice(argsStart, argsEnd));
     else this.#strings.set(first, this.#decoder.decode(bytes.subarray(argsStart, argsEnd)));
   }

@@ -4,7 +4,7 @@ import type { LossLog } from "../../../io/lossLog";
 import type { Handler } from "../handlers";
 import { mergeThreads } from "../merge";
 import type { Trace } from "../trace";
-import { stackFinder } from "../tracedStacks";
+import { StackFinder } from "../tracedStacks";
 import { ProcessorCursor } from "./cursor";
 import { eventId } from "./eventTable";
 import { handlers } from "./handlers";
@@ -35,9 +35,9 @@ export async function readTicksTrace(
   const toNs = (raw: number): number => Math.floor((raw - leastRaw) * unitNs);
   trace.startNs = (BigInt(leastRaw) * BigInt(NS_PER_S)) / BigInt(scan.frequency || NS_PER_S);
   const stacks = readStacks(scan.stacks, scan.strings, trace.stacks, losses);
-  const stackOf = stackFinder(stacks, source.size, losses);
+  const finder = new StackFinder(stacks, source.size);
   const byEvent: (Handler | undefined)[] = [];
-  for (const [name, handler] of handlers(trace, stackOf, toNs)) byEvent[eventId(name)] = handler;
+  for (const [name, handler] of handlers(trace, (id) => finder.find(id), toNs)) byEvent[eventId(name)] = handler;
   let nextPointNs = POINT_NS;
   const onEvent = (type: number, raw: number, args: Float64Array, processor: number): void => {
     const ns = trace.tick(toNs(raw));
@@ -50,5 +50,6 @@ export async function readTicksTrace(
   const cursors = [...scan.processors].map(([processor, batches]) => new ProcessorCursor(processor, batches));
   const half = source.size / 2;
   await mergeThreads(source, cursors, losses, onEvent, (bytes) => progress(half + bytes / 2));
+  finder.missing.tell(losses);
   trace.goroutines.point(trace.endNs);
 }

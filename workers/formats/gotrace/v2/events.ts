@@ -5,7 +5,7 @@ import type { Handler } from "../handlers";
 import { mergeThreads } from "../merge";
 import { type HeapLayout, idBits, USUAL_LAYOUT } from "../replay/heapLayout";
 import type { Trace } from "../trace";
-import { stackFinder } from "../tracedStacks";
+import { StackFinder } from "../tracedStacks";
 import { ThreadCursor } from "./cursor";
 import { argCounts, eventId, ID_EVENTS, type IdKind, WIRE } from "./eventTable";
 import type { Generation } from "./generation";
@@ -48,14 +48,14 @@ export class EventPlayer {
       const detail = `generation ${generation.gen} has no strings: its end, which names everything, is not there`;
       losses.add(new DecodeError("Truncated", "trace strings", generation.end, detail).failure);
     }
-    const stackOf = stackFinder(stacks, generation.end, losses);
-    this.#tables = { gen: generation.gen, strings, stackOf, types };
+    const finder = new StackFinder(stacks, generation.end);
+    this.#tables = { gen: generation.gen, strings, stackOf: (id) => finder.find(id), types };
     this.#scheduler.tables = this.#tables;
     events[WIRE.string] += strings.size;
     events[WIRE.stack] += stacks.size;
     const toNs = this.#clockOf(generation);
     events[WIRE.cpuSample] += readCpuSamples(generation.cpuSamples, losses, (raw, thread, goroutine, stack) => {
-      trace.cpuSamples.add(Math.max(0, toNs(raw)), stackOf(stack), thread, goroutine);
+      trace.cpuSamples.add(Math.max(0, toNs(raw)), finder.find(stack), thread, goroutine);
     });
     const handlers = this.#handlers;
     const bits = bitsOfIds(trace.allocFree.layout ?? USUAL_LAYOUT);
@@ -68,6 +68,7 @@ export class EventPlayer {
       ([thread, batches]) => new ThreadCursor(thread, batches, this.#argCounts, bits),
     );
     await mergeThreads(source, cursors, losses, onEvent, progress);
+    finder.missing.tell(losses);
     trace.generations++;
     trace.goroutines.point(trace.endNs);
   }

@@ -1,3 +1,4 @@
+import { TRACE_MAX_THREADS } from "../../../io/limits";
 import type { Handlers } from "../handlers";
 import { type Goroutines, IN_SYSCALL, RUNNABLE, RUNNING, WAITING } from "../replay/goroutines";
 import { type GenerationTables, NO_TABLES } from "./generationTables";
@@ -138,11 +139,12 @@ export class Scheduler {
 
   #runs(thread: number, goroutine: number, sequence: number): void {
     const known = this.#threads.get(thread);
-    if (known === undefined) this.#threads.set(thread, { goroutine, sequence });
-    else {
-      known.goroutine = goroutine;
-      known.sequence = sequence;
+    if (known === undefined) {
+      if (this.#threads.size < TRACE_MAX_THREADS) this.#threads.set(thread, { goroutine, sequence });
+      return;
     }
+    known.goroutine = goroutine;
+    known.sequence = sequence;
   }
 
   #running(thread: number): number {

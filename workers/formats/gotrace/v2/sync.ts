@@ -8,6 +8,7 @@ export interface Sync {
 }
 
 const NS_PER_S = 1_000_000_000n;
+const LAST_SECOND = 253_402_300_799; // of the year 9999
 
 /**
  * Frequency {08 units per second}; since wire version 25 behind a Sync byte, with ClockSnapshot {33h dt mono sec nsec}.
@@ -22,7 +23,7 @@ export function readSync(bytes: Uint8Array, version: number): Sync | null {
     if (type === WIRE.frequency) frequency = Math.max(0, varints.next());
     else if (type === WIRE.clockSnapshot && version >= SYNC_VERSION) {
       const [dt, mono, sec, nsec] = [varints.next(), varints.next(), varints.next(), varints.next()];
-      if (dt < 0 || mono < 0 || sec < 0 || nsec < 0) return null;
+      if (dt < 0 || mono < 0 || sec < 0 || sec > LAST_SECOND || nsec < 0 || nsec >= 1e9) return null;
       clock = { monoNs: BigInt(mono), wallNs: BigInt(sec) * NS_PER_S + BigInt(nsec) };
     } else return null;
   }

@@ -1,5 +1,7 @@
 import { DecodeError } from "../../../../src/model/decodeError";
+import { TRACE_MAX_ENTRIES } from "../../../io/limits";
 import type { LossLog } from "../../../io/lossLog";
+import { CountedLoss } from "../countedLoss";
 import type { TypeTable } from "../replay/typeTable";
 import type { TracedStacks } from "../tracedStacks";
 import { Varints } from "../varints";
@@ -21,6 +23,11 @@ function readEntries(batches: readonly TableBatch[], where: string, losses: Loss
     varints.over(bytes, 1);
     while (varints.pos < varints.end) {
       const start = varints.pos;
+      if (entries >= TRACE_MAX_ENTRIES) {
+        const detail = `more than ${TRACE_MAX_ENTRIES} entries in one generation`;
+        losses.add(new DecodeError("TooLarge", where, offset + start, detail).failure);
+        return entries;
+      }
       if (read(varints, offset + start)) entries++;
       else {
         losses.add(new DecodeError("Malformed", where, offset + start, "an entry that cannot be read").failure);
@@ -57,12 +64,14 @@ export function readStacks(
   const rows = new Map<number, number>();
   const codeOf = new Map<number, number>(); // by pc, which is one frame in a generation
   const codes: number[] = [];
+  const nameless = new CountedLoss();
   const text = (id: number, offset: number): string => {
-    const found = strings.get(id) ?? "";
-    if (found === "" && id !== 0) {
-      losses.add(new DecodeError("Truncated", "trace stacks", offset, `string ${id} of a frame is not there`).failure);
+    const found = strings.get(id);
+    if (found === undefined && id !== 0) {
+      const detail = `string ${id} of a frame is not there`;
+      nameless.add(() => new DecodeError("Truncated", "trace stacks", offset, detail));
     }
-    return found;
+    return found ?? "";
   };
   readEntries(batches, "trace stacks", losses, (varints, offset) => {
     if (varints.byte() !== WIRE.stack) return false;
@@ -78,13 +87,14 @@ export function readStacks(
       if (code === undefined) {
         const names = { func: text(func, offset), file: text(file, offset) };
         code = stacks.code({ pc, ...names, line: Math.min(line, MAX_LINE) });
-        codeOf.set(pc, code);
+        if (code >= 0) codeOf.set(pc, code);
       }
       if (code >= 0) codes.push(code);
     }
     rows.set(id, stacks.stack(codes));
     return true;
   });
+  nameless.tell(losses);
   return rows;
 }
 
