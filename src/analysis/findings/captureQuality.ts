@@ -21,6 +21,7 @@ export function captureQuality({ files, named }: SessionData): CaptureQuality[] 
     const { capture } = file;
     const names = named.get(file.id);
     if (capture === null || !("stacks" in capture) || names === undefined) return [];
+    if (capture.kind === "go-trace" && capture.profiles.length === 0) return []; // its stacks are not samples
     const counts = leafCounts(capture, names.stacks);
     const recorded = capture.perf?.events.reduce((sum, event) => sum + event.samples, 0) ?? counts.samples;
     const lost = capture.perf?.lost ?? 0;
