@@ -1,10 +1,9 @@
 import { GO_PAGE_BYTES, MANUAL_SPAN, type SpanLives, UNKNOWN_SPAN } from "../../model/spanLives";
-import { SPAN_ROLES, type SpanParameter } from "../../model/spans";
 import { inTimeOrder } from "../inTimeOrder";
 import { BlockTable } from "../nativeHeap/blockTable";
 import { LivesTable } from "./livesTable";
 import { PageOwners } from "./pageOwners";
-import type { SpanStream, SpanStreams } from "./spanStreams";
+import { columnOf, type SpanStream, type SpanStreams } from "./spanStreams";
 
 /** The spans of one process, as its probes saw them. */
 export interface ReplayedSpans {
@@ -47,13 +46,13 @@ type Step = (replay: SpanReplay, sample: number, of: number, tid: number) => voi
 
 const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream) => Step>>> = {
   alloc(stream) {
-    const [pages, spanclass] = [column(stream, "pages"), column(stream, "spanclass")];
+    const [pages, spanclass] = [columnOf(stream, "pages"), columnOf(stream, "spanclass")];
     return (replay, sample, of) =>
       replay.allocs.called(of, pages?.[sample] ?? Number.NaN, classOf(spanclass, sample), stream.stack[sample]);
   },
   init(stream) {
-    const [base, pages] = [column(stream, "base"), column(stream, "pages")];
-    const [spanclass, type, span] = [column(stream, "spanclass"), column(stream, "type"), column(stream, "span")];
+    const [base, pages] = [columnOf(stream, "base"), columnOf(stream, "pages")];
+    const [spanclass, type, span] = [columnOf(stream, "spanclass"), columnOf(stream, "type"), columnOf(stream, "span")];
     return (replay, sample, of, tid) => {
       const stated = type !== null && type[sample] > 0 ? MANUAL_SPAN : classOf(spanclass, sample);
       const [at, count] = [base?.[sample] ?? Number.NaN, pages?.[sample] ?? Number.NaN];
@@ -62,7 +61,7 @@ const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream) =>
     };
   },
   free(stream) {
-    const [base, span] = [column(stream, "base"), column(stream, "span")];
+    const [base, span] = [columnOf(stream, "base"), columnOf(stream, "span")];
     return (replay, sample) => {
       if (base !== null) replay.freedAt(base[sample]);
       else replay.freedSpan(span?.[sample] ?? Number.NaN);
@@ -72,10 +71,6 @@ const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream) =>
 
 /** More pages than an address space has are a misread argument. */
 const MAX_SPAN_PAGES = 2 ** 31;
-
-function column({ role, values }: SpanStream, parameter: SpanParameter): Float64Array | null {
-  return values[(SPAN_ROLES[role] as readonly SpanParameter[]).indexOf(parameter)] ?? null;
-}
 
 /** A spanclass is a byte; a probe may have read the whole register, whose upper bits say nothing. */
 function classOf(values: Float64Array | null, sample: number): number {

@@ -1,6 +1,6 @@
 import type { StackCapture } from "../../model/capture";
 import type { Profile } from "../../model/profile";
-import { SPAN_ROLES, type SpanProbe, type SpanRole, type SpanRoleChoices } from "../../model/spans";
+import { SPAN_ROLES, type SpanParameter, type SpanProbe, type SpanRole, type SpanRoleChoices } from "../../model/spans";
 import { type PageSizes, pageSizes } from "./physical/pageSizes";
 import { isReadable, roleOfName, type SpanReads, spanReads, spanRole } from "./spanRole";
 
@@ -20,12 +20,19 @@ export interface SpanStream {
   readonly role: SpanRole;
   readonly length: number;
   readonly time: Float64Array;
-  readonly stack: Int32Array;
+  readonly stack: Int32Array; // empty for roles of which nobody asks who called
   readonly thread: Int32Array; // -> pids, tids
   readonly values: readonly (Float64Array | null)[]; // in the order of SPAN_ROLES[role]
   /** Of a fault: the event fires when the page is there, so that its frame is known or was handed out before. */
   readonly isAfter: boolean;
 }
+
+/** What the samples of a stream say of a parameter of its role; null where nothing does. */
+export function columnOf({ role, values }: SpanStream, parameter: SpanParameter): Float64Array | null {
+  return values[(SPAN_ROLES[role] as readonly SpanParameter[]).indexOf(parameter)] ?? null;
+}
+
+const NO_STACKS = new Int32Array(0);
 
 /** Null where no event tells of a span that begins. */
 export function spanStreams(
@@ -105,7 +112,7 @@ function stream(
     role,
     length,
     time: time ?? new Float64Array(0),
-    stack,
+    stack: role === "init" || role === "alloc" ? stack : NO_STACKS,
     thread: thread ?? new Int32Array(0),
     values: reads.map((arg) => arg?.values ?? null),
     isAfter: AFTER.test(event) || (role === "fault" && reads[1] != null),

@@ -1,5 +1,4 @@
-import { SPAN_ROLES, type SpanParameter } from "../../../model/spans";
-import type { SpanStream } from "../spanStreams";
+import { columnOf, type SpanStream } from "../spanStreams";
 import type { PageSizes } from "./pageSizes";
 import type { PageTable } from "./pageTable";
 
@@ -31,7 +30,7 @@ export class PageReplay {
 
 const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream, replay: PageReplay) => PageStep>>> = {
   fault(stream, replay) {
-    const [address, physical] = [column(stream, "address"), column(stream, "physical")];
+    const [address, physical] = [columnOf(stream, "address"), columnOf(stream, "physical")];
     const { table, sizes, allocs, faulting } = replay;
     return (sample) => {
       const at = address?.[sample] ?? Number.NaN;
@@ -47,7 +46,11 @@ const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream, re
     };
   },
   "frame-alloc"(stream, { table, allocs, faulting }) {
-    const [frames, orders, types] = [column(stream, "frame"), column(stream, "order"), column(stream, "migratetype")];
+    const [frames, orders, types] = [
+      columnOf(stream, "frame"),
+      columnOf(stream, "order"),
+      columnOf(stream, "migratetype"),
+    ];
     return (sample) => {
       const [frame, order] = [frames?.[sample] ?? Number.NaN, orders?.[sample] ?? 0];
       if (!(frame > 0)) return; // (NULL): there was none
@@ -62,7 +65,7 @@ const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream, re
     };
   },
   "frame-free"(stream, { table }) {
-    const [frame, order] = [column(stream, "frame"), column(stream, "order")];
+    const [frame, order] = [columnOf(stream, "frame"), columnOf(stream, "order")];
     return (sample) => {
       const first = frame?.[sample] ?? Number.NaN;
       if (first > 0) table.loseFrames(first, order?.[sample] ?? 0, true);
@@ -72,7 +75,7 @@ const STEPS: Readonly<Partial<Record<SpanStream["role"], (stream: SpanStream, re
     return (sample) => giveBack(stream, sample, replay, false);
   },
   madvise(stream, replay) {
-    const advice = column(stream, "advice");
+    const advice = columnOf(stream, "advice");
     return (sample) => {
       const given = advice?.[sample];
       if (given === replay.sizes.dontNeed || given === MADV_FREE) giveBack(stream, sample, replay, given === MADV_FREE);
@@ -84,16 +87,12 @@ const MOVABLE = 1; // include/linux/mmzone.h, enum migratetype
 const MADV_FREE = 8; // include/uapi/asm-generic/mman-common.h
 
 function giveBack(stream: SpanStream, sample: number, { table, sizes }: PageReplay, isLazy: boolean): void {
-  const base = column(stream, "base")?.[sample] ?? Number.NaN;
-  const bytes = column(stream, "bytes")?.[sample] ?? Number.NaN;
+  const base = columnOf(stream, "base")?.[sample] ?? Number.NaN;
+  const bytes = columnOf(stream, "bytes")?.[sample] ?? Number.NaN;
   if (!(bytes > 0)) return;
   const first = Math.ceil(base / sizes.pageBytes);
   const end = Math.floor((base + bytes) / sizes.pageBytes);
   if (end > first) table.giveBack(first, end - first, isLazy);
-}
-
-function column({ role, values }: SpanStream, parameter: SpanParameter): Float64Array | null {
-  return values[(SPAN_ROLES[role] as readonly SpanParameter[]).indexOf(parameter)] ?? null;
 }
 
 /**
