@@ -12,6 +12,7 @@ import { formatCount, formatNs } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { CaptureKit } from "../view/CaptureKit";
 import { placeOfStackRow } from "../view/useFrameOpener";
 import { ChosenLife } from "./ChosenLife";
 import { ClassTable } from "./ClassTable";
@@ -46,7 +47,9 @@ export default function SpansView(props: ViewProps) {
         commands={[{ title: t("views.spans.recordTrace"), command: RECORD_COMMANDS.traceAllocFree }]}
         copy={t("app.copy")}
         copied={t("app.copied")}
-      />
+      >
+        <CaptureKit args="spans -p PID -d 30 -u http://localhost:6060" />
+      </EmptyView>
     );
   }
   return (
