@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: "../.cache/test-results",
   reporter: [["list"], ["json", { outputFile: "../.cache/test/browser.json" }]],
   timeout: 60_000,
-  globalTimeout: 15 * 60_000,
+  globalTimeout: 30 * 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
   workers: 1,

@@ -19,7 +19,7 @@ export const page = {
   },
   link: {
     title: "Copy link",
-    detail: "to this view, for someone with the same files",
+    detail: "for the same files",
     holds:
       "The link holds the view, the choice of profile, filters and sides, by numbers: no data, and no name out of a capture. It shows the same once the same files have been dropped.",
     words: "Also what I typed and selected:",
@@ -106,7 +106,7 @@ export const page = {
   },
   session: {
     save: "Save session",
-    detail: "one file with what was decoded; opens without the captures",
+    detail: "one file, without the captures",
     failed: "The session could not be saved: {{message}}",
   },
 } as const;
