@@ -40,7 +40,7 @@ export interface DeviationSide {
 export interface Comparison {
   readonly rule: ComparabilityRule;
   readonly source: string;
-  readonly baseline: string; // "?" where no capture says it
+  readonly baseline: string; // "?" where no capture says it; several are parted by ", "
   readonly candidate: string;
   readonly differs: boolean;
   readonly severity: Severity; // info where nothing differs
@@ -131,7 +131,7 @@ export interface UnmatchedFunction {
 export interface Contribution {
   readonly metric: MetricName;
   readonly source: string;
-  readonly stop: string; // why the stack ended (UnwindStop, or ChainLimit …), "" where it does not matter
+  readonly stop: string; // why the stack ended (UnwindStop, or of chains OneFrame, ChainEnds), "" where it does not matter
   readonly module: string; // normalised base name of the outermost frame's, "" for none
   readonly func: string; // normalised name of the outermost frame's, "" for none
   readonly rung: string; // that named it

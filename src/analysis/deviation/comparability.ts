@@ -2,6 +2,7 @@ import type { PerfAttr } from "../../model/capture";
 import type { Comparison, MetricName } from "../../model/deviation";
 import type { ComparabilityRule } from "../../model/deviationText";
 import type { Severity } from "../../model/report";
+import type { FrameLimit } from "./frameLimit";
 import type { CaptureInput, DeviationInput } from "./input";
 import type { Source, SourcePair, SourcePart } from "./sources";
 
@@ -73,7 +74,7 @@ const SOURCE_RULES: readonly SourceRule[] = [
     of: (source) =>
       source.kind === "harness"
         ? source.parts.flatMap(({ rows }) => (Number.isNaN(rows.limit) ? [] : [String(rows.limit)]))
-        : stackValues(source, ({ limit }) => (limit === null ? null : String(limit.frames))),
+        : stackValues(source, ({ limit }) => (limit === null ? null : `${limit.frames}${FROM[limit.from] ?? ""}`)),
   },
   {
     id: "duration",
@@ -109,10 +110,21 @@ function compared(rule: Rule, source: string, base: readonly string[], later: re
   const differs = isUnsaid
     ? false
     : rule.differs === undefined
-      ? baseline !== candidate
+      ? withoutOrigin(baseline) !== withoutOrigin(candidate)
       : rule.differs(Number.parseFloat(baseline), Number.parseFloat(candidate));
   const severity = differs ? rule.severity : "info";
   return [{ rule: rule.id, source, baseline, candidate, differs, severity, spoils: differs ? rule.spoils : [] }];
+}
+
+/** Where a limit of frames is not what the capture states: said behind it. */
+const FROM: Partial<Record<FrameLimit["from"], string>> = {
+  default: " (default)",
+  "pile-up": " (pile-up)",
+  user: " (chosen)",
+};
+
+function withoutOrigin(values: string): string {
+  return values.replace(/ \((?:default|pile-up|chosen)\)/g, "");
 }
 
 /** One is more than twice the other. */

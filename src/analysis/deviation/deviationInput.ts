@@ -1,5 +1,6 @@
 import type { CodePlaces } from "../../model/codePlaces";
 import type { DeviationOptions } from "../../model/deviation";
+import type { Profile } from "../../model/profile";
 import type { NamedCapture, SessionFile, Side } from "../../model/session";
 import { RUNGS } from "../../model/stacks";
 import { baseName } from "../baseName";
@@ -47,7 +48,7 @@ function captureInput(
       modules: moduleInputs(capture.modules, codes.module, names),
       codes,
       stacks,
-      profiles: profiles.map((profile) => ({ ...profile, args: [] })),
+      profiles: profiles.map(withoutPlaces),
       perf,
       pprof,
       named: names.stacks,
@@ -56,6 +57,18 @@ function captureInput(
       places,
     },
   ];
+}
+
+/** Only what is compared: the columns are copied for the worker. */
+function withoutPlaces(profile: Profile): Profile {
+  const { samples, dumps } = profile;
+  const none = { offset: new Float64Array(0), stream: new Int32Array(0), space: new Int32Array(0), streams: [] };
+  return {
+    ...profile,
+    samples: { ...samples, cpu: null },
+    args: [],
+    dumps: dumps === null ? null : { ...dumps, ...none },
+  };
 }
 
 const UNNAMED: ReadonlySet<number> = new Set([RUNGS.indexOf("none"), RUNGS.indexOf("fde")]);

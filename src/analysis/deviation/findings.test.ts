@@ -31,7 +31,7 @@ describe("findings", () => {
     expect(worst).toMatchObject({ kind: "deviation", severity: "error", key: "deviationTruncated" });
     expect(worst?.value).toBeCloseTo(1 / 3, 2);
     expect(worst?.text).toBe(
-      "33.4 % more of the stacks are cut on the candidate's side than on the baseline's (33.4 % against 0 %, perf cpu-clock) [100 %: ChainLimit @ descend (program)]",
+      "33.4 % more of the stacks are cut on the candidate's side than on the baseline's (33.4 % against 0 %, perf cpu-clock) [100 %: FrameLimit @ descend (program)]",
     );
     const [low = 1, high = 0] = worst?.ci ?? [];
     expect([low < 1 / 3, high > 1 / 3]).toEqual([true, true]);
@@ -65,7 +65,7 @@ describe("the report", () => {
     expect(part?.verdict).toMatchObject({
       state: "worse",
       metric: "truncation_rate",
-      cause: { stop_reason: "ChainLimit", module: "program" },
+      cause: { stop_reason: "FrameLimit", module: "program" },
       advice: expect.stringContaining("kernel.perf_event_max_stack"),
     });
     const missing = part?.metrics.find(({ name }) => name === "stack_top_deviation")?.missing.baseline;

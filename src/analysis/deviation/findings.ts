@@ -48,7 +48,7 @@ function figureText(row: MetricRow, side: "baseline" | "candidate"): string {
     : String(Number(estimate.toPrecision(3)));
 }
 
-/** " (97 % of it: ChainLimit in libc.so)": names as the report has them, in every language. */
+/** " [97 %: FrameLimit @ memcpy (libc.so)]": names as the report has them, in every language. */
 function causeText(cause: Contribution | null, worse: number): string {
   if (cause === null || worse <= 0) return "";
   const share = Math.round((100 * cause.contribution) / worse);

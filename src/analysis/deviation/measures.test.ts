@@ -170,3 +170,14 @@ describe("artefacts of SW64", () => {
     expect(found("x86_64", [["runtime.udiv"], ["main.f", "runtime.goexit"]])).toEqual([]);
   });
 });
+
+it("says where a limit of frames comes from, and compares the limits alone", () => {
+  const sides = (["baseline", "candidate"] as const).map((side) => {
+    const { capture, named } = planted([["f", "_start"]], [{ thread: 1, timeNs: 0, stack: 0 }], {
+      maxStack: side === "baseline" ? 0 : 127,
+    });
+    return onSide(side, capture, named, side);
+  });
+  const row = compared(sides).comparability.find(({ rule }) => rule === "frame_limit");
+  expect(row).toMatchObject({ baseline: "127 (default)", candidate: "127", differs: false });
+});

@@ -169,7 +169,7 @@ describe("what has been planted on one side", () => {
   it("is attributed to the limit of frames, to where the stacks end, and adds up", () => {
     const parts = deviation.attribution.filter(({ metric }) => metric === "truncation_rate");
     const { difference } = rowOf(deviation, "truncation_rate", "share", "perf cpu-clock");
-    expect(parts[0]).toMatchObject({ stop: "ChainLimit", module: "program", func: "descend" });
+    expect(parts[0]).toMatchObject({ stop: "FrameLimit", module: "program", func: "descend" });
     expect(parts.reduce((sum, { contribution }) => sum + contribution, 0)).toBeCloseTo(difference ?? 0, 12);
     const broken = deviation.attribution.filter(({ metric }) => metric === "incomplete_rate");
     const incomplete = rowOf(deviation, "incomplete_rate", "share", "perf cpu-clock");

@@ -118,7 +118,7 @@ const BLOCK_NS = 1e9;
 function clustersOf(input: StackInput, { samples }: Profile, first: number): Clusters {
   const { length, time, thread } = samples;
   const of = new Int32Array(length).fill(first);
-  if (input.perf === null || time === null || thread === null || input.kind === "script") {
+  if (input.perf === null || time === null || thread === null) {
     return { count: 1, of };
   }
   const known = new Map<number, number>();

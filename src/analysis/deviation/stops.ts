@@ -7,8 +7,6 @@ import { ENDINGS, type Ending } from "./stackEnds";
 export const STOPS = [
   ...UNWIND_STOPS,
   "KernelOnly", // no user frames: there is nothing to be followed
-  "ChainLimit", // as long as the kernel keeps, and the outermost frame is no root
-  "GoLimit", // as long as Go's profiles keep, less what the runtime leaves out
   "OneFrame", // a chain of the sampled address alone
   "ChainEnds", // at a function that something must have called
   "Whole", // Go's profile: shorter than its limit
@@ -20,12 +18,8 @@ export const UNTOLD = 254;
 /** In place of an index: the sample has no stack, or a dump that was not unwound. */
 export const NO_STACK = 255;
 
-export const TRUNCATED: ReadonlySet<Stop> = new Set<Stop>([
-  "StackDumpExhausted",
-  "FrameLimit",
-  "ChainLimit",
-  "GoLimit",
-]);
+/** FrameLimit: as many frames as the unwinder, the kernel or Go's profiles keep, and the outermost is no root. */
+export const TRUNCATED: ReadonlySet<Stop> = new Set<Stop>(["StackDumpExhausted", "FrameLimit"]);
 export const COMPLETE: ReadonlySet<Stop> = new Set<Stop>(["RootReached", "StackSwitch", "KernelOnly", "Whole"]);
 
 /** Per row of the part's samples -> STOPS, UNTOLD or NO_STACK. */
@@ -63,11 +57,11 @@ function stopsOfStacks({ ends, limit, chains }: SourcePart): Uint8Array {
     const isWhole = ending === "root" || ending === "switch";
     if (chains === "go") {
       const isFull = ends.logicalDepth[stack] >= most - GO_LIMIT_SLACK;
-      return STOPS.indexOf(isFull && !isWhole ? "GoLimit" : "Whole");
+      return STOPS.indexOf(isFull && !isWhole ? "FrameLimit" : "Whole");
     }
     // The kernel makes none longer: that one is says that its limit was another.
     const isAtLimit = limit?.from === "user" ? ends.depth[stack] >= most : ends.depth[stack] === most;
-    if (!isWhole && isAtLimit) return STOPS.indexOf("ChainLimit");
+    if (!isWhole && isAtLimit) return STOPS.indexOf("FrameLimit");
     const stop = ending === "other" && ends.userDepth[stack] === 1 ? "OneFrame" : STOP_OF_ENDING[ending];
     return stop === null ? UNTOLD : STOPS.indexOf(stop);
   });

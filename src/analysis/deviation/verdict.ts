@@ -3,9 +3,7 @@ import type { Advice } from "../../model/deviationText";
 
 /** What to change, by why stacks end that should go on. */
 const ADVICE_OF_STOP: Readonly<Record<string, Advice>> = {
-  ChainLimit: "larger-limit",
   FrameLimit: "larger-limit",
-  GoLimit: "perf-instead",
   StackDumpExhausted: "larger-dump",
   NoUnwindInfo: "drop-binary",
   OneFrame: "stack-dumps",
@@ -42,6 +40,6 @@ export function verdictOf(metrics: readonly MetricRow[], attribution: readonly C
 function adviceOf({ name, source }: MetricRow, cause: Contribution | null): Advice | null {
   if (name === "sampling_regularity") return "steadier-sampling";
   if (name === "call_site_error") return "right-binary";
-  if (cause !== null) return ADVICE_OF_STOP[cause.stop] ?? null;
-  return name === "truncation_rate" && /^(?:csv|pprof)/.test(source) ? "perf-instead" : null;
+  if (name === "truncation_rate" && !source.startsWith("perf ")) return "perf-instead";
+  return cause === null ? null : (ADVICE_OF_STOP[cause.stop] ?? null);
 }
