@@ -1,5 +1,6 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, reportOf, test } from "./fixtures";
-import { drop, waitIdle } from "./page.mjs";
+import { drop, openSample, showView, waitIdle } from "./page.mjs";
 
 const fixture = (path: string): string => new URL(`../workers/formats/${path}`, import.meta.url).pathname;
 
@@ -70,4 +71,47 @@ test("spans: page frames by faults, and page tables beside them", async ({ page 
   const { held = 0, huge_page: huge = 0 } = spans?.physical?.live ?? {};
   // what faults say is held, the page tables say too, but for pages that were touched after the dump
   expect(Math.abs((spans?.page_dump?.present ?? 0) - held - huge) / (held + huge)).toBeLessThan(0.02);
+});
+
+test("spans view: the map, a life chosen by keyboard, tables that say what the report says", async ({ page }) => {
+  await openSample(page, "spans");
+  const { spans } = await reportOf(page);
+  await showView(page, "spans");
+  const view = page.locator('[data-view="spans"]');
+  await expect(view).toContainText(`${spans?.joined?.found.toLocaleString("en")} of`);
+  const holders = view.getByRole("grid", { name: "Held by" });
+  await expect(holders.getByRole("row").nth(1)).toContainText("main.newSession ← main.remember");
+
+  const map = view.getByRole("application");
+  const inked = () =>
+    map.locator("canvas").evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      return new Set(Array.from({ length: data.length / 4 }, (_, i) => data.slice(i * 4, i * 4 + 3).join())).size;
+    });
+  await expect.poll(inked).toBeGreaterThan(5); // the ground and the groups
+  await map.focus();
+  await page.keyboard.press("ArrowDown");
+  const chosen = view.getByRole("region", { name: "Chosen life" });
+  await expect(chosen.getByRole("heading").first()).toHaveText(/^0x[0-9a-f]+/);
+  await page.keyboard.press("+");
+  await expect(view.getByRole("button", { name: "Everything" })).toBeEnabled();
+  await view.getByRole("button", { name: "Everything" }).click();
+
+  await view.getByRole("button", { name: "Never freed" }).click();
+  await view.getByRole("button", { name: "Lives", exact: true }).click();
+  await expect(view).toContainText(`Lives in the window: ${spans?.live}`);
+  await view.getByRole("button", { name: "Candidates" }).click();
+  await expect(view).toContainText(`Lives in the window: ${spans?.leak_candidates}`);
+  const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]);
+  for (const part of ["Who", "Classes", "Over time", "Pages", "Events"]) {
+    await view.getByRole("button", { name: part, exact: true }).click();
+    expect((await axe.analyze()).violations.map(({ id, nodes }) => `${part}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+  // An event that is not to be used any more, and the way back.
+  const role = view.getByRole("combobox", { name: "minor-faults is taken for" });
+  const faults = async () => (await reportOf(page)).spans?.physical?.faults_in_spans;
+  await role.selectOption("");
+  await expect.poll(faults).toBe(0);
+  await role.selectOption({ label: "as its name says" });
+  await expect.poll(faults).toBe(spans?.physical?.faults_in_spans);
 });

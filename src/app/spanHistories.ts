@@ -80,7 +80,8 @@ function tracedOnce(id: number, capture: GoTraceCapture): ReturnType<typeof trac
 
 function make(file: SessionFile, of: readonly unknown[], input: SpanHistoriesInput): void {
   if (isSame(made.get(file.id)?.of, of)) return;
-  made.set(file.id, { of, histories: [] });
+  const last = made.get(file.id); // shown until the next is there, unless its rows are of other stacks
+  made.set(file.id, { of, histories: last !== undefined && last.of[0] === of[0] ? last.histories : [] });
   if (input.perf !== null || input.trace?.lives != null) void track(replay(file, of, input));
 }
 

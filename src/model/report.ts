@@ -394,7 +394,7 @@ export interface ReportSpanHistory {
   readonly unreadable: number; // samples that lack an argument
   readonly probes: readonly {
     readonly event: string;
-    readonly role: SpanRole;
+    readonly role: SpanRole | null; // null: tells nothing of spans
     readonly reads: readonly (readonly [parameter: string, argument: string])[];
     readonly samples: number;
     readonly chosen: boolean; // the role is the user's choice

@@ -42,7 +42,7 @@ export type SpanParameter =
 /** What an event was taken for. */
 export interface SpanProbe {
   readonly event: string;
-  readonly role: SpanRole;
+  readonly role: SpanRole | null; // null: it tells nothing of spans
   /** The argument that was taken for a parameter. */
   readonly reads: readonly (readonly [SpanParameter, string])[];
   readonly samples: number;

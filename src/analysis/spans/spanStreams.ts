@@ -6,7 +6,7 @@ import { isReadable, roleOfName, type SpanReads, spanReads, spanRole } from "./s
 
 /** What the events of one perf.data tell of spans. Plain data: it is sent to a worker. */
 export interface SpanStreams {
-  readonly probes: readonly SpanProbe[]; // also those that cannot be used
+  readonly probes: readonly SpanProbe[]; // every event, also those that cannot be used or tell nothing
   readonly streams: readonly SpanStream[];
   readonly startNs: bigint; // what the times count from
   readonly endNs: number; // end of the recording
@@ -43,9 +43,9 @@ export function spanStreams(
   const found = profiles.flatMap((profile) => {
     const { event, args, isDerived } = profile;
     const chosen = choices[event];
-    const role = isDerived ? null : chosen === undefined ? spanRole(event, args) : chosen;
-    if (role === null) return [];
-    const reads = spanReads(role, args);
+    if (isDerived) return [];
+    const role = chosen === undefined ? spanRole(event, args) : chosen;
+    const reads = role === null ? [] : spanReads(role, args);
     return [{ profile, role, reads, probe: judged(profile, role, reads, chosen !== undefined) }];
   });
   const silent = perf.events.flatMap(({ name, samples }) => {
@@ -53,7 +53,7 @@ export function spanStreams(
     return role === null ? [] : [neverHit(name, role)];
   });
   const streams = found.flatMap(({ profile, role, reads, probe }) =>
-    probe.problem === null ? [stream(profile, role, reads)] : [],
+    role !== null && probe.problem === null ? [stream(profile, role, reads)] : [],
   );
   const probes = [...found.map(({ probe }) => probe), ...silent];
   if (!probes.some(({ role }) => role === "init")) return null;
@@ -81,7 +81,8 @@ const ROLES: readonly SpanRole[] = [
   "init",
 ];
 
-function judged({ event, samples }: Profile, role: SpanRole, reads: SpanReads, isChosen: boolean): SpanProbe {
+function judged({ event, samples }: Profile, role: SpanRole | null, reads: SpanReads, isChosen: boolean): SpanProbe {
+  if (role === null) return { event, role, reads: [], samples: samples.length, isChosen, problem: null };
   return {
     event,
     role,

@@ -47,6 +47,7 @@ export const app = {
       "heap-healthy": "The same service without the leak (12 heap profiles)",
       perf: "perf.data with its binary (3 events)",
       "sw64-heap-leak": "The leak on SW64 (12 heap profiles)",
+      spans: "The same leak, span by span: probes, trace, binary, heap profile",
       "sw64-stacks": "A C program on SW64: stack dumps, binary, source",
     },
     opening: "Opening…",

@@ -165,6 +165,7 @@ export const spans = {
   problem: "State",
   usable: "usable",
   byName: "as its name says: {{role}}",
+  asNamed: "as its name says",
   roleOf: "{{event}} is taken for",
   noRole: "nothing",
   roles: {

@@ -49,6 +49,7 @@ export const app: Translation<typeof english> = {
       "heap-healthy": "同一服务，无泄漏（12 份堆剖析）",
       perf: "perf.data 及其二进制文件（3 个事件）",
       "sw64-heap-leak": "SW64 上的同一泄漏（12 份堆剖析）",
+      spans: "同一泄漏，逐个 span：探针、跟踪、二进制文件、堆剖析",
       "sw64-stacks": "SW64 上的 C 程序：栈转储、二进制文件和源代码",
     },
     opening: "正在打开…",

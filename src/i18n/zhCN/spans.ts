@@ -162,6 +162,7 @@ export const spans: Translation<typeof english> = {
   problem: "状态",
   usable: "可用",
   byName: "按名称：{{role}}",
+  asNamed: "按名称",
   roleOf: "{{event}} 当作",
   noRole: "不使用",
   roles: {

@@ -17,6 +17,7 @@ const BY_NAME = "by-name";
 export function Events({ history: { probes, perfFile }, setSpanRole }: EventsProps) {
   const { t, language } = useWords();
   if (perfFile === null) return <p className={css["muted"]}>{t("views.spans.noEvents")}</p>;
+  const begins = probes.filter(({ role }) => role === "init").length;
   return (
     <table className={css["figures"]}>
       <thead>
@@ -37,12 +38,17 @@ export function Events({ history: { probes, perfFile }, setSpanRole }: EventsPro
             <td>
               <select
                 aria-label={t("views.spans.roleOf", { event })}
-                value={isChosen ? role : BY_NAME}
+                value={isChosen ? (role ?? "") : BY_NAME}
+                disabled={role === "init" && begins === 1} // without it there is no span, and no view to choose again in
                 onChange={({ target: { value } }) =>
                   setSpanRole(perfFile, event, ROLES.find((one) => one === value) ?? (value === "" ? null : undefined))
                 }
               >
-                <option value={BY_NAME}>{t("views.spans.byName", { role: t(`views.spans.roles.${role}`) })}</option>
+                <option value={BY_NAME}>
+                  {isChosen || role === null
+                    ? t("views.spans.asNamed")
+                    : t("views.spans.byName", { role: t(`views.spans.roles.${role}`) })}
+                </option>
                 {ROLES.map((one) => (
                   <option key={one} value={one}>
                     {t(`views.spans.roles.${one}`)}
@@ -55,7 +61,7 @@ export function Events({ history: { probes, perfFile }, setSpanRole }: EventsPro
               <Name text={reads.map(([parameter, arg]) => `${parameter} = ${arg}`).join(", ")} />
             </td>
             <td>{formatCount(samples, language)}</td>
-            <td>{t(problem === null ? "views.spans.usable" : `views.spans.problems.${problem}`)}</td>
+            <td>{role !== null && t(problem === null ? "views.spans.usable" : `views.spans.problems.${problem}`)}</td>
           </tr>
         ))}
       </tbody>

@@ -13,7 +13,7 @@ const made = new WeakMap<readonly SpanProbe[], { readonly of: StackCapture; read
 export function pageStreams(capture: StackCapture, probes: readonly SpanProbe[]): PageStreams | null {
   const known = made.get(probes);
   if (known?.of === capture) return known.streams;
-  const roles = new Map(probes.map(({ event, role }): [string, SpanRole] => [event, role]));
+  const roles = new Map(probes.map(({ event, role }): [string, SpanRole | null] => [event, role]));
   const choices = Object.fromEntries(capture.profiles.map(({ event }) => [event, roles.get(event) ?? null]));
   const found = spanStreams(capture, choices);
   const streams = found === null ? null : kept(found);
