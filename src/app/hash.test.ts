@@ -16,6 +16,7 @@ const selection: Selection = {
   series: 0,
   place: { module: 3, address: 4660 },
   weight: "",
+  spans: { history: 1, life: 23, window: { fromNs: 5, toNs: 168_000_000, fromPlace: 0, toPlace: 1249.5 } },
   rawNames: false,
   filter: {
     processes: [7],
@@ -36,7 +37,8 @@ const selection: Selection = {
 
 it("numbers and typed expressions are in the address, names and words are not", () => {
   expect(hashOfSelection(selection)).toBe(
-    "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295&t=1000-" +
+    "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295" +
+      "&history=1&life=23&map=5,168000000,0,1249.5&t=1000-" +
       "&hide=%5E(runtime%7Ca%26b%3Dc%23%25)&focus=%C3%A9%20%E6%96%87&by=lines&inlines=no",
   );
   expect(hashOfSelection({ ...EMPTY_SELECTION, view: "icicle" })).toBe("#/icicle");
@@ -64,18 +66,41 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
   const places = fc.option(
     fc.record({ module: fc.nat(1e9 - 1), address: fc.integer({ min: -(2 ** 52), max: 2 ** 52 }) }),
   );
+  const spans = fc.record({
+    history: fc.nat(50),
+    life: fc.integer({ min: -1, max: 1e9 - 1 }),
+    window: fc.option(
+      fc.record({
+        fromNs: fc.nat(1e12),
+        toNs: fc.integer({ min: 1e12 + 1, max: 9e14 }),
+        fromPlace: fc.nat(1e9).map((place) => place / 8),
+        toPlace: fc.integer({ min: 2e8, max: 1e12 }),
+      }),
+    ),
+  });
   fc.assert(
     fc.property(
       filters,
+      spans,
       fc.nat(50),
       fc.nat(50),
       places,
       fc.integer({ min: -1, max: 50 }),
       fc.boolean(),
       fc.boolean(),
-      (filter, profile, series, place, base, rawNames, normalised) => {
+      (filter, spans, profile, series, place, base, rawNames, normalised) => {
         const { view } = selection;
-        const address = hashOfSelection({ ...selection, profile, base, series, place, filter, rawNames, normalised });
+        const address = hashOfSelection({
+          ...selection,
+          profile,
+          base,
+          series,
+          place,
+          filter,
+          spans,
+          rawNames,
+          normalised,
+        });
         expect(selectionOfHash(address, selection)).toEqual({
           view,
           profile,
@@ -84,6 +109,7 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
           series,
           place,
           filter,
+          spans,
           rawNames,
         });
       },

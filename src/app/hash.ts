@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { MAX_PATTERN_CHARS } from "../analysis/frameRules/pattern";
 import { EMPTY_FILTER, type FilterRule, GRANULARITIES, RULE_KINDS, type SampleFilter } from "../model/filter";
 import type { CodePlace, Selection } from "../model/session";
+import { EVERYTHING, type SpanSelection } from "../model/spans";
 import { select, session } from "../store/session";
 import { withWords } from "./link";
 
@@ -30,11 +31,13 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
   const base = /^\d{1,9}$/.test(parameters.get("base") ?? "") ? Number(parameters.get("base")) : -1;
   const rawNames = parameters.get("names") === "raw";
   const normalised = parameters.get("sums") === "equal";
-  return { view: path, profile: index("profile"), base, normalised, series: index("series"), place, filter, rawNames };
+  const series = index("series");
+  const spans = spansOf(index("history"), parameters.get("life") ?? "", parameters.get("map") ?? "");
+  return { view: path, profile: index("profile"), base, normalised, series, place, filter, spans, rawNames };
 }
 
 export function hashOfSelection(selection: Selection): string {
-  const { view, profile, base, normalised, series, place, filter, rawNames } = selection;
+  const { view, profile, base, normalised, series, place, filter, spans, rawNames } = selection;
   const { processes, threads, cpus, cgroups, fromNs, toNs, rules, granularity, noInlines } = filter;
   const parameters = [
     ["profile", profile > 0 ? profile : ""],
@@ -46,6 +49,9 @@ export function hashOfSelection(selection: Selection): string {
     ["tid", threads.join()],
     ["cpu", cpus.join()],
     ["cgroup", cgroups.join()],
+    ["history", spans.history > 0 ? spans.history : ""],
+    ["life", spans.life >= 0 ? spans.life : ""],
+    ["map", mapText(spans)],
     ["names", rawNames ? "raw" : ""],
     ["t", fromNs === null && toNs === null ? "" : `${fromNs ?? ""}-${toNs ?? ""}`],
     ...rules.map(({ kind, pattern }) => [kind, encodeURIComponent(pattern)]),
@@ -80,6 +86,21 @@ function idsOf(text: string): readonly number[] {
 function placeOf(text: string): CodePlace | null {
   const [, module = "", address = ""] = /^(\d{1,9}),(-?\d{1,16})$/.exec(text) ?? [];
   return module === "" ? null : { module: Number(module), address: Number(address) };
+}
+
+/** Lives are numbers that mean nothing without the capture, and so are the sides of the window: ns, ns, pages, pages. */
+function spansOf(history: number, lifeText: string, mapText: string): SpanSelection {
+  const life = /^\d{1,9}$/.test(lifeText) ? Number(lifeText) : EVERYTHING.life;
+  const sides = /^(\d{1,15}(\.\d{1,3})?,){3}\d{1,15}(\.\d{1,3})?$/.test(mapText) ? mapText.split(",").map(Number) : [];
+  const [fromNs = 0, toNs = 0, fromPlace = 0, toPlace = 0] = sides;
+  const window = toNs > fromNs && toPlace > fromPlace ? { fromNs, toNs, fromPlace, toPlace } : null;
+  return { history, life, window };
+}
+
+function mapText({ window }: SpanSelection): string {
+  if (window === null) return "";
+  const { fromNs, toNs, fromPlace, toPlace } = window;
+  return [Math.floor(fromNs), Math.ceil(toNs), ...[fromPlace, toPlace].map((place) => Number(place.toFixed(3)))].join();
 }
 
 /** "1000-2000", and either end may be missing. */

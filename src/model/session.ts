@@ -12,7 +12,7 @@ import type { NativeHeap } from "./nativeHeap";
 import type { NumaMemory } from "./numa";
 import type { PteLayout } from "./pagemap";
 import type { Profile } from "./profile";
-import type { SpanHistory } from "./spans";
+import type { SpanHistory, SpanSelection } from "./spans";
 import type { NamedStacks } from "./stacks";
 
 export type Side = "baseline" | "candidate";
@@ -164,6 +164,7 @@ export interface Selection {
   readonly place: CodePlace | null;
   /** Argument that the samples of a tracepoint are weighed by, by name; "" for their period. */
   readonly weight: string;
+  readonly spans: SpanSelection;
   /** Functions are called by their symbols, as compilers mangle them. */
   readonly rawNames: boolean;
 }

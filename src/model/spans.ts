@@ -157,3 +157,20 @@ export interface SpanCandidates {
   readonly spans: number;
   readonly bytes: number;
 }
+
+/** A part of address × time: nanoseconds since SpanLives.startNs, and places of an AddressAxis. */
+export interface SpanWindow {
+  readonly fromNs: number;
+  readonly toNs: number;
+  readonly fromPlace: number;
+  readonly toPlace: number;
+}
+
+/** What is looked at of the spans. */
+export interface SpanSelection {
+  readonly history: number; // -> SessionData.spans
+  readonly life: number; // -> SpanHistory.lives, -1 for none
+  readonly window: SpanWindow | null; // null for everything
+}
+
+export const EVERYTHING: SpanSelection = { history: 0, life: -1, window: null };

@@ -9,7 +9,7 @@ import type { NativeHeap } from "../model/nativeHeap";
 import type { NumaMemory } from "../model/numa";
 import type { PteLayout } from "../model/pagemap";
 import type { Inspection, NamedCapture, Selection, SessionFile, StageTiming } from "../model/session";
-import type { SpanHistory, SpanRoleChoices } from "../model/spans";
+import { EVERYTHING, type SpanHistory, type SpanRoleChoices } from "../model/spans";
 
 /** What the page holds: the dropped files, what the stages made of them, and what the user looks at. */
 export interface SessionState {
@@ -81,6 +81,7 @@ const empty: SessionState = {
     filter: EMPTY_FILTER,
     place: null,
     weight: "",
+    spans: EVERYTHING,
     rawNames: false,
   },
 };

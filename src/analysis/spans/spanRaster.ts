@@ -1,13 +1,6 @@
 import type { SpanLives } from "../../model/spanLives";
+import type { SpanWindow } from "../../model/spans";
 import type { AddressAxis } from "./addressAxis";
-
-/** The part of address × time that is looked at: places of an AddressAxis, nanoseconds since the start. */
-export interface MapWindow {
-  readonly fromNs: number;
-  readonly toNs: number;
-  readonly fromPlace: number;
-  readonly toPlace: number;
-}
 
 /** What a picture of lives is made of, a value per pixel, row by row; time to the right, addresses downward. */
 export interface SpanRaster {
@@ -27,7 +20,7 @@ export function spanRaster(
   { placeOf }: AddressAxis,
   groupOf: Uint8Array, // per life: below `groups`, or HIDDEN
   groups: number,
-  { fromNs, toNs, fromPlace, toPlace }: MapWindow,
+  { fromNs, toNs, fromPlace, toPlace }: SpanWindow,
   width: number,
   height: number,
 ): SpanRaster {

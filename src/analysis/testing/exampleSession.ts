@@ -1,5 +1,6 @@
 import { EMPTY_FILTER } from "../../model/filter";
 import type { ProfileEntry, Selection, SessionData, SessionFile } from "../../model/session";
+import { EVERYTHING } from "../../model/spans";
 import { profileFromText } from "./profileFromText";
 
 /** Names as an attacker, or a C++ compiler, would choose them. By the word that stands for them in a drawing. */
@@ -65,6 +66,7 @@ export const EMPTY_SELECTION: Selection = {
   filter: EMPTY_FILTER,
   place: null,
   weight: "",
+  spans: EVERYTHING,
   rawNames: false,
 };
 

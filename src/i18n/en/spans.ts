@@ -38,7 +38,7 @@ export const spans = {
   joined: "Found in both",
   joinedOf: "{{found}} of {{begun}}",
   map: "Spans of {{name}}: {{number}} lives by address and time. Arrow keys go from life to life, W A S D move, + and - zoom, Home shows everything.",
-  mapHint: "Drag to move, wheel to zoom, click a life to look at it",
+  mapHint: "Drag to move, wheel or Shift and drag to zoom, click a life to look at it",
   whole: "Everything",
   shown: "Shown",
   shownAll: "All",

@@ -38,7 +38,7 @@ export const spans: Translation<typeof english> = {
   joined: "两边都有",
   joinedOf: "{{begun}} 个中的 {{found}} 个",
   map: "{{name}} 的 span：{{number}} 个生命期，按地址和时间。方向键在生命期之间移动，W A S D 平移，+ 和 - 缩放，Home 显示全部。",
-  mapHint: "拖动平移，滚轮缩放，点击查看一个生命期",
+  mapHint: "拖动平移，滚轮或按住 Shift 拖动缩放，点击查看一个生命期",
   whole: "全部范围",
   shown: "显示",
   shownAll: "全部",

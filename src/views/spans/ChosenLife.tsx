@@ -31,7 +31,7 @@ const MOST_HOLDERS = 3;
 export function ChosenLife({ history, life, named, holders, onChosen, onFrame, children }: ChosenLifeProps) {
   const { t, language } = useWords();
   const className = useClassName();
-  if (life < 0 || life >= history.lives.length) return <p className={css["muted"]}>{t("views.spans.choose")}</p>;
+  if (life < 0 || life >= history.lives.length) return <p className={css["hint"]}>{t("views.spans.choose")}</p>;
   const span = spanLife(history, life);
   const { traced, physical } = history;
   const live = traced?.objectsLive[life] ?? -1;

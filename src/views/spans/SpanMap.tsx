@@ -1,13 +1,14 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { AddressAxis } from "../../analysis/spans/addressAxis";
-import { type MapWindow, spanRaster } from "../../analysis/spans/spanRaster";
-import type { SpanHistory } from "../../model/spans";
+import type { SpanHistory, SpanWindow } from "../../model/spans";
+import { downloadBlob } from "../../ui/download";
+import { SaveButtons } from "../../ui/SaveButtons";
 import { useColours } from "../../ui/useColours";
 import { useSize } from "../../ui/useSize";
-import { LIFE_GROUPS } from "./lifeGroups";
-import { drawChosen, drawCollections, drawLives, type MapPicture, rasterImage } from "./mapDrawing";
-import { panned, windowByKey, zoomed } from "./mapWindow";
-import { lifeAt, lifeBeside, MOST_LISTED, type PlacedLives } from "./placedLives";
+import { drawChosen, drawMap, type MapPicture } from "./mapDrawing";
+import { mapSvg } from "./mapSvg";
+import { boxed, panned, windowByKey, zoomed } from "./mapWindow";
+import { lifeAt, lifeBeside, type PlacedLives } from "./placedLives";
 import css from "./spans.module.css";
 
 interface SpanMapProps {
@@ -15,20 +16,31 @@ interface SpanMapProps {
   readonly history: SpanHistory;
   readonly axis: AddressAxis;
   readonly groups: Uint8Array; // per life: of LIFE_GROUPS, or HIDDEN
-  readonly bounds: MapWindow;
-  readonly window: MapWindow;
-  readonly onWindow: (window: MapWindow) => void;
+  readonly bounds: SpanWindow;
+  readonly window: SpanWindow;
+  readonly onWindow: (window: SpanWindow) => void;
   readonly placed: PlacedLives; // in the window
   readonly chosen: number; // life, -1 for none
   readonly onChosen: (life: number) => void;
   readonly onPointed: (life: number) => void;
 }
 
+/** A place in the picture, as shares of its width and height. */
+type Share = readonly [x: number, y: number];
+
+/** What a pointer that is down has taken hold of: the window, or with Shift the corner of another one. */
+interface Drag {
+  readonly x: number;
+  readonly y: number;
+  readonly window: SpanWindow;
+  readonly corner: Share | null;
+}
+
 /** A press that moves less is a click. */
 const CLICK_PX = 3;
 
 /**
- * Addresses × time: a rectangle per life. Drag moves the window, the wheel and the keys of mapWindow.ts zoom and move
+ * Addresses × time: a rectangle per life. Drag moves the window, with Shift it draws the next one, the wheel and the keys of mapWindow.ts zoom and move
  * it, arrows go from life to life, a click chooses one.
  */
 export function SpanMap(props: SpanMapProps) {
@@ -36,38 +48,27 @@ export function SpanMap(props: SpanMapProps) {
   const { lives, collections } = history;
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const drag = useRef<{ readonly x: number; readonly y: number; readonly window: MapWindow } | null>(null);
+  const drag = useRef<Drag | null>(null);
+  const [box, setBox] = useState<{ readonly from: Share; readonly to: Share } | null>(null);
   const { width, height } = useSize(frame);
   const colours = useColours();
   const picture = useMemo(
     (): MapPicture => ({ lives, axis, groups, window, width, height }),
     [lives, axis, groups, window, width, height],
   );
-  const isListed = placed.count <= MOST_LISTED;
 
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (context === null || context === undefined || canvas.current === null || colours === null) return;
     if (width === 0 || height === 0) return;
     const request = requestAnimationFrame(() => {
-      const ratio = isListed ? devicePixelRatio : 1;
-      context.canvas.width = Math.round(width * ratio);
-      context.canvas.height = Math.round(height * ratio);
-      if (isListed) {
-        context.setTransform(ratio, 0, 0, ratio, 0, 0);
-        drawLives(context, picture, placed.rows, colours);
-      } else {
-        const [columns, rows] = [context.canvas.width, context.canvas.height];
-        const raster = spanRaster(lives, axis, groups, LIFE_GROUPS.length, window, columns, rows);
-        context.putImageData(rasterImage(raster, colours), 0, 0);
-      }
-      if (collections !== null) drawCollections(context, picture, collections.endNs, colours);
+      drawMap(context, picture, placed, collections?.endNs ?? null, colours);
       if (chosen >= 0) drawChosen(context, picture, chosen, colours);
     });
     return () => cancelAnimationFrame(request);
-  }, [picture, isListed, placed, lives, axis, groups, window, width, height, collections, chosen, colours]);
+  }, [picture, placed, width, height, collections, chosen, colours]);
 
-  const shareAt = (event: { readonly clientX: number; readonly clientY: number }): [x: number, y: number] => {
+  const shareAt = (event: { readonly clientX: number; readonly clientY: number }): Share => {
     const box = canvas.current?.getBoundingClientRect();
     return box === undefined ? [0, 0] : [(event.clientX - box.left) / width, (event.clientY - box.top) / height];
   };
@@ -100,40 +101,65 @@ export function SpanMap(props: SpanMapProps) {
     return () => element.removeEventListener("wheel", onWheel);
   }, [window, bounds, onWindow]);
 
+  const saveSvg = () => {
+    if (colours === null) return;
+    downloadBlob("spans.svg", new Blob([mapSvg(picture, placed, colours)], { type: "image/svg+xml" }));
+  };
+  const savePng = () => canvas.current?.toBlob((blob) => blob !== null && downloadBlob("spans.png", blob));
   return (
-    <div
-      ref={frame}
-      className={css["map"]}
-      role="application"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive, the keys are above
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    >
-      <canvas
-        ref={canvas}
-        style={{ width, height }}
-        onPointerDown={(event) => {
-          if (event.button !== 0) return;
-          event.currentTarget.setPointerCapture(event.pointerId);
-          drag.current = { x: event.clientX, y: event.clientY, window };
-        }}
-        onPointerMove={(event) => {
-          if (drag.current === null) {
-            onPointed(lifeUnder(event));
-            return;
-          }
-          const { x, y, window: before } = drag.current;
-          onWindow(panned(before, bounds, (x - event.clientX) / width, (y - event.clientY) / height));
-        }}
-        onPointerUp={(event) => {
-          const from = drag.current;
-          drag.current = null;
-          if (from === null || Math.hypot(event.clientX - from.x, event.clientY - from.y) > CLICK_PX) return;
-          onChosen(lifeUnder(event));
-        }}
-        onPointerLeave={() => onPointed(-1)}
-      />
-    </div>
+    <>
+      <div
+        ref={frame}
+        className={css["map"]}
+        role="application"
+        aria-label={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is interactive, the keys are above
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <canvas
+          ref={canvas}
+          style={{ width, height }}
+          onPointerDown={(event) => {
+            if (event.button !== 0) return;
+            event.currentTarget.setPointerCapture(event.pointerId);
+            const corner = event.shiftKey ? shareAt(event) : null;
+            drag.current = { x: event.clientX, y: event.clientY, window, corner };
+          }}
+          onPointerMove={(event) => {
+            if (drag.current === null) {
+              onPointed(lifeUnder(event));
+              return;
+            }
+            const { x, y, window: before, corner } = drag.current;
+            if (corner !== null) setBox({ from: corner, to: shareAt(event) });
+            else onWindow(panned(before, bounds, (x - event.clientX) / width, (y - event.clientY) / height));
+          }}
+          onPointerUp={(event) => {
+            const from = drag.current;
+            drag.current = null;
+            setBox(null);
+            if (from !== null && from.corner !== null) onWindow(boxed(window, from.corner, shareAt(event)));
+            if (from === null || Math.hypot(event.clientX - from.x, event.clientY - from.y) > CLICK_PX) return;
+            onChosen(lifeUnder(event));
+          }}
+          onPointerLeave={() => onPointed(-1)}
+        />
+        {box !== null && (
+          <div
+            className={css["box"]}
+            style={{
+              left: `${Math.min(box.from[0], box.to[0]) * 100}%`,
+              top: `${Math.min(box.from[1], box.to[1]) * 100}%`,
+              width: `${Math.abs(box.to[0] - box.from[0]) * 100}%`,
+              height: `${Math.abs(box.to[1] - box.from[1]) * 100}%`,
+            }}
+          />
+        )}
+      </div>
+      <div className={css["save"]}>
+        <SaveButtons onSvg={saveSvg} onPng={savePng} />
+      </div>
+    </>
   );
 }

@@ -1,11 +1,10 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { addressAt, addressAxis } from "../../analysis/spans/addressAxis";
 import { spanHolders } from "../../analysis/spans/holders";
 import { spanOpeners } from "../../analysis/spans/openers";
-import type { MapWindow } from "../../analysis/spans/spanRaster";
 import { useWords } from "../../i18n";
 import { type Avma, formatAddress } from "../../model/address";
-import type { SpanHistory } from "../../model/spans";
+import { EVERYTHING, type SpanHistory, type SpanWindow } from "../../model/spans";
 import { Choice } from "../../ui/Choice";
 import { downloadCsv } from "../../ui/download";
 import { formatCount, formatNs } from "../../ui/format";
@@ -34,9 +33,8 @@ import { Who } from "./Who";
 
 export default function SpansView(props: ViewProps) {
   const { t } = useWords();
-  const [chosen, setChosen] = useState(0);
   const { spans } = props.session;
-  const history = spans[chosen] ?? spans[0];
+  const history = spans[props.selection.spans.history] ?? spans[0];
   if (history === undefined) {
     return (
       <EmptyView
@@ -52,9 +50,7 @@ export default function SpansView(props: ViewProps) {
       </EmptyView>
     );
   }
-  return (
-    <History key={`${history.perfFile} ${history.traceFile} ${history.pid}`} {...props} {...{ history, setChosen }} />
-  );
+  return <History key={`${history.perfFile} ${history.traceFile} ${history.pid}`} {...props} history={history} />;
 }
 
 const PARTS = ["who", "lives", "classes", "time", "pages", "events"] as const;
@@ -66,23 +62,27 @@ const SHOWN = [
 
 interface HistoryProps extends ViewProps {
   readonly history: SpanHistory;
-  readonly setChosen: (index: number) => void;
 }
 
-function History({ session, select, actions, history, setChosen }: HistoryProps) {
+function History({ session, selection, select, actions, history }: HistoryProps) {
   const { t, language } = useWords();
   const { lives, candidates } = history;
   const [part, setPart] = useState<(typeof PARTS)[number]>("who");
   const [shown, setShown] = useState<Shown>("all");
   const [hidden, setHidden] = useState<ReadonlySet<LifeGroup>>(new Set());
-  const [life, setLife] = useState(-1);
+  const { life } = selection.spans;
+  const setLife = (row: number) => select({ spans: { ...selection.spans, life: row } });
   const [pointed, setPointed] = useState(-1);
   const axis = useMemo(() => addressAxis(lives), [lives]);
   const bounds = useMemo(
-    (): MapWindow => ({ fromNs: 0, toNs: Math.max(1, lives.endNs), fromPlace: 0, toPlace: Math.max(1, axis.pages) }),
+    (): SpanWindow => ({ fromNs: 0, toNs: Math.max(1, lives.endNs), fromPlace: 0, toPlace: Math.max(1, axis.pages) }),
     [lives, axis],
   );
-  const [window, setWindow] = useState(bounds);
+  const [window, setWindow] = useState(selection.spans.window ?? bounds);
+  useSettled(window, (settled) => {
+    const chosen = settled === bounds ? null : settled;
+    if (chosen !== selection.spans.window) select({ spans: { ...selection.spans, window: chosen } });
+  });
   const groups = useMemo(
     () => lifeGroups(lives, candidates?.isCandidate ?? null, hidden, shown),
     [lives, candidates, hidden, shown],
@@ -110,7 +110,7 @@ function History({ session, select, actions, history, setChosen }: HistoryProps)
             <select
               aria-label={t("views.spans.process")}
               value={session.spans.indexOf(history)}
-              onChange={(event) => setChosen(Number(event.target.value))}
+              onChange={(event) => select({ spans: { ...EVERYTHING, history: Number(event.target.value) } })}
             >
               {names.map((one, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: histories have no other key, and their order stays
@@ -193,6 +193,17 @@ function History({ session, select, actions, history, setChosen }: HistoryProps)
       {part === "events" && <Events history={history} setSpanRole={actions.setSpanRole} />}
     </ViewFrame>
   );
+}
+
+/** A window that is on its way belongs to no link: the browser bears few changes of the address a second. */
+const SETTLED_MS = 400;
+
+function useSettled(window: SpanWindow, onSettled: (window: SpanWindow) => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it settles when the window does, whatever is told then
+  useEffect(() => {
+    const timer = setTimeout(() => onSettled(window), SETTLED_MS);
+    return () => clearTimeout(timer);
+  }, [window]);
 }
 
 function nameOf({ perfFile, traceFile, pid }: SpanHistory, files: ViewProps["session"]["files"]): string {

@@ -1,21 +1,23 @@
 import type { AddressAxis } from "../../analysis/spans/addressAxis";
-import { HIDDEN, type MapWindow, type SpanRaster } from "../../analysis/spans/spanRaster";
+import { HIDDEN, type SpanRaster, spanRaster } from "../../analysis/spans/spanRaster";
 import type { SpanLives } from "../../model/spanLives";
+import type { SpanWindow } from "../../model/spans";
 import type { Colours } from "../../ui/useColours";
 import { LIFE_GROUPS } from "./lifeGroups";
+import { MOST_LISTED, type PlacedLives } from "./placedLives";
 
 /** What belongs to one picture. Sizes in CSS pixels. */
 export interface MapPicture {
   readonly lives: SpanLives;
   readonly axis: AddressAxis;
   readonly groups: Uint8Array; // per life: of LIFE_GROUPS, or HIDDEN
-  readonly window: MapWindow;
+  readonly window: SpanWindow;
   readonly width: number;
   readonly height: number;
 }
 
 /** A raster as a picture: the less of a pixel is covered the more of the ground is seen, but never nothing. */
-export function rasterImage({ width, height, group, cover }: SpanRaster, colours: Colours): ImageData {
+function rasterImage({ width, height, group, cover }: SpanRaster, colours: Colours): ImageData {
   const image = new ImageData(width, height);
   const palette = LIFE_GROUPS.map(({ colour }) => channels(colours[colour]));
   const ground = channels(colours.bg);
@@ -46,8 +48,32 @@ export function boxOf({ lives, axis, window, width, height }: MapPicture, life: 
   return new DOMRectReadOnly(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
 }
 
+/** Everything but what is chosen, in a canvas that it gives its size. */
+export function drawMap(
+  context: CanvasRenderingContext2D,
+  picture: MapPicture,
+  placed: PlacedLives,
+  collectionsNs: Float64Array | null,
+  colours: Colours,
+): void {
+  const { lives, axis, groups, window, width, height } = picture;
+  const isListed = placed.count <= MOST_LISTED;
+  const ratio = isListed ? devicePixelRatio : 1;
+  const { canvas } = context;
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  if (isListed) {
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    drawLives(context, picture, placed.rows, colours);
+  } else {
+    const raster = spanRaster(lives, axis, groups, LIFE_GROUPS.length, window, canvas.width, canvas.height);
+    context.putImageData(rasterImage(raster, colours), 0, 0);
+  }
+  if (collectionsNs !== null) drawCollections(context, picture, collectionsNs, colours);
+}
+
 /** Few lives, one by one, with their edges. */
-export function drawLives(
+function drawLives(
   context: CanvasRenderingContext2D,
   picture: MapPicture,
   rows: readonly number[],
@@ -65,7 +91,7 @@ export function drawLives(
 }
 
 /** Times of collections as lines over everything. */
-export function drawCollections(
+function drawCollections(
   context: CanvasRenderingContext2D,
   { window, width, height }: MapPicture,
   endNs: Float64Array,

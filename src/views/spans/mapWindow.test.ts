@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { panned, windowByKey, zoomed } from "./mapWindow";
+import { boxed, panned, windowByKey, zoomed } from "./mapWindow";
 
 const all = { fromNs: 0, toNs: 1e9, fromPlace: 0, toPlace: 1000 };
 
@@ -16,6 +16,13 @@ it("never leaves the bounds, and never shrinks to nothing", () => {
   expect(zoomed(part, all, 1000, 0.1, 0.1)).toEqual(all);
   const smallest = zoomed(part, all, 1e-12, 0.5, 0.5);
   expect(smallest.toNs - smallest.fromNs).toBeCloseTo(1000, 3);
+});
+
+it("a box is a window, whichever corner it was begun at", () => {
+  const box = { fromNs: 2e8, toNs: 5e8, fromPlace: 100, toPlace: 900 };
+  expect(boxed(all, [0.5, 0.1], [0.2, 0.9])).toEqual(box);
+  expect(boxed(all, [0.5, -3], [2, 0.5])).toEqual({ fromNs: 5e8, toNs: 1e9, fromPlace: 0, toPlace: 500 });
+  expect(boxed(all, [0.5, 0.1], [0.501, 0.9])).toBe(all);
 });
 
 it("every key has its meaning", () => {

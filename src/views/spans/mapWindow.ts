@@ -1,14 +1,13 @@
-import type { MapWindow } from "../../analysis/spans/spanRaster";
-
+import type { SpanWindow } from "../../model/spans";
 /** Everything that a window can show: it never leaves this. */
-export type MapBounds = MapWindow;
+export type MapBounds = SpanWindow;
 
 /** No window is smaller: 1 µs of time, a quarter of a page of Go's heap. */
 const LEAST_NS = 1000;
 const LEAST_PLACES = 0.25;
 
 /** The window with `factor` times its extent around a point of it, given as shares of its width and height. */
-export function zoomed(window: MapWindow, bounds: MapBounds, factor: number, x: number, y: number): MapWindow {
+export function zoomed(window: SpanWindow, bounds: MapBounds, factor: number, x: number, y: number): SpanWindow {
   const [fromNs, toNs] = scaled(window.fromNs, window.toNs, factor, x, LEAST_NS);
   const [fromPlace, toPlace] = scaled(window.fromPlace, window.toPlace, factor, y, LEAST_PLACES);
   return within({ fromNs, toNs, fromPlace, toPlace }, bounds);
@@ -21,7 +20,7 @@ function scaled(from: number, to: number, factor: number, at: number, least: num
 }
 
 /** The window moved by shares of its width and height. */
-export function panned(window: MapWindow, bounds: MapBounds, right: number, down: number): MapWindow {
+export function panned(window: SpanWindow, bounds: MapBounds, right: number, down: number): SpanWindow {
   const ns = (window.toNs - window.fromNs) * right;
   const places = (window.toPlace - window.fromPlace) * down;
   return within(
@@ -36,7 +35,7 @@ export function panned(window: MapWindow, bounds: MapBounds, right: number, down
 }
 
 /** The same extent inside the bounds, or the bounds where it is larger. */
-function within(window: MapWindow, bounds: MapBounds): MapWindow {
+function within(window: SpanWindow, bounds: MapBounds): SpanWindow {
   const [fromNs, toNs] = inside(window.fromNs, window.toNs, bounds.fromNs, bounds.toNs);
   const [fromPlace, toPlace] = inside(window.fromPlace, window.toPlace, bounds.fromPlace, bounds.toPlace);
   return { fromNs, toNs, fromPlace, toPlace };
@@ -48,8 +47,28 @@ function inside(from: number, to: number, first: number, last: number): [number,
   return [from + by, to + by];
 }
 
+/** The window between two points of it, given as shares; itself where they are too close to mean one. */
+export function boxed(
+  window: SpanWindow,
+  from: readonly [x: number, y: number],
+  to: readonly [x: number, y: number],
+): SpanWindow {
+  const [left, right] = [from[0], to[0]].sort((a, b) => a - b);
+  const [top, bottom] = [from[1], to[1]].sort((a, b) => a - b);
+  if (right - left < LEAST_SHARE || bottom - top < LEAST_SHARE) return window;
+  const [ns, places] = [window.toNs - window.fromNs, window.toPlace - window.fromPlace];
+  return {
+    fromNs: window.fromNs + ns * Math.max(0, left),
+    toNs: window.fromNs + ns * Math.min(1, right),
+    fromPlace: window.fromPlace + places * Math.max(0, top),
+    toPlace: window.fromPlace + places * Math.min(1, bottom),
+  };
+}
+
+const LEAST_SHARE = 0.005;
+
 /** What a key does to the window; null for a key that means nothing here. */
-export function windowByKey(window: MapWindow, bounds: MapBounds, key: string): MapWindow | null {
+export function windowByKey(window: SpanWindow, bounds: MapBounds, key: string): SpanWindow | null {
   const pan = PANS[key];
   if (pan !== undefined) return panned(window, bounds, pan[0], pan[1]);
   const zoom = ZOOMS[key];

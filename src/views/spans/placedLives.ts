@@ -1,6 +1,7 @@
 import type { AddressAxis } from "../../analysis/spans/addressAxis";
-import { HIDDEN, type MapWindow } from "../../analysis/spans/spanRaster";
+import { HIDDEN } from "../../analysis/spans/spanRaster";
 import type { SpanLives } from "../../model/spanLives";
+import type { SpanWindow } from "../../model/spans";
 
 /** Lives in a window, as far as they are listed. */
 export interface PlacedLives {
@@ -15,7 +16,7 @@ export function livesIn(
   { length, pages, birthNs, deathNs }: SpanLives,
   { placeOf }: AddressAxis,
   groups: Uint8Array,
-  { fromNs, toNs, fromPlace, toPlace }: MapWindow,
+  { fromNs, toNs, fromPlace, toPlace }: SpanWindow,
 ): PlacedLives {
   const rows: number[] = [];
   let count = 0;
