@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, reportOf, test } from "./fixtures";
-import { drop, showView, waitIdle } from "./page.mjs";
+import { drop, saveExport, showView, waitIdle } from "./page.mjs";
 
 const fixture = (path: string): string => new URL(`../workers/formats/${path}`, import.meta.url).pathname;
 
@@ -29,6 +29,19 @@ test("C heap: live blocks by call site, and a frame of one", async ({ page }, in
   await view.getByRole("row").filter({ hasText: "make_label" }).click();
   await view.getByRole("button", { name: "insert" }).first().click();
   await expect(page.locator('[data-view="frame"]')).toBeVisible();
+
+  // what is live is a profile like others: by function, as a picture, and saved
+  const live = report.profiles?.find(({ event }) => event === "malloc-live-bytes");
+  expect(live).toMatchObject({ unit: "bytes", weight_total: 169472 });
+  expect(live?.top.find((func) => func.function === "make_label")?.total).toBe(224 * 24);
+  await showView(page, "nativeHeap");
+  await view.getByRole("button", { name: "Icicle" }).click();
+  await expect(page.locator('[data-view="icicle"]')).toContainText("166 KiB");
+  await expect(page.locator('[data-choice="profile"] option:checked')).toContainText("malloc-live-bytes");
+  const folded = info.outputPath("folded");
+  await saveExport(page, live?.id ?? -1, "folded", folded);
+  const lines = readFileSync(folded, "utf8").trim().split("\n");
+  expect(lines.reduce((sum, line) => sum + Number(line.slice(line.lastIndexOf(" "))), 0)).toBe(169472);
 });
 
 test("a gctrace log and smaps stand beside the growth of the heap", async ({ page }, info) => {

@@ -1,14 +1,18 @@
+import { liveProfiles } from "../analysis/nativeHeap/liveProfiles";
 import { sidesOf } from "../analysis/sides";
+import type { Profile } from "../model/profile";
 import type { ProfileEntry, SessionData, SessionFile } from "../model/session";
+import type { NamedStacks } from "../model/stacks";
 import type { SessionState } from "../store/session";
 
-/** The state as views and the report read it. Recomputed only when files or names have changed. */
+/** The state as views and the report read it. Recomputed only when files, names or C heaps have changed. */
 export function sessionData(state: SessionState): SessionData {
-  if (state.files !== lastFiles || state.named !== lastNamed) {
+  if (state.files !== lastFiles || state.named !== lastNamed || state.nativeHeaps !== lastHeaps) {
     lastFiles = state.files;
     lastNamed = state.named;
+    lastHeaps = state.nativeHeaps;
     sides = sidesOf(state.files);
-    profiles = profileEntries(state.files, state.named);
+    profiles = profileEntries(state);
   }
   const {
     files,
@@ -68,18 +72,26 @@ export function sessionData(state: SessionState): SessionData {
 
 let lastFiles: readonly SessionFile[] = [];
 let lastNamed: SessionState["named"] = new Map();
+let lastHeaps: SessionState["nativeHeaps"] = new Map();
 let sides: SessionData["sides"] = new Map();
 let profiles: readonly ProfileEntry[] = [];
 let last: SessionData | null = null;
 
-function profileEntries(files: readonly SessionFile[], named: SessionState["named"]): readonly ProfileEntry[] {
+/** Of each capture its own profiles, then what is live of its C heap. */
+function profileEntries({ files, named, nativeHeaps }: SessionState): readonly ProfileEntry[] {
   const entries: ProfileEntry[] = [];
   for (const file of files) {
     const names = named.get(file.id);
     if (names === undefined || file.capture === null || !("profiles" in file.capture)) continue;
-    for (const profile of file.capture.profiles) {
-      entries.push({ id: entries.length, file, profile, named: names.stacks, side: sides.get(file.id) ?? null });
-    }
+    const side = sides.get(file.id) ?? null;
+    const add = (profile: Profile, stacks: NamedStacks): void => {
+      entries.push({ id: entries.length, file, profile, named: stacks, side });
+    };
+    for (const profile of file.capture.profiles) add(profile, names.stacks);
+    const heap = nativeHeaps.get(file.id);
+    if (heap === undefined || heap.counts.liveBlocks === 0) continue;
+    const live = liveProfiles(heap, names.stacks);
+    for (const profile of live.profiles) add(profile, live.named);
   }
   return entries;
 }

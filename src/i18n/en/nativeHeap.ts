@@ -38,6 +38,7 @@ export const nativeHeap = {
   rest: "All other sites",
   data: "Figures",
   time: "Time",
+  asProfile: "What is live, as a profile: the views of profiles and the exports show it by call stack",
   csv: "CSV",
   sites: "Call sites",
   site: "Called in",

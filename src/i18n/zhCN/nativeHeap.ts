@@ -37,6 +37,7 @@ export const nativeHeap: Translation<typeof english> = {
   rest: "其余调用点",
   data: "数据",
   time: "时间",
+  asProfile: "把存活的内存当作剖析数据：各剖析视图和导出都能按调用栈显示",
   csv: "CSV",
   sites: "调用点",
   site: "调用者",

@@ -1,8 +1,10 @@
 import { useState } from "react";
+import { expandedStacks } from "../../analysis/expandedStacks";
 import { callSites, type NativeCallSite } from "../../analysis/nativeHeap/callSites";
+import { LIVE_BYTES } from "../../analysis/nativeHeap/liveProfiles";
 import { useWords } from "../../i18n";
 import type { NativeHeap } from "../../model/nativeHeap";
-import type { SessionData, SessionFile } from "../../model/session";
+import type { ProfileEntry, SessionData, SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
@@ -10,7 +12,7 @@ import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
-import { placeOfStackRow } from "../view/useFrameOpener";
+import { placeOfFrame } from "../view/useFrameOpener";
 import { CallSiteTable } from "./CallSiteTable";
 import { ChosenCallSite } from "./ChosenCallSite";
 import { Counts } from "./Counts";
@@ -72,6 +74,7 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
   const sites = callSites(heap, named);
   const [chosen, setChosen] = useState("");
   const site = sites.find((each) => keyOf(each) === chosen) ?? sites[0];
+  const live = session.profiles.find(({ file: { id }, profile }) => id === file.id && profile.event === LIVE_BYTES);
   const lost = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.lost ?? 0) : 0;
   return (
     <ViewFrame
@@ -90,6 +93,15 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
               </option>
             ))}
           </select>
+          {live !== undefined && (
+            <button
+              type="button"
+              title={t("views.nativeHeap.asProfile")}
+              onClick={() => select({ view: "icicle", profile: live.id })}
+            >
+              {t("views.icicle.title")}
+            </button>
+          )}
           <button type="button" onClick={() => downloadCsv("c-heap.csv", csvRows(sites))}>
             {t("views.nativeHeap.csv")}
           </button>
@@ -116,7 +128,7 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
             <ChosenCallSite
               site={site}
               named={named}
-              onFrame={(row) => openFrame(session, file, heap, site, row, select)}
+              onFrame={(row) => live !== undefined && openFrame(live, named, row, select)}
             />
           </Pane>
         )}
@@ -126,20 +138,10 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
   );
 }
 
-/** Opens a frame in the profile of the return probe: its stacks begin in the caller. */
-function openFrame(
-  session: SessionData,
-  { id }: SessionFile,
-  { probes }: NativeHeap,
-  { allocator }: NativeCallSite,
-  row: number,
-  select: ViewProps["select"],
-): void {
-  const events = probes.filter(({ func, at }) => func === allocator && at === "return").map(({ event }) => event);
-  const entry = session.profiles.find(({ file, profile }) => file.id === id && events.includes(profile.event));
-  if (entry === undefined) return;
-  const place = placeOfStackRow(entry, row);
-  if (place !== null) select({ view: "frame", profile: entry.id, place });
+/** Looks at a frame in the profile of what is live. */
+function openFrame(live: ProfileEntry, named: NamedStacks, row: number, select: ViewProps["select"]): void {
+  const place = placeOfFrame(live, expandedStacks(named).stacks.frame[row]);
+  if (place !== null) select({ view: "frame", profile: live.id, place });
 }
 
 function csvRows(sites: readonly NativeCallSite[]): (string | number)[][] {

@@ -2,11 +2,13 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { expandedStacks } from "../../../src/analysis/expandedStacks";
+import { functionTable } from "../../../src/analysis/functionTable";
 import { CallerRows } from "../../../src/analysis/nativeHeap/callerRow";
 import { callSites } from "../../../src/analysis/nativeHeap/callSites";
+import { LIVE_BLOCKS, LIVE_BYTES, liveProfiles } from "../../../src/analysis/nativeHeap/liveProfiles";
 import { replayHeap } from "../../../src/analysis/nativeHeap/replayHeap";
 import { replayInput } from "../../../src/analysis/nativeHeap/replayInput";
-import { stackNames } from "../../../src/analysis/stackWeights";
+import { stackNames, stackWeights } from "../../../src/analysis/stackWeights";
 import type { StackCapture } from "../../../src/model/capture";
 import type { NativeHeap } from "../../../src/model/nativeHeap";
 import { CODE_RETURN_ADDRESS, type CodeNames, type NamedStacks } from "../../../src/model/stacks";
@@ -91,6 +93,31 @@ it("has the inlined caller of an allocator and who called that", async () => {
   const frames = stackNames(stacks, label?.stacks[0]?.row ?? -1);
   expect(frames.slice(0, 2)).toEqual(["make_label", "insert"]);
   expect(frames).toContain("main");
+});
+
+it("shows what is live as profiles, by stacks that begin in the allocator", async () => {
+  const capture = await decode("cheap.perf.data.gz");
+  const stacks = await named(capture, "tree-fp", fixture("tree-fp"));
+  const live = liveProfiles(replayed(capture), stacks);
+  const [bytes, blocks] = live.profiles;
+  expect([bytes?.event, blocks?.event]).toEqual([LIVE_BYTES, LIVE_BLOCKS]);
+  // native/cheap.replay.txt, and tree-small.c: 224 labels of 24 bytes, main's array, the tree's root
+  const total = (profile = bytes): number => profile?.samples.weight.reduce((sum, weight) => sum + weight, 0) ?? 0;
+  expect([total(bytes), total(blocks)]).toEqual([169472, 226]);
+  const { funcs, strings } = live.named;
+  const totalOf = (profile: typeof bytes, name: string): number | undefined => {
+    if (profile === undefined) return undefined;
+    const func = Array.from(funcs.name).findIndex((id) => strings[id] === name);
+    return functionTable(live.named, profile.samples).total[func];
+  };
+  expect([totalOf(blocks, "make_label"), totalOf(bytes, "make_label")]).toEqual([224, 224 * 24]);
+  // the allocator is the innermost frame, its direct caller the next
+  const weights = stackWeights(live.named, { samples: (blocks as NonNullable<typeof blocks>).samples });
+  const innermost = [...weights.self.keys()].filter((row) => (weights.self[row] ?? 0) > 0);
+  const labels = innermost.map((row) => stackNames(live.named, row)).filter(([, caller]) => caller === "make_label");
+  expect(labels.length).toBeGreaterThan(0);
+  expect(labels.every(([, , above]) => above === "insert")).toBe(true);
+  expect(live.named.recorded.length).toBeLessThan(stacks.recorded.length);
 });
 
 it("shows what is live over time, and ends with what is live at the end", async () => {
