@@ -2,7 +2,6 @@ import type { PerfAttr } from "../../model/capture";
 import type { Comparison, MetricName } from "../../model/deviation";
 import type { ComparabilityRule } from "../../model/deviationText";
 import type { Severity } from "../../model/report";
-import type { FrameLimit } from "./frameLimit";
 import type { CaptureInput, DeviationInput } from "./input";
 import type { Source, SourcePair, SourcePart } from "./sources";
 
@@ -117,7 +116,7 @@ function compared(rule: Rule, source: string, base: readonly string[], later: re
 }
 
 /** Where a limit of frames is not what the capture states: said behind it. */
-const FROM: Partial<Record<FrameLimit["from"], string>> = {
+const FROM: Readonly<Record<string, string>> = {
   default: " (default)",
   "pile-up": " (pile-up)",
   user: " (chosen)",

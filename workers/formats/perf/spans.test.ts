@@ -144,6 +144,7 @@ it("takes an event for what the user says", async () => {
     chosen === null ? [] : spanHistories({ perf: { file: 1, streams: chosen, log: null }, trace: null });
   expect(history?.probes.map(({ event, role, isChosen }) => [event, role, isChosen])).toEqual([
     [began, "init", true],
+    ["gcz_mspan:free", null, true],
     ["gcz_mspan:unused", "unused", false],
     ["gcz_mspan:gcMarkTermination", "gc", false],
   ]);
