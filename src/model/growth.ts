@@ -4,7 +4,7 @@ export type Verdict = "leaking" | "suspected" | "growing-then-flat" | "sawtooth"
 
 /** One condition of a verdict, so that the page can say why. */
 export interface Guard {
-  readonly id: "points" | "trend" | "slope" | "size" | "later-half" | "shape" | "sites"; // sites: only the total's
+  readonly id: "points" | "trend" | "slope" | "size" | "later-half" | "shape" | "straight" | "sites"; // sites: only the total's
   readonly passed: boolean;
   /** The figure that was compared, and what with, in the guard's own unit. */
   readonly value: number;

@@ -4,7 +4,7 @@ import type { Finding, Severity } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import { finding, type Params } from "../findings/finding";
 import { figures, rate, rateText } from "../growth/rates";
-import { RULES } from "../growth/verdict";
+import { doubtOf, RULES } from "../growth/verdict";
 import { heapShares } from "./heapShares";
 import { isRuntimeFrame } from "./waitReason";
 
@@ -58,7 +58,7 @@ function groupFinding(series: GoroutineSeries, group: GoroutineGroup): Finding {
     func,
     reason: group.reasons[0]?.text ?? "?",
     rate: rateText(measured, group),
-    ...doubtOf(group),
+    ...adviceOf(group),
     firstCount: group.first,
     lastCount: group.last,
   };
@@ -72,9 +72,9 @@ function threeDigits(rate: string | number | undefined): number {
   return Number(Number(rate).toPrecision(3));
 }
 
-/** What would decide a suspicion: the guard that did not pass. */
-function doubtOf({ guards }: GoroutineGroup): Params {
-  const failed = guards.find(({ passed }) => !passed)?.id;
+/** What would decide a suspicion. */
+function adviceOf(group: GoroutineGroup): Params {
+  const failed = doubtOf(group);
   const advice =
     failed === "points"
       ? `; ${RULES.points} or more profiles would decide`

@@ -90,9 +90,10 @@ describe("each guard alone keeps a series from being called leaking", () => {
   const doubtful = [98, 67, 105, 90, 128, 149, 125, 127, 137, 171, 164, 159, 186, 175, 187, 156, 171, 210, 199, 202];
   it("trend: what one site alone would prove, one of 200 may show by chance", () => {
     const alone = judgeSite(seriesOf(doubtful));
-    expect(alone.verdict).toBe("leaking");
+    expect(failed(alone)).toEqual(["straight"]);
+    expect(alone.verdict).toBe("suspected");
     const among = judgeSite(seriesOf(doubtful, { others: 200 }));
-    expect(failed(among)).toEqual(["trend"]);
+    expect(failed(among)).toEqual(["trend", "straight"]);
     expect(among.verdict).toBe("flat");
     expect(among.pValue).toBe(alone.pValue);
   });
@@ -108,7 +109,7 @@ describe("each guard alone keeps a series from being called leaking", () => {
     expect(alone.mannKendallP).toBeLessThan(2e-6);
     expect(alone.slopeCi[0]).toBeGreaterThan(0);
     const site = judgeSite(seriesOf(walk));
-    expect(failed(site)).toEqual(["trend"]);
+    expect(failed(site)).toEqual(["trend", "straight"]);
     expect(site.verdict).not.toBe("leaking");
   });
 
@@ -125,7 +126,7 @@ describe("each guard alone keeps a series from being called leaking", () => {
   it("slope: an interval that holds 0", () => {
     // Interval and trend test share one variance: of 60,000 random series none failed here alone, so the rule is asked.
     const segment = { timesS: new Float64Array(20), values: new Float64Array(20), quantum: 1, leastGrowth: 4 };
-    const shape = { pValue: 0.01, laterShare: 1, saturationGap: -3 };
+    const shape = { pValue: 0.01, laterShare: 1, saturationGap: -3, straightness: { t: 4, rho: 0 } };
     const verdict = (low: number, bounded: boolean) => {
       const shown = {
         slope: 1,
@@ -144,7 +145,9 @@ describe("each guard alone keeps a series from being called leaking", () => {
   it("size: steady growth of half a percent of the heap", () => {
     const quanta = (input: SeriesInput) => ({ ...input, sites: input.sites.map((site) => ({ ...site, quantum: 1 })) });
     const site = judgeSite(quanta(seriesOf(rising(20, 1))));
-    expect(failed(site).filter((id) => id !== "trend" && id !== "later-half" && id !== "shape")).toEqual(["size"]);
+    expect(
+      failed(site).filter((id) => id !== "trend" && id !== "later-half" && id !== "shape" && id !== "straight"),
+    ).toEqual(["size"]);
     expect(site.verdict).toBe("flat");
     expect(judgeSite(quanta(seriesOf(rising(20, 3)))).verdict).toBe("leaking");
   });
@@ -165,14 +168,39 @@ describe("each guard alone keeps a series from being called leaking", () => {
       113, 114, 120, 104, 143, 169, 202, 212, 249, 278, 291, 316, 339, 319, 334, 332, 314, 335, 338, 317,
     ];
     const site = judgeSite(seriesOf(started));
-    expect(failed(site)).toEqual(["later-half"]);
+    expect(failed(site)).toEqual(["later-half", "straight"]);
     expect(site.verdict).toBe("growing-then-flat");
+  });
+
+  it("straight: what may be a cache is only suspected, more so where errors persist", () => {
+    const segment = { timesS: new Float64Array(20), values: new Float64Array(20), quantum: 1, leastGrowth: 4 };
+    const shown = {
+      slope: 1,
+      slopeCi: [0.5, 2] as const,
+      bounded: true,
+      inflation: 1,
+      growth: 20,
+      mannKendallP: 0.01,
+      rising: true,
+    };
+    const verdict = (t: number, rho: number, saturationGap = -3) => {
+      const shape = { pValue: 0.01, laterShare: 1, saturationGap, straightness: { t, rho } };
+      return verdictOf(segment, shown, guardsOf(segment, shown, shape, 0.05));
+    };
+    expect([verdict(0.7, 0.4), verdict(0.6, 0.4), verdict(1.4, 0.5), verdict(1.5, 0.5)]).toEqual([
+      "leaking",
+      "suspected",
+      "suspected",
+      "leaking",
+    ]);
+    // A curve that fits better is no cache where it is far straighter than one.
+    expect([verdict(2.2, 0, 2.1), verdict(2.3, 0, 2.1)]).toEqual(["suspected", "leaking"]);
   });
 
   it("shape: a cache that fills with a time constant of 0.7 windows is only suspected", () => {
     const cache = Array.from({ length: 30 }, (_, i) => 10 - 800 * Math.expm1(-i / 29 / 0.7) + 5 * wobble(i));
     const site = judgeSite(seriesOf(cache));
-    expect(failed(site)).toEqual(["shape"]);
+    expect(failed(site)).toEqual(["shape", "straight"]);
     expect(site.verdict).toBe("suspected");
   });
 

@@ -3,6 +3,7 @@ import { hamedRaoInflation, kendallVariance, mannKendall } from "../statistics/m
 import { twoSidedP } from "../statistics/normal";
 import { median } from "../statistics/quantile";
 import { saturationGap } from "../statistics/saturating";
+import { type Straightness, straightness } from "../statistics/straightness";
 import { theilSen, theilSenSlope } from "../statistics/theilSen";
 
 /** The judged points of one quantity, and what they are judged by. */
@@ -28,6 +29,7 @@ export interface Shown {
 export interface Shape {
   readonly pValue: number; // see trendP
   readonly laterShare: number; // slope of the later half as a share of the whole
+  readonly straightness: Straightness; // than a cache with a time constant of the whole window
   readonly saturationGap: number; // ΔAICc by which a filling cache fits better than a straight line
 }
 
@@ -69,8 +71,16 @@ export function measureShape(segment: Segment, shown: Shown): Shape {
   return {
     pValue: trendP(segment, shown),
     laterShare: shown.slope > 0 && Number.isFinite(laterSlope) ? laterSlope / shown.slope : 0,
+    straightness: straightness(timesS, values, window, spreadOf(segment, shown)),
     saturationGap: saturationGap(timesS, values, TAU_MIN * window, TAU_MAX * window),
   };
+}
+
+/** Counts of samples scatter with the root of their number: of the fitted line's, no fewer than one. */
+function spreadOf({ timesS, values, quantum }: Segment, { slope }: Shown): (index: number) => number {
+  if (quantum <= 0) return () => 1;
+  const [middle, level] = [median(timesS), median(values)];
+  return (i) => Math.sqrt(Math.max(quantum, level + slope * (timesS[i] - middle)));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { HeapSeries, Trend } from "../../model/growth";
-import { RULES } from "./verdict";
+import { doubtOf, RULES } from "./verdict";
 
 /** What a rate is of. */
 type Measured = Pick<HeapSeries, "sampleType" | "unit" | "timed">;
@@ -26,7 +26,7 @@ export function figures(series: Measured, trend: Trend): Record<string, string |
     slopeHigh: trend.slopeCi[1] * factor,
     first: trend.first,
     last: trend.last,
-    failedGuard: trend.guards.find((guard) => !guard.passed)?.id ?? "",
+    failedGuard: doubtOf(trend) ?? "",
   };
 }
 
@@ -52,7 +52,7 @@ function amount(value: number, unit: string): string {
 
 /** What would decide a suspicion: the guard that did not pass. */
 export function advice(trend: Trend): string {
-  const failed = trend.guards.find((guard) => !guard.passed)?.id;
+  const failed = doubtOf(trend);
   if (failed === "points") return `; ${RULES.points} or more points would decide, each after its own GC (?gc=1)`;
   if (failed === "shape") return "; it may be a cache that fills, a longer series would decide";
   if (failed === "sites") return "; no single call site leaks, a longer series would decide";

@@ -11,6 +11,10 @@ export const RULES = {
   samplingPeriods: 4,
   laterShare: 0.5,
   saturationGap: 2, // ΔAICc
+  straightness: 0.7, // standard errors
+  straightnessPersisting: 1.5, // the same where errors persist by more than the next
+  persistence: 0.4, // AR(1) coefficient
+  straightBeyondDoubt: 2.3, // what bends it then is not a cache
 } as const;
 
 /** Growth below this is not worth a verdict: 1 % of the live heap, or what four samples stand for. */
@@ -23,7 +27,10 @@ export function guardsOf(segment: Segment, shown: Shown, shape: Shape | null, pL
   const points = segment.values.length;
   const pValue = shape?.pValue ?? 1;
   const later = shape?.laterShare ?? 0;
-  const gap = shape === null ? 0 : Math.max(-1e9, Math.min(1e9, shape.saturationGap)); // JSON knows no infinity
+  const [gap, straight] = [shape?.saturationGap ?? 0, shape?.straightness.t ?? 0].map(finite);
+  const persists = (shape?.straightness.rho ?? 0) > RULES.persistence;
+  const straightLimit = persists ? RULES.straightnessPersisting : RULES.straightness;
+  const fits = gap <= RULES.saturationGap || straight >= RULES.straightBeyondDoubt;
   const [low] = shown.slopeCi;
   return [
     { id: "points", passed: points >= RULES.points, value: points, limit: RULES.points },
@@ -36,8 +43,14 @@ export function guardsOf(segment: Segment, shown: Shown, shape: Shape | null, pL
       limit: segment.leastGrowth,
     },
     { id: "later-half", passed: later >= RULES.laterShare, value: later, limit: RULES.laterShare },
-    { id: "shape", passed: shape !== null && gap <= RULES.saturationGap, value: gap, limit: RULES.saturationGap },
+    { id: "shape", passed: shape !== null && fits, value: gap, limit: RULES.saturationGap },
+    { id: "straight", passed: straight >= straightLimit, value: straight, limit: straightLimit },
   ];
+}
+
+/** JSON knows no infinity. */
+function finite(value: number): number {
+  return Math.max(-1e9, Math.min(1e9, value));
 }
 
 /**
@@ -49,8 +62,8 @@ export function sitesGuard(leakingSites: number): Guard {
 }
 
 /**
- * - leaking: every guard. suspected: every guard but one, which is `points` (6 to 9 of them) or `shape`; the total's
- *   `sites` may fail as well.
+ * - leaking: every guard. suspected: every guard but one, which is `points` (6 to 9 of them) or `shape`; `straight`, and the
+ *   total's `sites`, may fail as well.
  * - sawtooth: it swings (see below), whatever the trend.
  * - growing-then-flat: it grew, but not like a leak: the upper quartile of the first third lies below the lower
  *   one of the last, their medians differ by the size guard's limit and three standard deviations of sampling, and
@@ -61,11 +74,17 @@ export function verdictOf(segment: Segment, shown: Shown, guards: readonly Guard
   if (segment.values.length < RULES.fewestPoints) return "too-few-points";
   const failed = guards.filter((guard) => !guard.passed).map((guard) => guard.id);
   if (failed.length === 0) return "leaking";
-  const doubts = failed.filter((id) => id !== "sites");
-  if (doubts.every((id) => id === "points" || id === "shape") && doubts.length < 2) return "suspected";
+  const doubts = failed.filter((id) => id !== "sites" && id !== "straight");
+  if (doubts.length < 2 && doubts.every((id) => id === "points" || id === "shape")) return "suspected";
   if (swings(segment)) return "sawtooth";
   const bent = failed.includes("later-half") || failed.includes("shape");
   return bent && shown.rising && hasRisen(segment) ? "growing-then-flat" : "flat";
+}
+
+/** The guard that a suspicion rests on; those that ask whether it bends are one. Null for none. */
+export function doubtOf({ guards }: { readonly guards: readonly Guard[] }): Exclude<Guard["id"], "straight"> | null {
+  const failed = guards.find(({ passed }) => !passed)?.id ?? null;
+  return failed === "straight" ? "shape" : failed;
 }
 
 function hasRisen({ values, quantum, leastGrowth }: Segment): boolean {

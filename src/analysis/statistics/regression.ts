@@ -15,11 +15,7 @@ export interface Regression {
  */
 export function regress(x: ArrayLike<number>, y: ArrayLike<number>, rho = 0): Regression {
   const walks = rho >= 1;
-  const [one, xs, ys] = [
-    quasiDifferences(null, x.length, rho),
-    quasiDifferences(x, x.length, rho),
-    quasiDifferences(y, x.length, rho),
-  ];
+  const [one, xs, ys] = [ones(x.length), x, y].map((column) => quasiDifferences(column, rho));
   let [oneOne, oneX, xx, oneY, xy] = [0, 0, 0, 0, 0];
   for (let i = 0; i < ys.length; i++) {
     oneOne += one[i] * one[i];
@@ -44,16 +40,15 @@ export function regress(x: ArrayLike<number>, y: ArrayLike<number>, rho = 0): Re
   return { intercept, slope, slopeError, rss, rows, parameters };
 }
 
-function quasiDifferences(values: ArrayLike<number> | null, length: number, rho: number): Float64Array {
-  const result = new Float64Array(length);
-  const firstShare = Math.sqrt(Math.max(0, 1 - rho * rho));
-  if (values === null) {
-    result.fill(1 - rho);
-    result[0] = firstShare;
-    return result;
-  }
-  result[0] = values[0] * firstShare;
-  for (let i = 1; i < length; i++) result[i] = values[i] - rho * values[i - 1];
+function ones(length: number): Float64Array {
+  return new Float64Array(length).fill(1);
+}
+
+/** The first row is sqrt(1 - rho²) of its own. */
+export function quasiDifferences(values: ArrayLike<number>, rho: number): Float64Array {
+  const result = new Float64Array(values.length);
+  result[0] = values[0] * Math.sqrt(Math.max(0, 1 - rho * rho));
+  for (let i = 1; i < result.length; i++) result[i] = values[i] - rho * values[i - 1];
   return result;
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Random } from "../testing/simulateHeap";
 import { benjaminiHochbergLimit } from "./benjaminiHochberg";
 import { driftTest } from "./drift";
 import { autocorrelations, hamedRaoInflation, kendallS, kendallVariance, mannKendall, ranks } from "./mannKendall";
@@ -7,6 +8,7 @@ import { normalCdf, normalQuantile, twoSidedP } from "./normal";
 import { median, quantileSorted } from "./quantile";
 import { regress } from "./regression";
 import { aicc, filled, fitSaturating, saturationGap } from "./saturating";
+import { straightness } from "./straightness";
 import { studentTwoSidedP } from "./studentT";
 import { theilSen, theilSenSlope } from "./theilSen";
 
@@ -258,5 +260,53 @@ describe("saturating curve", () => {
       expect(saturationGap(t, cache, window / 4, 2 * window)).toBeGreaterThan(10);
       expect(saturationGap(t, line, window / 4, 2 * window)).toBeLessThan(0);
     }
+  });
+});
+
+describe("straightness", () => {
+  const still = () => 1;
+  it("is Student's t of time beside the curve", () => {
+    // Python, normal equations in fractions: constant, 1 - exp(-t/13), t/13. The residuals swing to and fro, so rho is 0.
+    const y = [0, 3.9, 5.1, 9.2, 10.8, 15.3, 16.7, 21.1, 22.9, 27.2, 28.8, 33.1, 34.9, 39.3];
+    const plain = straightness(steps(14), y, 13, still);
+    expect(plain.t).toBeCloseTo(9.099574081144391, 8);
+    expect(plain.rho).toBe(0);
+    const spread = (i: number) => Math.sqrt(Math.max(1, 3 * i));
+    expect(straightness(steps(14), y, 13, spread).t).toBeCloseTo(7.478894771287975, 8);
+  });
+  it("is 0 for the cache, below for faster ones, above for a line", () => {
+    const noise = (i: number) => [0.4, -0.9, 0.7, 0.2, -0.6, 0.9, -0.3, -0.5][i % 8];
+    const of = (level: (x: number) => number) => {
+      const values = steps(30).map((x, i) => level(x) + noise(i));
+      return straightness(steps(30), values, 29, still).t;
+    };
+    expect(Math.abs(of((x) => -300 * Math.expm1(-x / 29)))).toBeLessThan(1);
+    expect(of((x) => -300 * Math.expm1(-x / 15))).toBeLessThan(-5);
+    expect(of((x) => 7 * x)).toBeGreaterThan(10);
+  });
+  it("is the same in any unit of time and value", () => {
+    const y = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4];
+    const times = steps(20).map((x) => 1000 + 60 * x);
+    const scaled = straightness(
+      times,
+      y.map((value) => 4096 * value),
+      19 * 60,
+      still,
+    );
+    expect(scaled.t).toBeCloseTo(straightness(steps(20), y, 19, still).t, 8);
+  });
+  it("tells whether errors persist, and counts increments where they do", () => {
+    const random = new Random(7);
+    let level = 0;
+    const walk = steps(30).map(() => {
+      level += 1 + 3 * random.normal();
+      return level;
+    });
+    const independent = steps(30).map((x) => x + 0.3 * random.normal());
+    const [walked, drawn] = [walk, independent].map((values) => straightness(steps(30), values, 29, still));
+    expect(walked.rho).toBeGreaterThan(0.4);
+    expect(Math.abs(walked.t)).toBeLessThan(3);
+    expect(drawn.rho).toBeLessThan(0.4);
+    expect(drawn.t).toBeGreaterThan(3);
   });
 });

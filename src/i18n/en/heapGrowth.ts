@@ -101,7 +101,10 @@ export const heapGrowth = {
     slope: "The lower end of the slope's interval is above zero: {{value}}",
     size: "It is large enough: {{value}}, at least {{limit}}",
     "later-half": "The later half still grows: {{value}} of the whole slope, at least {{limit}}",
-    shape: "It does not level off: a saturating curve fits better by ΔAICc {{value}}, at most {{limit}}",
+    shape:
+      "It does not level off: a saturating curve fits better by ΔAICc {{value}}, at most {{limit}} (more where the next figure is 2.3 or above)",
+    straight:
+      "It is straighter than a cache that fills with a time constant of the whole series, by {{value}} standard errors, at least {{limit}}",
     sites: "Call sites that leak by themselves: {{value}}, at least {{limit}}",
   },
 } as const;

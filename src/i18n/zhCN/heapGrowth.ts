@@ -102,7 +102,8 @@ export const heapGrowth: Translation<typeof english> = {
     slope: "斜率区间下限大于零：{{value}}",
     size: "增长足够大：{{value}}，至少 {{limit}}",
     "later-half": "后半段仍在增长：为整体斜率的 {{value}}，至少 {{limit}}",
-    shape: "没有趋于平稳：饱和曲线的 ΔAICc 优势为 {{value}}，不超过 {{limit}}",
+    shape: "没有趋于平稳：饱和曲线的 ΔAICc 优势为 {{value}}，不超过 {{limit}}（下一项达到 2.3 时可以更大）",
+    straight: "比时间常数等于整个序列的缓存填充更直，相差 {{value}} 个标准误，至少 {{limit}}",
     sites: "自身即判为泄漏的调用点：{{value}}，至少 {{limit}}",
   },
 };

@@ -84,6 +84,7 @@ function Guards({ series, guards }: { readonly series: HeapSeries; readonly guar
     size: weight,
     "later-half": (value) => formatShare(value, language),
     shape: figure,
+    straight: figure,
     sites: (value) => formatCount(value, language),
   };
   return (

@@ -138,6 +138,7 @@ function trend(verdict: Verdict, valueAt: (point: number) => number): Trend {
       guard("size", true, last - first, MIB),
       guard("later-half", leaks, leaks ? 1 : 0.2, 0.5),
       guard("shape", leaks, leaks ? -4 : 7, 2),
+      guard("straight", leaks, leaks ? 5 : -3, 0.7),
     ],
   };
 }
