@@ -38,12 +38,15 @@ export interface NativeProbe {
 export interface NativeCounts {
   readonly allocations: number; // calls that gave a block, where there was none before
   readonly allocatedBytes: number; // of these
+  readonly unplaced: number; // of allocations: posix_memalign's, where no probe reads the address: in nothing that is live
+  readonly unplacedBytes: number; // of these
   readonly failed: number; // calls that gave none
   readonly reallocs: number; // calls that gave a block in the place of another
   readonly moved: number; // of these: at another address
   readonly frees: number; // calls that took a block back, also realloc to 0 bytes
   readonly nullFrees: number; // free(NULL): not counted above
-  readonly unknownFrees: number; // of frees: blocks from before the recording, or of functions without a probe
+  readonly unplacedFrees: number; // of frees: not of a block that is known, and as many blocks at least are unplaced
+  readonly unknownFrees: number; // of frees: other blocks from before the recording, or of functions without a probe
   readonly doubleFrees: number; // of frees: blocks that were taken back already
   readonly unknownReallocs: number; // of reallocs: as unknownFrees
   readonly missedFrees: number; // addresses handed out again without having been taken back
@@ -67,6 +70,7 @@ export interface NativeSites {
   readonly liveBytes: Float64Array;
   readonly allocations: Float64Array;
   readonly allocatedBytes: Float64Array;
+  readonly unplaced: Float64Array; // of allocations: see NativeCounts
   readonly oldestNs: Float64Array; // when the oldest block that is live was given; NaN for none
   readonly group: Int32Array; // -> NativeTimeline.groups: sites with one calling address
 }

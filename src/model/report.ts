@@ -278,11 +278,14 @@ export interface ReportNative {
   readonly file: string;
   readonly allocations: number; // calls that gave a block where there was none before
   readonly allocated_bytes: number;
+  readonly unplaced: number; // of allocations: posix_memalign's, whose addresses are not known: not in live_blocks
+  readonly unplaced_bytes: number;
   readonly frees: number; // not of null
   readonly live_bytes: number; // at the end of the recording
   readonly live_blocks: number;
   readonly peak_bytes: number;
-  readonly unknown_frees: number; // of blocks that were not seen being allocated
+  readonly unplaced_frees: number; // of frees: probably of these
+  readonly unknown_frees: number; // other ones of blocks that were not seen being allocated
   readonly double_frees: number;
   readonly null_frees: number;
   readonly reallocs: number;
@@ -311,6 +314,7 @@ export interface ReportNative {
     readonly blocks: number;
     readonly allocations: number;
     readonly allocated_bytes: number;
+    readonly unplaced: number; // of allocations: not in blocks
   }[];
   readonly sites: readonly { readonly stack: readonly string[]; readonly bytes: number; readonly blocks: number }[]; // the allocator first; the 200 heaviest
   readonly over_time: { readonly times_s: readonly number[]; readonly live_bytes: readonly number[] };

@@ -13,6 +13,7 @@ export interface NativeCallSite {
   readonly blocks: number;
   readonly allocations: number;
   readonly allocatedBytes: number;
+  readonly unplaced: number; // of allocations: whose address is not known
   readonly oldestNs: number; // NaN where nothing is live
   readonly groups: ReadonlySet<number>; // -> NativeTimeline.groups
   readonly stacks: readonly NativeStack[]; // of what is live, most bytes first
@@ -44,7 +45,13 @@ interface GrowingSite extends Figures {
 }
 
 type Figures = {
-  -readonly [Name in "bytes" | "blocks" | "allocations" | "allocatedBytes" | "oldestNs"]: NativeCallSite[Name];
+  -readonly [Name in
+    | "bytes"
+    | "blocks"
+    | "allocations"
+    | "allocatedBytes"
+    | "unplaced"
+    | "oldestNs"]: NativeCallSite[Name];
 };
 
 function grouped({ sites }: NativeHeap, named: NamedStacks): NativeCallSite[] {
@@ -61,6 +68,7 @@ function grouped({ sites }: NativeHeap, named: NamedStacks): NativeCallSite[] {
     into.blocks += blocks;
     into.allocations += sites.allocations[site];
     into.allocatedBytes += sites.allocatedBytes[site];
+    into.unplaced += sites.unplaced[site];
     if (oldestNs < into.oldestNs || Number.isNaN(into.oldestNs)) into.oldestNs = oldestNs;
     into.groups.add(sites.group[site]);
     if (blocks > 0) into.stacks.push({ row, bytes, blocks });
@@ -72,7 +80,7 @@ function grouped({ sites }: NativeHeap, named: NamedStacks): NativeCallSite[] {
   })).sort(byBytes);
 }
 
-const NOTHING: Figures = { bytes: 0, blocks: 0, allocations: 0, allocatedBytes: 0, oldestNs: Number.NaN };
+const NOTHING: Figures = { bytes: 0, blocks: 0, allocations: 0, allocatedBytes: 0, unplaced: 0, oldestNs: Number.NaN };
 
 function byBytes(a: NativeStack | NativeCallSite, b: NativeStack | NativeCallSite): number {
   return b.bytes - a.bytes || b.blocks - a.blocks;

@@ -1,10 +1,11 @@
 import type { NativeCounts } from "../../model/nativeHeap";
 import type { StackTable } from "../../model/stacks";
-import { BlockTable, NOT_KNOWN, TAKEN_BACK } from "./blockTable";
+import { BlockTable, TAKEN_BACK } from "./blockTable";
 import { LiveTimeline } from "./liveTimeline";
 import { PendingCalls } from "./pendingCalls";
 import { Rows } from "./rows";
 import { SiteTable } from "./siteTable";
+import { UnplacedBlocks } from "./unplacedBlocks";
 
 /**
  * The C heap while its events go by in the order of time. A call takes its block from the family when it returns, and
@@ -20,6 +21,7 @@ export class HeapReplay {
   readonly count = zeroCounts();
   readonly #calls: PendingCalls;
   readonly #table = new BlockTable();
+  readonly #unplaced = new UnplacedBlocks();
   readonly #blocks = new Rows((length) => ({
     address: new Float64Array(length),
     pid: new Int32Array(length),
@@ -55,6 +57,7 @@ export class HeapReplay {
     columns.entry[row] = entry;
     columns.order[row] = this.#order;
     columns.held[row] = NONE;
+    columns.given[row] = 0;
     if (address === 0) return;
     const block = this.#table.find(pid, address);
     if (block >= 0) {
@@ -76,6 +79,8 @@ export class HeapReplay {
     if (result === 0) this.#returnedNothing(row, bytes, oldAddress);
     this.#calls.pop(thread);
     if (result === 0) return;
+    const outer = this.#calls.top(thread);
+    if (outer >= 0) this.#calls.columns.given[outer] = result;
     const site = this.sites.row(func, entryStack, back);
     const there = this.#table.find(pid, result);
     const isNested = there >= 0 && this.#blocks.columns.order[there] > begun;
@@ -85,6 +90,27 @@ export class HeapReplay {
     if (old >= 0) this.#remove(old);
     if (!isNested) this.#counted(old, oldAddress, result, bytes, site);
     this.#add(pid, result, bytes, site);
+  }
+
+  /**
+   * It returns an error number, 0 for none: posix_memalign, which puts the address where nothing reads it. The block is
+   * known only if another function of the family was called for it inside.
+   */
+  leaveWithStatus(thread: number, pid: number, func: number, status: number, back: number): void {
+    const row = this.#calls.find(thread, func, this.#lost);
+    const { given, size, entry } = this.#calls.columns;
+    if (row < 0 || status !== 0 || given[row] !== 0) {
+      this.leave(thread, pid, func, row < 0 || status !== 0 ? 0 : given[row], back);
+      return;
+    }
+    const bytes = size[row];
+    const site = this.sites.row(func, entry[row], back);
+    this.#calls.pop(thread);
+    this.#counted(NONE, 0, 0, bytes, site);
+    this.#unplaced.add(pid);
+    this.sites.unplaced[site]++;
+    this.count.unplaced++;
+    this.count.unplacedBytes += bytes;
   }
 
   free(thread: number, pid: number, address: number): void {
@@ -99,12 +125,12 @@ export class HeapReplay {
     }
     this.count.frees++;
     const block = this.#table.find(pid, address);
-    if (block === NOT_KNOWN) this.count.unknownFrees++;
-    else if (block === TAKEN_BACK) this.count.doubleFrees++;
-    else {
+    if (block >= 0) {
       this.#remove(block);
       this.#table.set(pid, address, TAKEN_BACK);
-    }
+    } else if (this.#unplaced.take(pid)) this.count.unplacedFrees++;
+    else if (block === TAKEN_BACK) this.count.doubleFrees++;
+    else this.count.unknownFrees++;
   }
 
   /** Ends the recording. Answers per site when its oldest live block was given. */
@@ -198,11 +224,14 @@ function zeroCounts(): { -readonly [Name in keyof NativeCounts]: number } {
   return {
     allocations: 0,
     allocatedBytes: 0,
+    unplaced: 0,
+    unplacedBytes: 0,
     failed: 0,
     reallocs: 0,
     moved: 0,
     frees: 0,
     nullFrees: 0,
+    unplacedFrees: 0,
     unknownFrees: 0,
     doubleFrees: 0,
     unknownReallocs: 0,

@@ -97,7 +97,7 @@ describe("a probe is", () => {
     ], // its arguments tell, not its name
     [
       ["h:posix_memalign__return", "__probe_func", "__probe_ret_ip", "ret"],
-      ["posix_memalign", "return", null],
+      ["posix_memalign", "return", "ret"],
     ],
     [["kmem:free", "ptr"], null], // a tracepoint of that name
   ])("%j", ([event = "", ...names], expected) => {
@@ -242,6 +242,79 @@ describe("blocks", () => {
         1 malloc = 0x1000
       `),
     ).toMatchObject({ allocations: 2, missedFrees: 1, liveBlocks: 1, liveBytes: 20 });
+  });
+});
+
+describe("posix_memalign", () => {
+  it("gives blocks at addresses that nothing tells: they are counted, and frees that may be of them", () => {
+    expect(
+      told(`
+        1 posix_memalign 0x7ff0 4096 100
+        1 posix_memalign = 0
+        1 posix_memalign 0x7ff0 64 50
+        1 posix_memalign = 0
+        3 free 0x8000
+        1 free 0x8000
+        1 free 0x9000
+        1 free 0xa000
+        1 posix_memalign 0x7ff0 3 50
+        1 posix_memalign = 22
+      `),
+    ).toEqual({
+      allocations: 2,
+      allocatedBytes: 150,
+      unplaced: 2,
+      unplacedBytes: 150,
+      failed: 1,
+      frees: 4,
+      unplacedFrees: 2,
+      unknownFrees: 2, // another process has none, and here there were two
+    });
+  });
+
+  it("has a block that is known where it calls another of the family for it, or where a probe reads it", () => {
+    expect(
+      told(`
+        1 posix_memalign 0x7ff0 4096 100
+        1 aligned_alloc 4096 100
+        1 aligned_alloc = 0x8000
+        1 posix_memalign = 0
+        1 posix_memalign 0x7ff0 4096 60
+        1 posix_memalign = 0x9000
+        1 free 0x8000
+      `),
+    ).toEqual({
+      allocations: 2,
+      allocatedBytes: 160,
+      frees: 1,
+      nested: 1,
+      liveBlocks: 1,
+      liveBytes: 60,
+      peakBytes: 160,
+    });
+  });
+
+  it("does not hide what is freed twice once all of its blocks may be gone", () => {
+    expect(
+      told(`
+        1 malloc 8
+        1 malloc = 0x1000
+        1 posix_memalign 0x7ff0 4096 100
+        1 posix_memalign = 0
+        1 free 0x1000
+        1 free 0x1000
+        1 free 0x1000
+      `),
+    ).toEqual({
+      allocations: 2,
+      allocatedBytes: 108,
+      unplaced: 1,
+      unplacedBytes: 100,
+      frees: 3,
+      unplacedFrees: 1,
+      doubleFrees: 1,
+      peakBytes: 8,
+    });
   });
 });
 

@@ -13,6 +13,7 @@ export class PendingCalls {
     address: new Float64Array(length), // of the block that is to be replaced, 0 for none
     held: new Int32Array(length), // that block, -1 where it is not known or was freed inside
     entry: new Int32Array(length), // stack
+    given: new Float64Array(length), // address of the block that the last call inside of it gave, 0 for none
     order: new Float64Array(length), // number of the event
   }));
   readonly #top: Int32Array; // by thread

@@ -75,8 +75,9 @@ function parametersIn(own: readonly NumberArg[], parameters: readonly AllocatorP
 /** What a replay cannot do without. */
 export const NEEDED: ReadonlySet<AllocatorParameter> = new Set(["size", "count", "block"]);
 
-/** posix_memalign returns an error number: the block is what a probe reads where the first parameter points to. */
+/** posix_memalign returns an error number; the block is what a probe reads where the first parameter points to, if any. */
 function resultIn(own: readonly NumberArg[], func: Allocator): NumberArg | null {
-  if (func !== "posix_memalign") return own[0] ?? null;
-  return own.find(({ name }) => PARAMETER_NAMES.block.test(name) || /^(result|memptr)$/i.test(name)) ?? null;
+  const [first = null] = own;
+  if (func !== "posix_memalign") return first;
+  return own.find(({ name }) => PARAMETER_NAMES.block.test(name) || PARAMETER_NAMES.place.test(name)) ?? first;
 }

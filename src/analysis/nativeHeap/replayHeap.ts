@@ -32,6 +32,10 @@ function stepOf({ func, at, stack, values }: ProbeStream, replay: HeapReplay): S
     return (sample, thread, pid) => {
       const result = results === null ? Number.NaN : results[sample];
       if (Number.isNaN(result)) return false;
+      if (func === "posix_memalign" && Math.abs(result) < FIRST_ADDRESS) {
+        replay.leaveWithStatus(thread, pid, funcIndex, result, stack[sample]);
+        return true;
+      }
       replay.leave(thread, pid, funcIndex, Math.max(0, result), stack[sample]); // user space is positive
       return true;
     };
@@ -48,6 +52,9 @@ function stepOf({ func, at, stack, values }: ProbeStream, replay: HeapReplay): S
     return true;
   };
 }
+
+/** Below are error numbers: no block lies there (vm.mmap_min_addr). */
+const FIRST_ADDRESS = 4096;
 
 const FUNCS = Object.keys(ALLOCATORS) as Allocator[];
 

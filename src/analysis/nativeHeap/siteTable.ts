@@ -14,6 +14,7 @@ export class SiteTable {
   readonly liveBytes: number[] = [];
   readonly allocations: number[] = [];
   readonly allocatedBytes: number[] = [];
+  readonly unplaced: number[] = [];
 
   constructor(stacks: StackTable) {
     this.#stacks = stacks;
@@ -39,7 +40,8 @@ export class SiteTable {
     this.#entry.push(entry);
     this.#back.push(back);
     this.#group.push(this.#groupOfCaller(entry, back));
-    for (const column of [this.liveBlocks, this.liveBytes, this.allocations, this.allocatedBytes]) column.push(0);
+    const { liveBlocks, liveBytes, allocations, allocatedBytes, unplaced } = this;
+    for (const column of [liveBlocks, liveBytes, allocations, allocatedBytes, unplaced]) column.push(0);
     return row;
   }
 
@@ -53,6 +55,7 @@ export class SiteTable {
       liveBytes: Float64Array.from(this.liveBytes),
       allocations: Float64Array.from(this.allocations),
       allocatedBytes: Float64Array.from(this.allocatedBytes),
+      unplaced: Float64Array.from(this.unplaced),
       oldestNs,
       group: Int32Array.from(this.#group),
     };

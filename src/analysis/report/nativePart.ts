@@ -24,10 +24,13 @@ function nativePart(file: string, heap: NativeHeap, named: NamedStacks): ReportN
     file,
     allocations: counts.allocations,
     allocated_bytes: counts.allocatedBytes,
+    unplaced: counts.unplaced,
+    unplaced_bytes: counts.unplacedBytes,
     frees: counts.frees,
     live_bytes: counts.liveBytes,
     live_blocks: counts.liveBlocks,
     peak_bytes: counts.peakBytes,
+    unplaced_frees: counts.unplacedFrees,
     unknown_frees: counts.unknownFrees,
     double_frees: counts.doubleFrees,
     null_frees: counts.nullFrees,
@@ -50,6 +53,7 @@ function nativePart(file: string, heap: NativeHeap, named: NamedStacks): ReportN
       blocks: site.blocks,
       allocations: site.allocations,
       allocated_bytes: site.allocatedBytes,
+      unplaced: site.unplaced,
     })),
     sites: sites
       .flatMap(({ allocator, stacks }) => stacks.map(({ row, bytes, blocks }) => ({ allocator, row, bytes, blocks })))

@@ -25,6 +25,8 @@ export const nativeHeap = {
   doubleFreesHint: "Of blocks that had been freed, or that a function without a probe had handed out since",
   others: "More counts",
   nullFrees: "free(NULL)",
+  unplaced: "Blocks of posix_memalign, whose addresses no probe reads",
+  unplacedFrees: "Frees that are probably of these",
   failed: "Calls that gave no block",
   nested: "Calls inside another of the family, for the same block",
   unknownReallocs: "Reallocs of unknown blocks",
@@ -56,6 +58,8 @@ export const nativeHeap = {
   stacks: "Heaviest stack: {{bytes}}, blocks: {{number}}",
   moreStacks: "Other stacks to here with live blocks: {{number}}",
   nothingLive: "Everything allocated here was freed.",
+  unplacedHere:
+    "Blocks from here whose addresses no probe reads, so it is not known which of them were freed: {{number}}",
   probes: "How the probes were understood",
   probe: "Probe",
   use: "Is",

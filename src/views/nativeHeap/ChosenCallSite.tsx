@@ -29,7 +29,7 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
         <Name text={site.func} /> <Name text={placeOf(site)} />
       </h2>
       {heaviest === undefined ? (
-        <p>{t("views.nativeHeap.nothingLive")}</p>
+        site.unplaced === 0 && <p>{t("views.nativeHeap.nothingLive")}</p>
       ) : (
         <>
           <h3>
@@ -61,6 +61,9 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
             </p>
           )}
         </>
+      )}
+      {site.unplaced > 0 && (
+        <p>{t("views.nativeHeap.unplacedHere", { number: formatCount(site.unplaced, language) })}</p>
       )}
     </section>
   );

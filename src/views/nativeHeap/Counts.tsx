@@ -4,6 +4,8 @@ import { formatBytes, formatCount } from "../../ui/format";
 import css from "./nativeHeap.module.css";
 
 type Other =
+  | "unplaced"
+  | "unplacedFrees"
   | "nullFrees"
   | "failed"
   | "nested"
@@ -14,6 +16,8 @@ type Other =
   | "unreadable";
 
 const OTHERS: readonly Other[] = [
+  "unplaced",
+  "unplacedFrees",
   "nullFrees",
   "failed",
   "nested",
@@ -68,6 +72,7 @@ export function Counts({ counts }: { readonly counts: NativeCounts }) {
             {others.map((id) => (
               <li key={id}>
                 {t(`views.nativeHeap.${id}`)}: {figure(counts[id])}
+                {id === "unplaced" && ` (${bytes(counts.unplacedBytes)})`}
               </li>
             ))}
           </ul>

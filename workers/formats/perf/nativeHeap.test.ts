@@ -176,6 +176,23 @@ it("shows a C allocator and its Go caller in one stack", async () => {
   ]);
 });
 
+it("counts blocks of posix_memalign apart", async () => {
+  // memalign.c; `perf script` has 13 calls that return 0 twelve times, and frees of 5 addresses that it gave
+  const capture = await decode("memalign.perf.data.gz");
+  expect(replayed(capture).counts).toMatchObject({
+    allocations: 15,
+    unplaced: 12,
+    unplacedBytes: 12 * 1000 + 66,
+    failed: 1,
+    frees: 7,
+    unplacedFrees: 5,
+    unknownFrees: 0,
+    doubleFrees: 0,
+    liveBlocks: 1,
+    liveBytes: 64,
+  });
+});
+
 it("takes an entry's own stack where that has been unwound", async () => {
   const capture = await decode("cheap.perf.data.gz");
   const stacks = await named(capture, "tree-fp", fixture("tree-fp"));
