@@ -69,6 +69,7 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
     [],
     [],
     null,
+    { "7": lives },
   ],
   report: [named, samples],
 };

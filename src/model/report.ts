@@ -567,6 +567,8 @@ export interface ReportEscapes {
     readonly function: string; // "" when unknown
     readonly join: "line" | "function" | "none";
     readonly class: MemoryClass | null; // null without stores
+    readonly spanclass: number | null; // of the span that was written to: size class << 1 | noscan; null where no probe tells
+    readonly elem_bytes: number | null; // of an object there; null like the span class, and of large objects
     readonly source: StoreSource | null;
     readonly profile: number | null; // -> profiles[].id
   }[];
@@ -725,7 +727,15 @@ export interface ReportNodeTrend {
 }
 
 /** What lies at a data address. */
-export type MemoryClass = "go-heap" | "data" | "c-heap" | "thread-stack" | "anonymous" | "kernel" | "unknown";
+export type MemoryClass =
+  | "go-heap"
+  | "go-stack"
+  | "data"
+  | "c-heap"
+  | "thread-stack"
+  | "anonymous"
+  | "kernel"
+  | "unknown";
 
 /** How stores were seen: loads and stores that the processor sampled, writes to a watched address, page faults. */
 export type StoreSource = "data_src" | "breakpoint" | "first-touch";

@@ -3,7 +3,8 @@ import type { Module, ModuleMapping } from "../../model/stacks";
 
 /**
  * What lies at a data address:
- * - "go-heap": Go's arenas, whose spans hold objects and goroutine stacks;
+ * - "go-heap": Go's arenas; where no probe tells of spans also the goroutine stacks there;
+ * - "go-stack": of these a span that the runtime manages by hand: goroutine stacks, and work buffers of the collector;
  * - "data": .data and .bss of an object, or a mapped file;
  * - "c-heap": what brk made, [heap];
  * - "thread-stack": the stack that the kernel gave the main thread;
@@ -13,6 +14,7 @@ import type { Module, ModuleMapping } from "../../model/stacks";
  */
 export const ADDRESS_CLASSES = [
   "go-heap",
+  "go-stack",
   "data",
   "c-heap",
   "thread-stack",

@@ -4,6 +4,7 @@ import type { ProfileEntry, SessionData } from "../../model/session";
 import type { AnalysisArgs } from "../analyses";
 import { ADDRESS_CLASSES } from "./addressClass";
 import { EscapeIndex, type EscapeJoin } from "./join";
+import { spansOfFile } from "./spansAt";
 import { storeColumns } from "./storeEvents";
 import type { StoreSite } from "./storeSites";
 
@@ -22,11 +23,16 @@ export interface EscapeSite {
   readonly messages: readonly EscapeMessage[];
   readonly join: EscapeJoin;
   readonly samples: number;
-  readonly stores: { readonly class: MemoryClass; readonly of: StoreProfile; readonly stack: number } | null;
+  readonly stores: {
+    readonly class: MemoryClass;
+    readonly spanclass: number;
+    readonly of: StoreProfile;
+    readonly stack: number;
+  } | null;
 }
 
 /** The profiles that tell of stores. Page faults stand in for them only where the file has nothing better. */
-export function storeProfiles({ profiles }: SessionData): readonly StoreProfile[] {
+export function storeProfiles({ profiles, spans }: SessionData): readonly StoreProfile[] {
   const found = profiles.flatMap((entry): StoreProfile[] => {
     const { capture } = entry.file;
     if (capture === null || !("mappings" in capture) || capture.perf === null) return [];
@@ -34,7 +40,13 @@ export function storeProfiles({ profiles }: SessionData): readonly StoreProfile[
     const source = storeColumns(entry.profile, event)?.source;
     if (source === undefined) return [];
     const { mappings, perf, arch } = capture;
-    return [{ entry, source, args: [entry.named, entry.profile, event, mappings, perf.threads, arch] }];
+    return [
+      {
+        entry,
+        source,
+        args: [entry.named, entry.profile, event, mappings, perf.threads, arch, spansOfFile({ spans }, entry.file.id)],
+      },
+    ];
   });
   const withStores = new Set(found.filter(({ source }) => source !== "first-touch").map(({ entry }) => entry.file.id));
   return found.filter(({ source, entry }) => source !== "first-touch" || !withStores.has(entry.file.id));
@@ -52,10 +64,10 @@ export function escapeSites(
   const index = new EscapeIndex(listings);
   const joined = new Set<EscapeMessage>();
   const rows = profiles.flatMap((of, i) =>
-    (sites[i] ?? []).map(({ class: kind, stack, samples, ...place }): EscapeSite => {
+    (sites[i] ?? []).map(({ class: kind, spanclass, stack, samples, ...place }): EscapeSite => {
       const found = index.of(place);
       for (const message of found.messages) joined.add(message);
-      return { ...place, ...found, samples, stores: { class: kind, of, stack } };
+      return { ...place, ...found, samples, stores: { class: kind, spanclass, of, stack } };
     }),
   );
   rows.sort((a, b) => b.samples - a.samples);

@@ -1,18 +1,21 @@
 import type { PerfEvent, PerfThread } from "../../model/capture";
 import type { Profile } from "../../model/profile";
 import type { MemoryClass } from "../../model/report";
+import { MANUAL_SPAN, UNKNOWN_SPAN } from "../../model/spanLives";
 import type { ModuleMapping, NamedStacks, StackTable } from "../../model/stacks";
 import { expandedStacks } from "../expandedStacks";
 import { ADDRESS_CLASSES, AddressClasses } from "./addressClass";
+import { SpansAt, type SpansOfProcesses } from "./spansAt";
 import { storeColumns } from "./storeEvents";
 
-/** Stores from one line of the program to one class of addresses. */
+/** Stores from one line of the program to one class of addresses, and of Go's heap to one class of spans. */
 export interface StoreSite {
   readonly func: string; // "" for samples without a stack
   readonly file: string | null;
   readonly line: number; // 0 when unknown
   readonly stack: number; // -> ExpandedStacks.stacks: the frame that it is, of the first such sample; -1 for none
   readonly class: MemoryClass;
+  readonly spanclass: number; // as in SpanLives, UNKNOWN_SPAN where nothing tells
   readonly samples: number;
 }
 
@@ -27,12 +30,14 @@ export function storeSites(
   mappings: readonly ModuleMapping[],
   threads: readonly PerfThread[],
   arch: string | null,
+  spans: SpansOfProcesses | null,
 ): { readonly sites: readonly StoreSite[] } {
   const columns = storeColumns(profile, event);
   if (columns === null) return { sites: [] };
   const classes = new AddressClasses(named.modules, mappings, arch);
   const { length, stack, thread } = profile.samples;
   const { stacks, leaf: leafOf } = expandedStacks(named);
+  const spanClassOf = spanClasses(profile, columns.address, threads, spans);
   const siteRow = siteRows(named, stacks);
   const sites = new Map<string, { -readonly [K in keyof StoreSite]: StoreSite[K] }>();
   const siteOfPlace: (string | undefined)[] = []; // what is the same for samples of one row
@@ -41,15 +46,45 @@ export function storeSites(
     if (Number.isNaN(address) || !columns.isStore(sample)) continue;
     const leaf = stack[sample] < 0 ? -1 : leafOf[stack[sample]];
     const row = leaf < 0 ? -1 : siteRow[leaf];
-    const kind = classes.classOf(address, threads[thread?.[sample] ?? -1]?.pid ?? -1);
+    const area = classes.classOf(address, threads[thread?.[sample] ?? -1]?.pid ?? -1);
+    const spanclass = area === "go-heap" ? spanClassOf(sample) : UNKNOWN_SPAN;
+    const kind = spanclass === MANUAL_SPAN ? "go-stack" : area;
     siteOfPlace[row + 1] ??= placeKey(named, stacks.frame[row]);
-    const key = `${siteOfPlace[row + 1]}|${ADDRESS_CLASSES.indexOf(kind)}`;
+    const key = `${siteOfPlace[row + 1]}|${ADDRESS_CLASSES.indexOf(kind)}|${spanclass}`;
     const site = sites.get(key);
     if (site === undefined)
-      sites.set(key, { ...placeOf(named, stacks.frame[row]), stack: row, class: kind, samples: 1 });
+      sites.set(key, { ...placeOf(named, stacks.frame[row]), stack: row, class: kind, spanclass, samples: 1 });
     else site.samples++;
   }
   return { sites: [...sites.values()].sort((a, b) => b.samples - a.samples) };
+}
+
+/** Of a sample: the class of the span that it stored to. */
+function spanClasses(
+  { startNs, samples: { time, thread, length } }: Profile,
+  address: Float64Array,
+  threads: readonly PerfThread[],
+  spans: SpansOfProcesses | null,
+): (sample: number) => number {
+  if (spans === null || time === null || thread === null) return () => UNKNOWN_SPAN;
+  const pidOf = (sample: number): string => String(threads[thread[sample]]?.pid ?? -1);
+  const asked: Record<string, number[]> = {};
+  for (let sample = 0; sample < length; sample++) {
+    const pid = pidOf(sample);
+    if (Number.isNaN(address[sample]) || !Object.hasOwn(spans, pid)) continue;
+    asked[pid] ??= [];
+    asked[pid].push(address[sample]);
+  }
+  const byPid = new Map(
+    Object.entries(asked).map(([pid, addresses]) => {
+      const lives = spans[pid];
+      return [pid, { at: new SpansAt(lives, addresses), offsetNs: Number(startNs - lives.startNs) }] as const;
+    }),
+  );
+  return (sample) => {
+    const process = byPid.get(pidOf(sample));
+    return process?.at.classAt(address[sample], time[sample] + process.offsetNs) ?? UNKNOWN_SPAN;
+  };
 }
 
 /** Per row of the stacks: itself or the first of its callers that is not the runtime; itself where all are. */

@@ -1,5 +1,7 @@
 import type { ReportEscapes } from "../../model/report";
 import type { SessionData } from "../../model/session";
+import { elemBytesOf, sizeClassOf } from "../../model/sizeClasses";
+import { UNKNOWN_SPAN } from "../../model/spanLives";
 import type { Analyze } from "../analyses";
 import { classShares, escapeSites, messageText, storeProfiles } from "../escapes/escapeSites";
 
@@ -22,9 +24,20 @@ export async function escapesPart(session: SessionData, analyze: Analyze): Promi
       function: row.func,
       join: row.join,
       class: row.stores?.class ?? null,
+      spanclass: known(row.stores?.spanclass),
+      elem_bytes: elemBytes(row.stores?.spanclass),
       source: row.stores?.of.source ?? null,
       profile: row.stores?.of.entry.id ?? null,
     })),
     classes: classShares(rows),
   };
+}
+
+function known(spanclass = UNKNOWN_SPAN): number | null {
+  return spanclass === UNKNOWN_SPAN ? null : spanclass;
+}
+
+/** Of an object of a small size class. */
+function elemBytes(spanclass = UNKNOWN_SPAN): number | null {
+  return sizeClassOf(spanclass) > 0 ? elemBytesOf(spanclass, 0) : null;
 }

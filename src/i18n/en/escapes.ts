@@ -14,6 +14,7 @@ export const escapes = {
   class: "Memory",
   classes: {
     "go-heap": "Go arena",
+    "go-stack": "goroutine stack",
     data: "data, bss",
     "c-heap": "C heap",
     "thread-stack": "thread stack",
@@ -21,6 +22,8 @@ export const escapes = {
     kernel: "kernel",
     unknown: "unknown",
   },
+  span: "Span class",
+  spanHint: "Of the span of Go's heap that was written to, by the probes on spans in the same recording",
   place: "Line",
   join: "Matched by",
   joinHint: "The message is of the same line, or of another line of the same function",

@@ -16,6 +16,7 @@ export const escapes: Translation<typeof english> = {
   class: "内存",
   classes: {
     "go-heap": "Go 堆区",
+    "go-stack": "goroutine 栈",
     data: "数据段、BSS",
     "c-heap": "C 堆",
     "thread-stack": "线程栈",
@@ -23,6 +24,8 @@ export const escapes: Translation<typeof english> = {
     kernel: "内核",
     unknown: "未知",
   },
+  span: "span 类别",
+  spanHint: "写入的 Go 堆 span 属于哪一类，依据同一次录制中的 span 探针",
   place: "行",
   join: "匹配方式",
   joinHint: "信息对应同一行，或同一函数的其他行",

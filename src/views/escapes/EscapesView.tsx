@@ -7,6 +7,7 @@ import {
   storeProfiles,
 } from "../../analysis/escapes/escapeSites";
 import { useWords } from "../../i18n";
+import { UNKNOWN_SPAN } from "../../model/spanLives";
 import { downloadCsv } from "../../ui/download";
 import { formatCount, formatShare } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
@@ -71,7 +72,8 @@ function Escapes({ session, selection, select }: ViewProps) {
   };
   const total = sites.reduce((sum, { samples }) => sum + samples, 0);
   const isFirstTouch = sites.some((site) => site.stores?.of.source === "first-touch");
-  const columns = useColumns(total, search);
+  const hasSpans = sites.some(({ stores }) => stores !== null && stores.spanclass !== UNKNOWN_SPAN);
+  const columns = useColumns(total, search, hasSpans);
   return (
     <ViewFrame
       id="escapes"
@@ -164,10 +166,11 @@ function hasText(site: EscapeSite, search: string): boolean {
 
 function csvRows(rows: readonly Row[]): readonly (readonly (string | number)[])[] {
   return [
-    ["stores", "class", "source", "function", "place", "join", "message"],
+    ["stores", "class", "spanclass", "source", "function", "place", "join", "message"],
     ...rows.map(({ site }) => [
       site.samples,
       site.stores?.class ?? "",
+      site.stores === null || site.stores.spanclass === UNKNOWN_SPAN ? "" : site.stores.spanclass,
       site.stores?.of.source ?? "",
       site.func,
       placeText(site),

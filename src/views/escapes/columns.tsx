@@ -1,10 +1,12 @@
 import { useMemo } from "react";
 import { type EscapeSite, messageText } from "../../analysis/escapes/escapeSites";
 import { useWords } from "../../i18n";
+import { UNKNOWN_SPAN } from "../../model/spanLives";
 import { formatCount, formatShare } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { ShareBar } from "../../ui/layout";
 import { Name } from "../../ui/Name";
+import { useClassName } from "../view/useClassName";
 
 interface Row {
   readonly site: EscapeSite;
@@ -15,9 +17,12 @@ export function placeText({ file, line }: EscapeSite): string {
   return file === null ? "" : `${file.slice(file.lastIndexOf("/") + 1)}:${line}`;
 }
 
-export function useColumns(total: number, search: string): readonly Column<Row>[] {
+/** `hasSpans`: there is a column for the spans that were written to. */
+export function useColumns(total: number, search: string, hasSpans: boolean): readonly Column<Row>[] {
   const { t, language } = useWords();
+  const className = useClassName();
   return useMemo(() => {
+    const spanclassOf = ({ stores }: EscapeSite) => stores?.spanclass ?? UNKNOWN_SPAN;
     const classOf = ({ stores }: EscapeSite) => (stores === null ? "" : t(`views.escapes.classes.${stores.class}`));
     return [
       {
@@ -46,6 +51,18 @@ export function useColumns(total: number, search: string): readonly Column<Row>[
         sortValue: ({ site }) => classOf(site),
         cell: ({ site }) => classOf(site),
       },
+      ...(hasSpans
+        ? [
+            {
+              id: "span",
+              title: t("views.escapes.span"),
+              hint: t("views.escapes.spanHint"),
+              width: "9rem",
+              sortValue: ({ site }: Row) => spanclassOf(site),
+              cell: ({ site }: Row) => (spanclassOf(site) === UNKNOWN_SPAN ? "" : className(spanclassOf(site))),
+            },
+          ]
+        : []),
       {
         id: "function",
         title: t("views.functions.function"),
@@ -76,5 +93,5 @@ export function useColumns(total: number, search: string): readonly Column<Row>[
         cell: ({ site }) => <Name text={messageText(site)} match={search} />,
       },
     ];
-  }, [t, language, total, search]);
+  }, [t, language, className, total, search, hasSpans]);
 }

@@ -11,9 +11,9 @@ import type { NamedStacks } from "../../model/stacks";
 import { formatBytes, formatCount, formatNs } from "../../ui/format";
 import { Badge, StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
+import { useClassName } from "../view/useClassName";
 import { PAGE_STATES } from "./pageStates";
 import css from "./spans.module.css";
-import { useClassName } from "./useClassName";
 
 interface ChosenLifeProps {
   readonly history: SpanHistory;

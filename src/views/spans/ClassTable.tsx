@@ -4,8 +4,8 @@ import type { SpanHistory } from "../../model/spans";
 import { formatBytes, formatCount } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { Table } from "../../ui/Table";
+import { useClassName } from "../view/useClassName";
 import { VerdictBadge } from "../view/VerdictBadge";
-import { useClassName } from "./useClassName";
 
 /** Spans by class: how many began, ended, are live, and whether what collections leave of them grows. */
 export function ClassTable({ classes, candidates }: Pick<SpanHistory, "classes" | "candidates">) {

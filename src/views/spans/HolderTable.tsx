@@ -5,7 +5,7 @@ import { formatBytes } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { Name } from "../../ui/Name";
 import { Table } from "../../ui/Table";
-import { useClassName } from "./useClassName";
+import { useClassName } from "../view/useClassName";
 import { withCaller } from "./withCaller";
 
 /** Who holds what lies in the live spans: what the heap profile, the heap dump or the trace says. */

@@ -5,9 +5,9 @@ import type { SpanLives } from "../../model/spanLives";
 import { formatCount, formatNs } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { Table } from "../../ui/Table";
+import { useClassName } from "../view/useClassName";
 import { MOST_LISTED, type PlacedLives } from "./placedLives";
 import css from "./spans.module.css";
-import { useClassName } from "./useClassName";
 
 interface LifeTableProps {
   readonly lives: SpanLives;

@@ -7,7 +7,7 @@ import { formatBytes, formatCount, formatNs } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
 import { amountSteps, SHORT_TIME_STEPS } from "../view/timeAxis";
-import { useClassName } from "./useClassName";
+import { useClassName } from "../view/useClassName";
 
 const HEIGHT_PX = 240;
 /** As many as there are colours that can be told apart. */
