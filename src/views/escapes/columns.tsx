@@ -47,7 +47,7 @@ export function useColumns(total: number, search: string, hasSpans: boolean): re
       {
         id: "class",
         title: t("views.escapes.class"),
-        width: "8rem",
+        width: "9rem",
         sortValue: ({ site }) => classOf(site),
         cell: ({ site }) => classOf(site),
       },
@@ -57,7 +57,7 @@ export function useColumns(total: number, search: string, hasSpans: boolean): re
               id: "span",
               title: t("views.escapes.span"),
               hint: t("views.escapes.spanHint"),
-              width: "9rem",
+              width: "minmax(8rem, 12rem)",
               sortValue: ({ site }: Row) => spanclassOf(site),
               cell: ({ site }: Row) => (spanclassOf(site) === UNKNOWN_SPAN ? "" : className(spanclassOf(site))),
             },
