@@ -1,6 +1,8 @@
 import { useWords } from "../../i18n";
 import type { Counted, GoroutineFrame, GoroutineSeries } from "../../model/goroutines";
+import { Details, LinkButton } from "../../ui/Details";
 import { formatChange, formatCount } from "../../ui/format";
+import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { VerdictBadge } from "../view/VerdictBadge";
 import css from "./goroutines.module.css";
@@ -27,11 +29,14 @@ export function ChosenGroup({ series, row: { group, stands }, onFrame }: ChosenG
   };
   const rate = { slope: slope(group.slopePerS) };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className={css["chosen"]} tabIndex={0} aria-label={t("views.goroutines.chosen")}>
-      <h2>
-        <Name text={stands.func} /> <VerdictBadge verdict={group.verdict} />
-      </h2>
+    <Details
+      label={t("views.goroutines.chosen")}
+      heading={
+        <>
+          <Name text={stands.func} /> <VerdictBadge verdict={group.verdict} />
+        </>
+      }
+    >
       <div className={css["columns"]}>
         <dl className={css["facts"]}>
           <dt>{t("views.goroutines.createdBy")}</dt>
@@ -67,17 +72,17 @@ export function ChosenGroup({ series, row: { group, stands }, onFrame }: ChosenG
         </dl>
         <div>
           <h3>{t("views.goroutines.stack")}</h3>
-          <ol className={css["stack"]}>
+          <StackList>
             {stack.map((frame, depth) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a recursive function stands in a stack more than once
               <li key={depth}>
                 <Frame frame={frame} onFrame={onFrame} />
               </li>
             ))}
-          </ol>
+          </StackList>
         </div>
       </div>
-    </section>
+    </Details>
   );
 }
 
@@ -90,14 +95,9 @@ function Frame({ frame, onFrame }: Pick<ChosenGroupProps, "onFrame"> & { readonl
       {onFrame === null ? (
         name
       ) : (
-        <button
-          type="button"
-          className={css["frame"]}
-          title={t("views.goroutines.openFrame", { func: frame.func })}
-          onClick={() => onFrame(frame)}
-        >
+        <LinkButton title={t("views.goroutines.openFrame", { func: frame.func })} onClick={() => onFrame(frame)}>
           {name}
-        </button>
+        </LinkButton>
       )}{" "}
       {place !== "" && (
         <span className={css["muted"]} title={`${frame.file}:${frame.line}`}>

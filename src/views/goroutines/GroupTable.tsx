@@ -1,13 +1,12 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
-import type { Verdict } from "../../model/growth";
-import { formatChange, formatCount, formatDuration } from "../../ui/format";
+import { formatCount, formatDuration } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { Name } from "../../ui/Name";
 import { Sparkline } from "../../ui/Sparkline";
 import { Table } from "../../ui/Table";
 import { visibleText } from "../../ui/visibleText";
-import { VerdictBadge } from "../view/VerdictBadge";
+import { trendColumns } from "../view/trendColumns";
 import css from "./goroutines.module.css";
 import { type GroupRow, placeOf } from "./groupRows";
 
@@ -42,16 +41,11 @@ export function GroupTable({ rows, search, selected, onSelect }: GroupTableProps
 function useColumns(search: string): readonly Column<GroupRow>[] {
   const { t, language } = useWords();
   return useMemo(() => {
+    const judged = trendColumns({ t, language }, "goroutines", "count", ({ group }: GroupRow) => group);
     const count = (value: number) => formatCount(value, language);
     const numeric = { numeric: true } as const;
     return [
-      {
-        id: "verdict",
-        title: t("views.goroutines.verdict"),
-        width: "8rem",
-        sortValue: ({ group }) => VERDICT_ORDER[group.verdict],
-        cell: ({ group }) => <VerdictBadge verdict={group.verdict} />,
-      },
+      judged.verdict,
       {
         id: "creator",
         title: t("views.goroutines.creator"),
@@ -93,30 +87,7 @@ function useColumns(search: string): readonly Column<GroupRow>[] {
         width: "6.5rem",
         cell: ({ group }) => <Sparkline values={group.values} />,
       },
-      {
-        ...numeric,
-        id: "first",
-        title: t("views.goroutines.first"),
-        width: "5rem",
-        sortValue: ({ group }) => group.first,
-        cell: ({ group }) => count(group.first),
-      },
-      {
-        ...numeric,
-        id: "last",
-        title: t("views.goroutines.last"),
-        width: "5rem",
-        sortValue: ({ group }) => group.last,
-        cell: ({ group }) => count(group.last),
-      },
-      {
-        ...numeric,
-        id: "change",
-        title: t("views.goroutines.change"),
-        width: "6.6rem",
-        sortValue: ({ group }) => group.last - group.first,
-        cell: ({ group }) => formatChange(group.last - group.first, "count", language),
-      },
+      ...judged.amounts,
       {
         ...numeric,
         id: "longest",
@@ -143,13 +114,3 @@ function useColumns(search: string): readonly Column<GroupRow>[] {
     ];
   }, [t, language, search]);
 }
-
-/** Sorted largest first, the worst comes first. */
-const VERDICT_ORDER: Readonly<Record<Verdict, number>> = {
-  leaking: 5,
-  suspected: 4,
-  "growing-then-flat": 3,
-  sawtooth: 2,
-  flat: 1,
-  "too-few-points": 0,
-};

@@ -2,6 +2,7 @@ import type { DominatorRow } from "../../analysis/heapDump/dominatorRows";
 import { heaviestBelow, shortestWay } from "../../analysis/heapDump/retained";
 import { bucketOf, bucketStack, heldByClass, heldSites, siteText } from "../../analysis/heapDump/sites";
 import { useWords } from "../../i18n";
+import { Details } from "../../ui/Details";
 import { formatBytes, formatCount, formatShare } from "../../ui/format";
 import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
@@ -25,11 +26,7 @@ export function ChosenRow({ dump, held, row }: ChosenRowProps) {
   const isHolder = node >= held.objects;
   const share = formatShare(held.reached.bytes === 0 ? 0 : retained / held.reached.bytes, language);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className={css["chosen"]} tabIndex={0} aria-label={t("views.heapDump.chosen")}>
-      <h2>
-        <Name text={names.node(node)} />
-      </h2>
+    <Details label={t("views.heapDump.chosen")} heading={<Name text={names.node(node)} />}>
       <p>
         {t("views.heapDump.retains", { bytes: formatBytes(retained, language), share })}
         {!isHolder && (
@@ -42,7 +39,7 @@ export function ChosenRow({ dump, held, row }: ChosenRowProps) {
       </p>
       <Way {...{ dump, held }} to={isHolder ? heaviestBelow(held, node) : node} />
       {isHolder ? <Holds {...{ dump, held }} holder={node - held.objects} /> : <Allocated dump={dump} object={node} />}
-    </section>
+    </Details>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useWords } from "../../i18n";
 import type { Guard, HeapSeries, SiteTrend } from "../../model/growth";
+import { Details } from "../../ui/Details";
 import { formatChange, formatCount, formatFigure, formatShare, formatWeight } from "../../ui/format";
 import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
@@ -21,17 +22,20 @@ interface ChosenSiteProps extends Pick<ViewProps, "session" | "actions"> {
 export function ChosenSite({ series, row: { site, trend }, session, actions, onFrame, onHeapDump }: ChosenSiteProps) {
   const { t } = useWords();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className={css["chosen"]} tabIndex={0} aria-label={t("views.heapGrowth.chosen")}>
-      <h2>
-        {site === null ? t("views.heapGrowth.total") : <Name text={site.func} />}{" "}
-        <VerdictBadge verdict={trend.verdict} />{" "}
-        {site !== null && (
-          <button type="button" onClick={() => onFrame(site)}>
-            {t("views.frame.open")}
-          </button>
-        )}
-      </h2>
+    <Details
+      label={t("views.heapGrowth.chosen")}
+      heading={
+        <>
+          {site === null ? t("views.heapGrowth.total") : <Name text={site.func} />}{" "}
+          <VerdictBadge verdict={trend.verdict} />{" "}
+          {site !== null && (
+            <button type="button" onClick={() => onFrame(site)}>
+              {t("views.frame.open")}
+            </button>
+          )}
+        </>
+      }
+    >
       {site?.file != null && (
         <div>
           <Name text={site.line > 0 ? `${site.file}:${site.line}` : site.file} />
@@ -64,7 +68,7 @@ export function ChosenSite({ series, row: { site, trend }, session, actions, onF
       </div>
       {site !== null && <HeldBy session={session} site={site} onOpen={onHeapDump} />}
       {site?.file != null && <SourceAt path={site.file} line={site.line} session={session} actions={actions} isAside />}
-    </section>
+    </Details>
   );
 }
 

@@ -1,12 +1,12 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
-import { formatChange, formatShare, formatWeight } from "../../ui/format";
+import { formatChange, formatShare } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { ShareBar } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { Table } from "../../ui/Table";
-import { VerdictBadge } from "../view/VerdictBadge";
+import { trendColumns } from "../view/trendColumns";
 import { type GrowthRow, placeOf } from "./siteRows";
 
 interface SiteTableProps {
@@ -41,18 +41,12 @@ export function SiteTable({ series, rows, selected, onSelect }: SiteTableProps) 
 function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
   const { t, language } = useWords();
   return useMemo(() => {
-    const weight = (value: number) => formatWeight(value, unit, language);
+    const judged = trendColumns({ t, language }, "heapGrowth", unit, ({ trend }: GrowthRow) => trend);
     const perStep = timed ? SECONDS_PER_HOUR : 1;
     const slope = (perS: number) => formatChange(perS * perStep, unit, language);
     const numeric = { numeric: true } as const;
     return [
-      {
-        id: "verdict",
-        title: t("views.heapGrowth.verdict"),
-        width: "8rem",
-        sortValue: ({ trend }) => VERDICT_ORDER[trend.verdict],
-        cell: ({ trend }) => <VerdictBadge verdict={trend.verdict} />,
-      },
+      judged.verdict,
       {
         id: "site",
         title: t("views.heapGrowth.site"),
@@ -82,30 +76,7 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
             <ShareBar share={site.shareOfGrowth}>{formatShare(site.shareOfGrowth, language)}</ShareBar>
           ),
       },
-      {
-        ...numeric,
-        id: "first",
-        title: t("views.heapGrowth.first"),
-        width: "6.5rem",
-        sortValue: ({ trend }) => trend.first,
-        cell: ({ trend }) => weight(trend.first),
-      },
-      {
-        ...numeric,
-        id: "last",
-        title: t("views.heapGrowth.last"),
-        width: "6.5rem",
-        sortValue: ({ trend }) => trend.last,
-        cell: ({ trend }) => weight(trend.last),
-      },
-      {
-        ...numeric,
-        id: "change",
-        title: t("views.heapGrowth.change"),
-        width: "6.5rem",
-        sortValue: ({ trend }) => trend.last - trend.first,
-        cell: ({ trend }) => formatChange(trend.last - trend.first, unit, language),
-      },
+      ...judged.amounts,
       {
         ...numeric,
         id: "slope",
@@ -125,13 +96,3 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
     ];
   }, [t, language, unit, timed]);
 }
-
-/** Sorted largest first, the worst comes first. */
-const VERDICT_ORDER: Readonly<Record<GrowthRow["trend"]["verdict"], number>> = {
-  leaking: 5,
-  suspected: 4,
-  "growing-then-flat": 3,
-  sawtooth: 2,
-  flat: 1,
-  "too-few-points": 0,
-};

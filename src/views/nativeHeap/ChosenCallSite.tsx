@@ -3,6 +3,7 @@ import type { NativeCallSite } from "../../analysis/nativeHeap/callSites";
 import { stackRows } from "../../analysis/stackWeights";
 import { useWords } from "../../i18n";
 import type { NamedStacks } from "../../model/stacks";
+import { Details, LinkButton } from "../../ui/Details";
 import { formatBytes, formatCount } from "../../ui/format";
 import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
@@ -23,11 +24,14 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
   const { strings, funcs, frames } = named;
   const { stacks } = expandedStacks(named);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className={css["chosen"]} tabIndex={0} aria-label={t("views.nativeHeap.chosen")}>
-      <h2>
-        <Name text={site.func} /> <Name text={placeOf(site)} />
-      </h2>
+    <Details
+      label={t("views.nativeHeap.chosen")}
+      heading={
+        <>
+          <Name text={site.func} /> <Name text={placeOf(site)} />
+        </>
+      }
+    >
       {heaviest === undefined ? (
         site.unplaced === 0 && <p>{t("views.nativeHeap.nothingLive")}</p>
       ) : (
@@ -44,14 +48,9 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
             </li>
             {stackRows(stacks, heaviest.row).map((row) => (
               <li key={row}>
-                <button
-                  type="button"
-                  className={css["frame"]}
-                  title={t("views.frame.open")}
-                  onClick={() => onFrame(row)}
-                >
+                <LinkButton title={t("views.frame.open")} onClick={() => onFrame(row)}>
                   <Name text={strings[funcs.name[frames.func[stacks.frame[row]]]]} />
-                </button>
+                </LinkButton>
               </li>
             ))}
           </StackList>
@@ -65,6 +64,6 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
       {site.unplaced > 0 && (
         <p>{t("views.nativeHeap.unplacedHere", { number: formatCount(site.unplaced, language) })}</p>
       )}
-    </section>
+    </Details>
   );
 }

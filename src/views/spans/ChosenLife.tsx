@@ -8,6 +8,7 @@ import { useWords } from "../../i18n";
 import { type Avma, formatAddress } from "../../model/address";
 import type { SpanHistory } from "../../model/spans";
 import type { NamedStacks } from "../../model/stacks";
+import { LinkButton } from "../../ui/Details";
 import { formatBytes, formatCount, formatNs } from "../../ui/format";
 import { Badge, StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
@@ -129,9 +130,9 @@ export function Stack({ named, leaf, onFrame }: StackProps) {
     <StackList>
       {stackRows(stacks, leaf).map((row) => (
         <li key={row}>
-          <button type="button" className={css["frame"]} title={t("views.frame.open")} onClick={() => onFrame(row)}>
+          <LinkButton title={t("views.frame.open")} onClick={() => onFrame(row)}>
             <Name text={strings[funcs.name[frames.func[stacks.frame[row]]]]} />
-          </button>
+          </LinkButton>
         </li>
       ))}
     </StackList>
@@ -155,9 +156,9 @@ function Neighbour({ title, life, history, onChosen }: NeighbourProps) {
       {life < 0 ? (
         t("views.spans.none")
       ) : (
-        <button type="button" className={css["frame"]} onClick={() => onChosen(life)}>
+        <LinkButton onClick={() => onChosen(life)}>
           {className(history.lives.spanclass[life])}, {formatNs(history.lives.birthNs[life], language)}
-        </button>
+        </LinkButton>
       )}
     </span>
   );
