@@ -16,7 +16,13 @@ declare module "virtual:samples" {
     readonly id: string;
     readonly fileNames: readonly string[];
     /** The files of public/samples as base64 of their bytes, or of a gzip member of them. */
-    load(): Promise<readonly { readonly name: string; readonly base64: string; readonly gzipped: boolean }[]>;
+    load(): Promise<readonly SampleFile[]>;
+  }
+  interface SampleFile {
+    readonly name: string;
+    readonly side: "baseline" | "candidate" | null; // null: as the architecture says
+    readonly base64: string;
+    readonly gzipped: boolean;
   }
   export const samples: readonly Sample[];
 }
@@ -32,9 +38,10 @@ declare module "virtual:notices" {
   export const notices: readonly Notice[];
 }
 
-/** Made by config/captureKit.ts: public/capture-kit/swscope-capture. */
+/** Made by config/captureKit.ts: the programs of public/capture-kit. */
 declare module "virtual:capture-kit" {
-  export const captureScript: string;
+  export const captureScript: string; // swscope-capture
+  export const samplingProgram: string; // sampling.go
 }
 
 /** Set by vite.config.ts. */
