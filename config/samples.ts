@@ -9,6 +9,7 @@ import type { Plugin } from "vite";
 interface Entry {
   readonly id: string;
   readonly files: readonly string[]; // relative to the sample's folder
+  readonly candidate?: readonly string[]; // of a comparison: then `files` are the baseline
 }
 
 /** Rollup's mark for modules that are no files. */
@@ -42,8 +43,8 @@ export function samples(root: string): Plugin {
 }
 
 function listModule(entries: readonly Entry[]): string {
-  const items = entries.map(({ id, files }) => {
-    const fileNames = JSON.stringify(files.map((file) => basename(file)));
+  const items = entries.map(({ id, files, candidate = [] }) => {
+    const fileNames = JSON.stringify([...files, ...candidate].map((file) => basename(file)));
     return `{ id: ${JSON.stringify(id)}, fileNames: ${fileNames}, load: async () => (await import("${one}${id}")).files }`;
   });
   return `export const samples = [${items.join(",\n")}];`;
@@ -52,8 +53,13 @@ function listModule(entries: readonly Entry[]): string {
 /** Imports its files, so that the bundler keeps only one copy of a file that two samples share. */
 function sampleModule(entry: Entry | undefined): string {
   if (entry === undefined) throw new Error("no such sample in public/samples/samples.json");
-  const paths = entry.files.map((file) => join(entry.id, file).replaceAll("\\", "/"));
+  const { id, files, candidate = [] } = entry;
+  const paths = [...files, ...candidate].map((file) => join(id, file).replaceAll("\\", "/"));
+  const sideOf = (index: number) => (candidate.length === 0 ? null : index < files.length ? "baseline" : "candidate");
   const imports = paths.map((path, index) => `import file${index} from "${content}${path}";`);
-  const items = paths.map((path, index) => `{ name: ${JSON.stringify(basename(path))}, ...file${index} }`);
+  const items = paths.map(
+    (path, index) =>
+      `{ name: ${JSON.stringify(basename(path))}, side: ${JSON.stringify(sideOf(index))}, ...file${index} }`,
+  );
   return `${imports.join("\n")}\nexport const files = [${items.join(", ")}];`;
 }

@@ -26,7 +26,8 @@ mkdirSync(folder, { recursive: true });
 try {
   for (const colorScheme of /** @type {const} */ (["light", "dark"]))
     for (const locale of ["en", "zh-CN"]) await shoot(colorScheme, locale);
-  await shootFrame();
+  await shootSample("sw64-stacks", "frame");
+  await shootSample("pair", "deviation");
 } finally {
   await browser.close();
   await server.close();
@@ -63,13 +64,17 @@ async function shoot(colorScheme, locale) {
   await context.close();
 }
 
-/** The frame view with everything it can show. */
-async function shootFrame() {
+/**
+ * A view with a sample that has everything it can show.
+ * @param {string} sampleId
+ * @param {string} view
+ */
+async function shootSample(sampleId, view) {
   const page = await browser.newPage({ viewport, colorScheme: "light", locale: "en" });
   await page.goto(server.url);
-  await openSample(page, "sw64-stacks");
-  await showView(page, "frame");
+  await openSample(page, sampleId);
+  await showView(page, view);
   await page.waitForTimeout(settleMs);
-  await page.screenshot({ path: join(root, "docs", "screenshot-frame.png") });
+  await page.screenshot({ path: join(root, "docs", `screenshot-${view}.png`) });
   await page.close();
 }

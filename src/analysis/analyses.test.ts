@@ -42,6 +42,7 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   edge: [named, samples, 0, 1],
   named: [named, samples, "f"],
   difference: [named, side, { ...side, named: other.named, samples: other.profile.samples }, true],
+  shareDifference: [named, side, { ...side, named: other.named, samples: other.profile.samples }, []],
   records: [named, profile, [], "", "weight", true],
   spanPages: [
     named,

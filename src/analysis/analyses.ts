@@ -1,9 +1,11 @@
+import type { ManualRule } from "../model/deviation";
 import type { SampleTable } from "../model/profile";
 import type { SpanLives } from "../model/spanLives";
 import type { NamedStacks } from "../model/stacks";
 import { callTreeParts } from "./callTree";
 import { type CodeWeights, codeWeights } from "./code/codeWeights";
 import { edgeCodes } from "./code/edgeCodes";
+import { shareDifference } from "./deviation/shareDifference";
 import { difference } from "./difference/difference";
 import type { DifferenceSide } from "./difference/differenceSide";
 import { storeSites } from "./escapes/storeSites";
@@ -61,6 +63,12 @@ export const ANALYSES = {
   }),
   difference: (_named: NamedStacks, later: DifferenceSide, base: DifferenceSide, normalised: boolean) =>
     difference(base, later, normalised),
+  shareDifference: (
+    _named: NamedStacks,
+    candidate: DifferenceSide,
+    baseline: DifferenceSide,
+    rules: readonly ManualRule[],
+  ) => shareDifference(candidate, baseline, rules),
   records: chosenRecords,
   /** The pages under one life (-> lives) of a process. */
   spanPages: (_named: NamedStacks, events: PageStreams, lives: SpanLives, pid: number, life: number) => ({

@@ -48,6 +48,9 @@ export function StartPage() {
   );
 }
 
+/** What a sample is for, where it is not the overview. */
+const FIRST_VIEW: Readonly<Record<string, string>> = { pair: "deviation" };
+
 type SampleId = "heap-leak" | "heap-healthy" | "perf" | "sw64-heap-leak";
 
 function SampleButton({ id }: { readonly id: string }) {
@@ -60,7 +63,7 @@ function SampleButton({ id }: { readonly id: string }) {
       disabled={opening}
       onClick={() => {
         setOpening(true);
-        void track(openSample(id).then(() => select({ view: "overview" })));
+        void track(openSample(id).then(() => select({ view: FIRST_VIEW[id] ?? "overview" })));
       }}
     >
       {opening ? t("app.start.opening") : t(`app.start.sampleNames.${id as SampleId}`)}

@@ -7,14 +7,16 @@ export const sampleIds = samples.map(({ id }) => id);
 export async function openSample(sampleId: string): Promise<void> {
   const { gunzipSync } = await import("fflate");
   const files = (await samples.find(({ id }) => id === sampleId)?.load()) ?? [];
-  await addFiles(
-    files.map(({ name, base64, gzipped }) => {
-      const bytes = bytesOf(base64);
-      const file = new File([gzipped ? (gunzipSync(bytes) as Uint8Array<ArrayBuffer>) : bytes], name);
-      return { file, folder: `sample/${sampleId}` };
-    }),
-    null,
-  );
+  for (const side of ["baseline", "candidate", null] as const) {
+    const dropped = files
+      .filter((file) => file.side === side)
+      .map(({ name, base64, gzipped }) => {
+        const bytes = bytesOf(base64);
+        const file = new File([gzipped ? (gunzipSync(bytes) as Uint8Array<ArrayBuffer>) : bytes], name);
+        return { file, folder: side === null ? `sample/${sampleId}` : `sample/${sampleId}/${side}` };
+      });
+    if (dropped.length > 0) await addFiles(dropped, side);
+  }
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {

@@ -619,7 +619,9 @@ export interface ReportDeviation {
     readonly function: string;
     readonly module: string;
     readonly baseline_share: number;
+    readonly baseline_ci: readonly [number, number] | null;
     readonly candidate_share: number;
+    readonly candidate_ci: readonly [number, number] | null;
     readonly difference: number;
     readonly difference_ci: readonly [number, number] | null;
   }[];
@@ -652,7 +654,12 @@ export interface ReportDeviation {
     readonly metric: MetricName | null;
     readonly source: string | null;
     readonly difference: number | null;
-    readonly cause: { readonly stop_reason: string; readonly module: string; readonly contribution: number } | null;
+    readonly cause: {
+      readonly stop_reason: string;
+      readonly module: string;
+      readonly function: string;
+      readonly contribution: number;
+    } | null;
     readonly advice: string | null; // English: what to change in the recording
   };
   /** The figures of the published experiment, for reference. */

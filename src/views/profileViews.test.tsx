@@ -11,6 +11,8 @@ import { zhCN } from "../i18n/zhCN";
 import type { Selection, SessionData } from "../model/session";
 import CallTreeView from "./callTree/CallTreeView";
 import { examples as callTreeExamples } from "./callTree/examples";
+import DeviationView from "./deviation/DeviationView";
+import { examples as deviationExamples } from "./deviation/examples";
 import DifferenceView from "./difference/DifferenceView";
 import { examples as differenceExamples } from "./difference/examples";
 import EscapesView from "./escapes/EscapesView";
@@ -59,6 +61,7 @@ const VIEWS = [
   { id: "icicle", Component: IcicleView, examples: icicleExamples },
   { id: "heapGrowth", Component: HeapGrowthView, examples: heapExamples },
   { id: "difference", Component: DifferenceView, examples: differenceExamples },
+  { id: "deviation", Component: DeviationView, examples: deviationExamples },
   { id: "nativeHeap", Component: NativeHeapView, examples: nativeExamples },
   { id: "spans", Component: SpansView, examples: spanExamples },
   { id: "heapDump", Component: HeapDumpView, examples: heapDumpExamples },

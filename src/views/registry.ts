@@ -1,5 +1,6 @@
 import { callTree } from "./callTree";
 import { captures } from "./captures";
+import { deviation } from "./deviation";
 import { difference } from "./difference";
 import { escapes } from "./escapes";
 import { flameGraph } from "./flameGraph";
@@ -30,6 +31,7 @@ export const views: readonly View[] = [
   icicle,
   flameGraph,
   difference,
+  deviation,
   heapDump,
   escapes,
   numa,

@@ -1,5 +1,5 @@
 import { CHECK_TEXT, type CheckRuleId } from "../../model/checkText";
-import type { Artefact, DeviationVerdict, MetricRow, Missing } from "../../model/deviation";
+import type { Artefact, Contribution, DeviationVerdict, MetricRow, Missing } from "../../model/deviation";
 import {
   ADVICE_TEXT,
   ARTEFACT_TEXT,
@@ -27,7 +27,9 @@ export function deviationPart({ deviation }: SessionData): ReportDeviation | nul
       function: row.func,
       module: row.module,
       baseline_share: row.baselineShare,
+      baseline_ci: row.baselineCi,
       candidate_share: row.candidateShare,
+      candidate_ci: row.candidateCi,
       difference: row.difference,
       difference_ci: row.differenceCi,
     })),
@@ -78,7 +80,11 @@ function verdictPart({ state, metric, cause, advice }: DeviationVerdict): Report
     metric: metric?.name ?? null,
     source: metric?.source ?? null,
     difference: metric?.difference ?? null,
-    cause: cause === null ? null : { stop_reason: cause.stop, module: cause.module, contribution: cause.contribution },
+    cause: cause === null ? null : causePart(cause),
     advice: advice === null ? null : fill(ADVICE_TEXT[advice], { module: cause?.module ?? "the binary" }),
   };
+}
+
+function causePart({ stop, module, func, contribution }: Contribution) {
+  return { stop_reason: stop, module, function: func, contribution };
 }

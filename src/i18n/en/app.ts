@@ -49,6 +49,7 @@ export const app = {
       "sw64-heap-leak": "The leak on SW64 (12 heap profiles)",
       spans: "The same leak, span by span: probes, trace, binary, heap profile",
       "sw64-stacks": "A C program on SW64: stack dumps, binary, source",
+      pair: "One Go program on x86_64 and SW64, compared",
     },
     opening: "Opening…",
   },

@@ -4,6 +4,7 @@ import { captureCheck } from "./captureCheck";
 import { captureKit } from "./captureKit";
 import { captures } from "./captures";
 import { deviation } from "./deviation";
+import { deviationView } from "./deviationView";
 import { difference } from "./difference";
 import { escapes } from "./escapes";
 import { filter } from "./filter";
@@ -43,6 +44,7 @@ export const en = {
     heapDump,
     escapes,
     difference,
+    deviation: deviationView,
     goroutines,
     numa,
     functions,

@@ -51,6 +51,7 @@ export const app: Translation<typeof english> = {
       "sw64-heap-leak": "SW64 上的同一泄漏（12 份堆剖析）",
       spans: "同一泄漏，逐个 span：探针、跟踪、二进制文件、堆剖析",
       "sw64-stacks": "SW64 上的 C 程序：栈转储、二进制文件和源代码",
+      pair: "同一 Go 程序在 x86_64 与 SW64 上的对比",
     },
     opening: "正在打开…",
   },

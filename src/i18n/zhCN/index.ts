@@ -6,6 +6,7 @@ import { captureCheck } from "./captureCheck";
 import { captureKit } from "./captureKit";
 import { captures } from "./captures";
 import { deviation } from "./deviation";
+import { deviationView } from "./deviationView";
 import { difference } from "./difference";
 import { escapes } from "./escapes";
 import { filter } from "./filter";
@@ -44,6 +45,7 @@ export const zhCN: Translation<typeof en> = {
     heapDump,
     escapes,
     difference,
+    deviation: deviationView,
     goroutines,
     numa,
     functions,

@@ -1,9 +1,9 @@
 import type { CheckFinding } from "../../analysis/captureCheck/check";
 import { useWords } from "../../i18n";
 import { CommandLine } from "../../ui/CommandLine";
-import { formatCount, formatShare } from "../../ui/format";
+import { formatCount } from "../../ui/format";
 import { Badge, type Tone } from "../../ui/layout";
-import { isolatedText } from "../../ui/visibleText";
+import { shownParams } from "../view/shownParam";
 import css from "./captures.module.css";
 
 const TONES = { error: "bad", warning: "warn", info: "plain" } as const satisfies Record<string, Tone>;
@@ -36,9 +36,7 @@ export function CaptureCheck({ findings }: { readonly findings: readonly CheckFi
 
 function CheckItem({ finding: { rule, source, severity, params, command } }: { readonly finding: CheckFinding }) {
   const { t, language } = useWords();
-  const shown = Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, shownParam(name, value, language)]),
-  );
+  const shown = shownParams(params, language);
   // which parameters a rule has is not known here
   const say = t as (key: string, params: Readonly<Record<string, string>>) => string;
   return (
@@ -61,9 +59,4 @@ function CheckItem({ finding: { rule, source, severity, params, command } }: { r
       )}
     </li>
   );
-}
-
-function shownParam(name: string, value: string | number, language: string): string {
-  if (typeof value === "string") return isolatedText(value);
-  return name.endsWith("Share") ? formatShare(value, language) : formatCount(value, language);
 }

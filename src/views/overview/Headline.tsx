@@ -6,9 +6,10 @@ import type { GoroutineGroup, GoroutineSeries } from "../../model/goroutines";
 import type { HeapSeries, Verdict } from "../../model/growth";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import { formatCount, formatShare } from "../../ui/format";
+import { shortText } from "../view/shownParam";
 import { useAnalysis } from "../view/useAnalysis";
 import css from "./overview.module.css";
-import { shortText, type Words } from "./sayFinding";
+import type { Words } from "./sayFinding";
 
 const TONES: Readonly<Record<Verdict, "good" | "warn" | "bad" | "plain">> = {
   leaking: "bad",

@@ -4,6 +4,7 @@ import type { Finding } from "../../model/report";
 import { formatBytes, formatCount, formatShare, formatWeight } from "../../ui/format";
 import { formatLongDuration } from "../../ui/longDuration";
 import { isolatedText } from "../../ui/visibleText";
+import { shortText } from "../view/shownParam";
 
 export type Words = ReturnType<typeof useWords>;
 type Params = Finding["params"];
@@ -70,10 +71,3 @@ const ADVICE: Readonly<Record<string, Extract<keyof typeof en.findings.words, `a
   shape: "adviceShape",
   sites: "adviceSites",
 };
-
-const MAX_CHARACTERS = 160;
-
-/** A name out of a capture as a part of a sentence. */
-export function shortText(name: string): string {
-  return isolatedText(name.length > MAX_CHARACTERS ? `${name.slice(0, MAX_CHARACTERS)}…` : name);
-}

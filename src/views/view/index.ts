@@ -49,6 +49,7 @@ export type ViewId =
   | "captures"
   | "heapGrowth"
   | "difference"
+  | "deviation"
   | "nativeHeap"
   | "goroutines"
   | "numa"

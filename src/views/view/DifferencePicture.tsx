@@ -7,8 +7,8 @@ import { Icicle } from "../../ui/Icicle";
 import { Name } from "../../ui/Name";
 import { changeToken } from "../../ui/useColours";
 import { visibleText } from "../../ui/visibleText";
-import { useAnalysis } from "../view/useAnalysis";
-import css from "./difference.module.css";
+import css from "./DifferencePicture.module.css";
+import { useAnalysis } from "./useAnalysis";
 
 interface DifferencePictureProps {
   readonly made: Difference;
@@ -16,13 +16,16 @@ interface DifferencePictureProps {
   readonly title: string; // of a saved picture
   readonly whole: number; // what shares are of
   readonly search: string;
+  readonly legend?: string; // what colours and widths mean here
 }
 
 /** Longer texts are never drawn in full. */
 const MAX_TEXT = 300;
 
 /** The stacks that differ: as wide as they changed, red where they grew and blue where they shrank. */
-export function DifferencePicture({ made: { named, samples }, unit, title, whole, search }: DifferencePictureProps) {
+export function DifferencePicture(props: DifferencePictureProps) {
+  const { made, unit, title, whole, search } = props;
+  const { named, samples } = made;
   const { t, language } = useWords();
   const { merged } = useAnalysis("icicle", named, samples);
   const layout = useMemo(() => icicleLayout(merged), [merged]);
@@ -62,7 +65,7 @@ export function DifferencePicture({ made: { named, samples }, unit, title, whole
   return (
     <>
       <p className={css["notice"]}>
-        {t("views.difference.legend")}{" "}
+        {props.legend ?? t("views.difference.legend")}{" "}
         {root >= 0 && (
           <button type="button" onClick={() => setZoom({ merged, root: -1 })}>
             {t("views.difference.everything")}
