@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, reportOf, test } from "./fixtures";
@@ -43,6 +44,25 @@ test("writes to a watched object by line, beside what the compiler says", async 
     ["main.describe", 26, 50, "line", "go-heap"],
   ]);
   expect(sites?.[2]?.message).toContain("i escapes to heap");
+});
+
+test("what span of Go's heap was written to, where its probes were recorded too", async ({ page }) => {
+  const spans = join(root, "workers/formats/perf/fixtures/spans");
+  await drop(page, "automatic", [join(spans, "spans.perf.data.gz")]);
+  await waitIdle(page);
+  const { escapes } = await reportOf(page);
+  const counts = new Map<number, number>();
+  for (const { spanclass, store_samples } of escapes?.sites ?? []) {
+    if (spanclass !== null) counts.set(spanclass, (counts.get(spanclass) ?? 0) + store_samples);
+  }
+  // by a replay of perf script's lines
+  const oracle = readFileSync(join(spans, "spans.faults.tsv"), "utf8").trim().split("\n");
+  expect([...counts].sort(([a], [b]) => a - b)).toEqual(oracle.map((line) => line.split("\t").map(Number)));
+
+  await showView(page, "escapes");
+  const view = page.locator('[data-view="escapes"]');
+  await expect(view.getByRole("columnheader", { name: "Span class" })).toBeVisible();
+  await expect(view.getByRole("list", { name: "Memory" })).toContainText("goroutine stack 4.5%");
 });
 
 for (const colorScheme of ["light", "dark"] as const)

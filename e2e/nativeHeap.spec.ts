@@ -34,6 +34,7 @@ test("C heap: live blocks by call site, and a frame of one", async ({ page }, in
   const live = report.profiles?.find(({ event }) => event === "malloc-live-bytes");
   expect(live).toMatchObject({ unit: "bytes", weight_total: 169472 });
   expect(live?.top.find((func) => func.function === "make_label")?.total).toBe(224 * 24);
+  expect(live?.top.find((func) => func.function === "malloc")?.self).toBe(169472); // no libc was dropped
   await showView(page, "nativeHeap");
   await view.getByRole("button", { name: "Icicle" }).click();
   await expect(page.locator('[data-view="icicle"]')).toContainText("166 KiB");

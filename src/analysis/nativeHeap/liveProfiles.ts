@@ -1,6 +1,7 @@
 import type { NativeHeap, NativeSites } from "../../model/nativeHeap";
 import type { Profile } from "../../model/profile";
 import type { NamedStacks, StackTable } from "../../model/stacks";
+import { withAllocatorNames } from "./allocatorNames";
 import { StackPairs } from "./stackPairs";
 
 /** What is live of a C heap when its recording ends, as profiles: a sample per function and pair of stacks. */
@@ -43,7 +44,7 @@ function profilesOf(sites: NativeSites, named: NamedStacks): LiveProfiles {
     isDerived: true,
   });
   return {
-    named: { ...named, recorded },
+    named: { ...withAllocatorNames(named, sites), recorded },
     profiles: [profile(LIVE_BYTES, "bytes", sites.liveBytes), profile(LIVE_BLOCKS, "count", sites.liveBlocks)],
   };
 }

@@ -116,6 +116,7 @@ it("shows what is live as profiles, by stacks that begin in the allocator", asyn
   const innermost = [...weights.self.keys()].filter((row) => (weights.self[row] ?? 0) > 0);
   const labels = innermost.map((row) => stackNames(live.named, row)).filter(([, caller]) => caller === "make_label");
   expect(labels.length).toBeGreaterThan(0);
+  expect(new Set(labels.map(([allocator]) => allocator))).toEqual(new Set(["malloc"])); // by its probe: there is no libc
   expect(labels.every(([, , above]) => above === "insert")).toBe(true);
   expect(live.named.recorded.length).toBeLessThan(stacks.recorded.length);
 });
