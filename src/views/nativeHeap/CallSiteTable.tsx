@@ -56,7 +56,7 @@ function useColumns(liveBytes: number, endNs: number): readonly Column<NativeCal
       {
         id: "allocator",
         title: t("views.nativeHeap.allocator"),
-        width: "7rem",
+        width: "9rem",
         sortValue: ({ allocator }) => allocator,
         cell: ({ allocator }) => allocator,
       },

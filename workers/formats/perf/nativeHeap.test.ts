@@ -165,7 +165,7 @@ it("shows a C allocator and its Go caller in one stack", async () => {
   expect(heap.counts).toMatchObject({ reallocs: 40, unknownReallocs: 0, doubleFrees: 0, unknownFrees: 0 });
   const site = callSites(heap, namedStacks)[0];
   expect(site).toMatchObject({ allocator: "realloc", func: "grow_record", blocks: 40, bytes: 80000 });
-  expect(stackNames(namedStacks, site?.stacks[0]?.row ?? -1)).toEqual([
+  const callers = [
     "grow_record",
     expect.stringMatching(/^_cgo_[0-9a-f]+_Cfunc_grow_record$/),
     "runtime.asmcgocall.abi0",
@@ -174,7 +174,16 @@ it("shows a C allocator and its Go caller in one stack", async () => {
     "main.main",
     "runtime.main",
     "runtime.goexit.abi0",
-  ]);
+  ];
+  expect(stackNames(namedStacks, site?.stacks[0]?.row ?? -1)).toEqual(callers);
+  // and as a profile: 40 blocks by one stack from the allocator to Go's main
+  const live = liveProfiles(heap, namedStacks);
+  const blocks = live.profiles.find(({ event }) => event === LIVE_BLOCKS);
+  const row = blocks?.samples.weight.indexOf(40) ?? -1;
+  const leaf = expandedStacks(live.named).leaf[blocks?.samples.stack[row] ?? -1] ?? -1;
+  const [allocator, ...above] = stackNames(live.named, leaf);
+  expect(allocator).toMatch(/realloc$/); // perf script's name of it
+  expect(above).toEqual(callers);
 });
 
 it("counts blocks of posix_memalign apart", async () => {
