@@ -28,6 +28,7 @@ try {
     for (const locale of ["en", "zh-CN"]) await shoot(colorScheme, locale);
   await shootSample("sw64-stacks", "frame");
   await shootSample("pair", "deviation");
+  await shootSample("spans", "spans");
 } finally {
   await browser.close();
   await server.close();
