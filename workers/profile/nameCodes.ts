@@ -1,5 +1,6 @@
 import type { CodeNames, CodeTable, FuncTable, Module, NamedCodes } from "../../src/model/stacks";
 import { RUNGS } from "../../src/model/stacks";
+import { StringInterner } from "./stringInterner";
 
 /** The names that one module's code addresses have got. */
 export interface ModuleNames {
@@ -35,8 +36,7 @@ class NameTables {
   readonly #stringsOf: Int32Array[] = []; // per source: its strings -> ours
   readonly #source: Int32Array; // per code, -1 when nothing names it
   readonly #row: Int32Array; // per code, in its source
-  readonly #strings: string[] = [];
-  readonly #stringIndex = new Map<string, number>();
+  readonly #strings = new StringInterner();
 
   constructor(codes: CodeTable, moduleCount: number) {
     this.#codes = codes;
@@ -47,7 +47,7 @@ class NameTables {
 
   add({ codes, names }: ModuleNames): void {
     const index = this.#sources.push(names) - 1;
-    this.#stringsOf.push(Int32Array.from(names.strings, (text) => this.#string(text)));
+    this.#stringsOf.push(Int32Array.from(names.strings, (text) => this.#strings.add(text)));
     for (let row = 0; row < codes.length; row++) {
       if ((names.start[row + 1] as number) === (names.start[row] as number)) continue;
       this.#source[codes[row] as number] = index;
@@ -57,7 +57,7 @@ class NameTables {
 
   finish(modules: readonly Module[]): NamedCodes {
     const codeCount = this.#codes.length;
-    const unknown = this.#string(UNKNOWN);
+    const unknown = this.#strings.add(UNKNOWN);
     const frameStart = new Int32Array(codeCount + 1);
     for (let code = 0; code < codeCount; code++) {
       frameStart[code + 1] = (frameStart[code] as number) + Math.max(1, this.#lineCount(code));
@@ -111,7 +111,7 @@ class NameTables {
     // functions of one name may be in several files
     const hasOwnFiles = file.some((each, frame) => each !== table.file[frames.func[frame] as number]);
     return {
-      strings: this.#strings,
+      strings: this.#strings.texts,
       modules,
       funcs: table,
       frames: hasOwnFiles ? frames : columns,
@@ -126,15 +126,6 @@ class NameTables {
     if (names === undefined) return 0;
     const row = this.#row[code] as number;
     return (names.start[row + 1] as number) - (names.start[row] as number);
-  }
-
-  #string(text: string): number {
-    let index = this.#stringIndex.get(text);
-    if (index === undefined) {
-      index = this.#strings.push(text) - 1;
-      this.#stringIndex.set(text, index);
-    }
-    return index;
   }
 }
 

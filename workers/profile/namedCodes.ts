@@ -1,4 +1,5 @@
 import { type CodeNames, type CodeTable, RUNGS } from "../../src/model/stacks";
+import { StringInterner } from "./stringInterner";
 
 /** One frame as a text names it. */
 export interface NamedFrame {
@@ -23,8 +24,7 @@ export class NamedCodes {
   readonly #line: number[] = [];
   readonly #outer: number[] = []; // -> codes: what this is inlined into, -1 for a code that is compiled by itself
   readonly #depth: number[] = []; // lines
-  readonly #strings: string[] = [];
-  readonly #stringIndex = new Map<string, number>();
+  readonly #strings = new StringInterner();
   readonly #maxDepth: number;
   readonly #maxLines: number;
   #lines = 0;
@@ -77,7 +77,7 @@ export class NamedCodes {
       },
       given: {
         length,
-        strings: this.#strings,
+        strings: this.#strings.texts,
         start,
         func,
         file,
@@ -102,20 +102,11 @@ export class NamedCodes {
     this.#module.push(module);
     this.#address.push(address);
     this.#flags.push(flags);
-    this.#name.push(name === null ? -1 : this.#string(name));
-    this.#file.push(file === null ? -1 : this.#string(file));
+    this.#name.push(name === null ? -1 : this.#strings.add(name));
+    this.#file.push(file === null ? -1 : this.#strings.add(file));
     this.#line.push(line);
     this.#outer.push(outer);
     return this.#depth.push(depth) - 1;
-  }
-
-  #string(text: string): number {
-    let index = this.#stringIndex.get(text);
-    if (index === undefined) {
-      index = this.#strings.push(text) - 1;
-      this.#stringIndex.set(text, index);
-    }
-    return index;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Profile } from "../../model/profile";
 import type { NamedCapture, SessionData, SessionFile } from "../../model/session";
 import { type NamedStacks, RUNGS } from "../../model/stacks";
 import { sidesOf } from "../sides";
+import { EMPTY_SESSION } from "../testing/exampleSession";
 import { profileFromText } from "../testing/profileFromText";
 
 /** Sessions for tests, made from little. */
@@ -103,23 +104,12 @@ export function exampleSession(
       : [],
   );
   return {
+    ...EMPTY_SESSION,
     files: all,
     named: new Map(stacks.map(({ file, named }) => [file.id, named])),
     sides,
     profiles: entries.map((entry, id) => ({ id, ...entry })),
     heapSeries,
-    nativeHeaps: new Map(),
-    goroutineSeries: [],
-    spans: [],
-    pteLayout: "core3",
-    heapDumps: new Map(),
-    deviation: null,
-    deviationOptions: { limits: {}, rules: [] },
-    numa: null,
-    timings: [],
-    inspection: null,
-    addresses: [],
-    addressText: "",
   };
 }
 
