@@ -2,19 +2,44 @@ import type { ReactNode } from "react";
 import css from "./Details.module.css";
 
 interface DetailsProps {
-  readonly label: string; // for screen readers: what it is about
+  readonly label: string;
   readonly heading: ReactNode;
   readonly children: ReactNode;
 }
 
-/** What is known of the chosen row of a table. Lies in a Pane and scrolls by itself. */
+/** What is known of a chosen row: a part of a pane that scrolls, so that the keyboard must reach it. */
 export function Details({ label, heading, children }: DetailsProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <section className={css["details"]} tabIndex={0} aria-label={label}>
       <h2>{heading}</h2>
       {children}
     </section>
+  );
+}
+
+/** Parts of the details beside each other where there is room. */
+export function DetailColumns({ children }: { readonly children: ReactNode }) {
+  return <div className={css["columns"]}>{children}</div>;
+}
+
+/** A figure or a word by its title; the hint is shown on hover. */
+export interface Fact {
+  readonly title: string;
+  readonly text: string;
+  readonly hint?: string | undefined;
+}
+
+export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+  return (
+    <dl className={css["facts"]}>
+      {facts.map(({ title, text, hint }) => (
+        <div key={title} title={hint}>
+          <dt>{title}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -24,7 +49,7 @@ interface LinkButtonProps {
   readonly children: ReactNode;
 }
 
-/** A text that leads to another place of the page: a frame of a stack. */
+/** A button in running text: it leads to another place of the page. */
 export function LinkButton({ title, onClick, children }: LinkButtonProps) {
   return (
     <button type="button" className={css["link"]} title={title} onClick={onClick}>

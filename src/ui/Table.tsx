@@ -60,6 +60,12 @@ export function Table<Row>(props: TableProps<Row>) {
   );
 }
 
+/** A table whose selected row matters to nothing else. */
+export function FreeTable<Row>(props: Omit<TableProps<Row>, "selected" | "onSelect">) {
+  const [selected, setSelected] = useState<string | null>(null);
+  return <Table {...props} selected={selected} onSelect={(row) => setSelected(props.keyOf(row))} />;
+}
+
 /** Figures begin with the largest, words with the first. */
 function nextSort<Row>(sort: Sort, { id, sortValue }: Column<Row>, rows: readonly Row[]): Sort {
   if (sort.column === id) return { column: id, descending: !sort.descending };

@@ -1,10 +1,10 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import { formatChange, formatShare } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { ShareBar } from "../../ui/layout";
 import { Name } from "../../ui/Name";
-import { Table } from "../../ui/Table";
+import { FreeTable } from "../../ui/Table";
 import css from "./difference.module.css";
 import type { DifferenceRow } from "./differenceRows";
 
@@ -20,7 +20,6 @@ const keyOf = ({ func }: DifferenceRow): string => String(func);
 /** Functions by how much they changed, with what they called and without. */
 export function DifferenceTable({ rows, unit, whole, search }: DifferenceTableProps) {
   const { t, language } = useWords();
-  const [selected, setSelected] = useState<string | null>(null);
   const columns = useMemo((): readonly Column<DifferenceRow>[] => {
     const change = (value: number) => formatChange(value, unit, language);
     const share = (value: number) => {
@@ -59,14 +58,12 @@ export function DifferenceTable({ rows, unit, whole, search }: DifferenceTablePr
   }, [t, language, unit, whole, search]);
   return (
     <div className={css["pane"]}>
-      <Table
+      <FreeTable
         label={t("views.difference.table")}
         rows={rows}
         columns={columns}
         keyOf={keyOf}
         sortBy="self"
-        selected={selected}
-        onSelect={(row) => setSelected(keyOf(row))}
         empty={t("views.difference.same")}
       />
     </div>

@@ -1,6 +1,6 @@
 import { useWords } from "../../i18n";
 import type { Counted, GoroutineFrame, GoroutineSeries } from "../../model/goroutines";
-import { Details, LinkButton } from "../../ui/Details";
+import { DetailColumns, Details, LinkButton } from "../../ui/Details";
 import { formatChange, formatCount } from "../../ui/format";
 import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
@@ -37,7 +37,7 @@ export function ChosenGroup({ series, row: { group, stands }, onFrame }: ChosenG
         </>
       }
     >
-      <div className={css["columns"]}>
+      <DetailColumns>
         <dl className={css["facts"]}>
           <dt>{t("views.goroutines.createdBy")}</dt>
           {creators.length === 0 && <dd className={css["muted"]}>{t("views.goroutines.unknownCreator")}</dd>}
@@ -81,7 +81,7 @@ export function ChosenGroup({ series, row: { group, stands }, onFrame }: ChosenG
             ))}
           </StackList>
         </div>
-      </div>
+      </DetailColumns>
     </Details>
   );
 }

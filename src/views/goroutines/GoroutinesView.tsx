@@ -7,6 +7,7 @@ import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { SearchBox } from "../../ui/SearchBox";
+import { Select } from "../../ui/Select";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
@@ -85,18 +86,12 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
       title={t("views.goroutines.title")}
       toolbar={
         <>
-          <select
-            aria-label={t("views.goroutines.series")}
-            value={index}
-            onChange={(event) => onSeries(Number(event.target.value))}
-          >
-            {session.goroutineSeries.map((one, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a series has no other name than its place
-              <option key={i} value={i}>
-                {nameOf(one)}
-              </option>
-            ))}
-          </select>
+          <Select
+            label={t("views.goroutines.series")}
+            choices={session.goroutineSeries.map((one, id) => ({ id, text: nameOf(one) }))}
+            chosen={index}
+            onChange={onSeries}
+          />
           <SearchBox
             label={t("views.goroutines.search")}
             value={selection.search}

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
+import { columnMakers } from "../../ui/columns";
 import { formatCount, formatDuration } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { Name } from "../../ui/Name";
@@ -42,8 +43,7 @@ function useColumns(search: string): readonly Column<GroupRow>[] {
   const { t, language } = useWords();
   return useMemo(() => {
     const judged = trendColumns({ t, language }, "goroutines", "count", ({ group }: GroupRow) => group);
-    const count = (value: number) => formatCount(value, language);
-    const numeric = { numeric: true } as const;
+    const { count, figure, name } = columnMakers<GroupRow>(language);
     return [
       judged.verdict,
       {
@@ -75,11 +75,13 @@ function useColumns(search: string): readonly Column<GroupRow>[] {
           ),
       },
       {
-        id: "stands",
-        title: t("views.goroutines.stands"),
-        width: "minmax(10rem, 1.4fr)",
+        ...name(
+          "stands",
+          { title: t("views.goroutines.stands"), width: "minmax(10rem, 1.4fr)" },
+          ({ stands }) => `${stands.func} ${placeOf(stands)}`.trim(),
+          search,
+        ),
         sortValue: ({ stands }) => stands.func,
-        cell: ({ stands }) => <Name text={`${stands.func} ${placeOf(stands)}`.trim()} match={search} />,
       },
       {
         id: "over",
@@ -88,29 +90,20 @@ function useColumns(search: string): readonly Column<GroupRow>[] {
         cell: ({ group }) => <Sparkline values={group.values} />,
       },
       ...judged.amounts,
-      {
-        ...numeric,
-        id: "longest",
-        title: t("views.goroutines.longest"),
-        hint: t("views.goroutines.longestHint"),
-        width: "7.2rem",
-        sortValue: ({ group }) => group.maxMinutes ?? -1,
-        cell: ({ group: { maxMinutes } }) =>
-          maxMinutes === null
-            ? ""
-            : Number.isInteger(maxMinutes)
-              ? t("views.goroutines.minutes", { minutes: count(maxMinutes) })
-              : formatDuration(maxMinutes * 60, language), // a trace knows it to the nanosecond
-      },
-      {
-        ...numeric,
-        id: "leaked",
-        title: t("views.goroutines.leaked"),
-        hint: t("views.goroutines.leakedHint"),
-        width: "5.6rem",
-        sortValue: ({ group }) => group.leaked,
-        cell: ({ group }) => (group.leaked > 0 ? count(group.leaked) : ""),
-      },
+      figure(
+        "longest",
+        { title: t("views.goroutines.longest"), hint: t("views.goroutines.longestHint"), width: "7.2rem" },
+        ({ group }) => group.maxMinutes,
+        (minutes) =>
+          Number.isInteger(minutes)
+            ? t("views.goroutines.minutes", { minutes: formatCount(minutes, language) })
+            : formatDuration(minutes * 60, language), // a trace knows it to the nanosecond
+      ),
+      count(
+        "leaked",
+        { title: t("views.goroutines.leaked"), hint: t("views.goroutines.leakedHint"), width: "5.6rem" },
+        ({ group }) => (group.leaked > 0 ? group.leaked : null),
+      ),
     ];
   }, [t, language, search]);
 }

@@ -7,6 +7,7 @@ import { downloadCsv } from "../../ui/download";
 import { formatBytes, formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
+import { Select } from "../../ui/Select";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { ChosenRow } from "./ChosenRow";
@@ -61,17 +62,12 @@ function Dump({ shown, dumps, binary, onDump }: DumpProps) {
       title={t("views.heapDump.title")}
       toolbar={
         <>
-          <select
-            aria-label={t("views.heapDump.file")}
-            value={shown.file.id}
-            onChange={(event) => onDump(Number(event.target.value))}
-          >
-            {dumps.map(({ file: { id, name } }) => (
-              <option key={id} value={id}>
-                {visibleText(name)}
-              </option>
-            ))}
-          </select>
+          <Select
+            label={t("views.heapDump.file")}
+            choices={dumps.map(({ file: { id, name } }) => ({ id, text: visibleText(name) }))}
+            chosen={shown.file.id}
+            onChange={onDump}
+          />
           <Choice
             label={t("views.heapDump.shown")}
             choices={modes.map((id) => ({ id, text: t(`views.heapDump.${id}`) }))}

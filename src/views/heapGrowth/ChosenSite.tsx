@@ -1,6 +1,6 @@
 import { useWords } from "../../i18n";
 import type { Guard, HeapSeries, SiteTrend } from "../../model/growth";
-import { Details } from "../../ui/Details";
+import { DetailColumns, Details } from "../../ui/Details";
 import { formatChange, formatCount, formatFigure, formatShare, formatWeight } from "../../ui/format";
 import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
@@ -41,7 +41,7 @@ export function ChosenSite({ series, row: { site, trend }, session, actions, onF
           <Name text={site.line > 0 ? `${site.file}:${site.line}` : site.file} />
         </div>
       )}
-      <div className={css["columns"]}>
+      <DetailColumns>
         <div>
           <h3>{t("views.heapGrowth.guards")}</h3>
           {trend.guards.length === 0 ? (
@@ -65,7 +65,7 @@ export function ChosenSite({ series, row: { site, trend }, session, actions, onF
             </StackList>
           </div>
         )}
-      </div>
+      </DetailColumns>
       {site !== null && <HeldBy session={session} site={site} onOpen={onHeapDump} />}
       {site?.file != null && <SourceAt path={site.file} line={site.line} session={session} actions={actions} isAside />}
     </Details>

@@ -6,6 +6,7 @@ import type { ProfileEntry, SessionData } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatClock } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { Select } from "../../ui/Select";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
@@ -90,53 +91,35 @@ function Growth({ session, actions, select, series: whole, index }: GrowthProps)
       title={t("views.heapGrowth.title")}
       toolbar={
         <>
-          <select
-            aria-label={t("views.heapGrowth.series")}
-            value={index}
-            onChange={(event) => select({ series: Number(event.target.value) })}
-          >
-            {session.heapSeries.map((one, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a series has no other name than its place
-              <option key={i} value={i}>
-                {nameOf(one)}
-              </option>
-            ))}
-          </select>
-          <select
-            aria-label={t("views.heapGrowth.show")}
-            value={mode}
-            onChange={(event) => setMode(MODES.find((each) => each === event.target.value) ?? "growth")}
-          >
-            {MODES.map((each) => (
-              <option key={each} value={each}>
-                {t(`views.heapGrowth.${each}`)}
-              </option>
-            ))}
-          </select>
-          <select
-            data-choice="grouping"
-            aria-label={t("views.heapGrowth.grouping")}
-            value={grouping}
-            onChange={(event) => setGrouping(GROUPINGS.find((each) => each === event.target.value) ?? "line")}
-          >
-            {GROUPINGS.map((each) => (
-              <option key={each} value={each}>
-                {t(`views.heapGrowth.groupings.${each}`)}
-              </option>
-            ))}
-          </select>
-          <select
-            data-choice="most"
-            aria-label={t("views.heapGrowth.most")}
-            value={most}
-            onChange={(event) => setMost(MOST_SITES.find((each) => String(each) === event.target.value) ?? 7)}
-          >
-            {MOST_SITES.map((each) => (
-              <option key={each} value={each}>
-                {each === 0 ? t("views.heapGrowth.totalOnly") : t("views.heapGrowth.mostAndRest", { number: each })}
-              </option>
-            ))}
-          </select>
+          <Select
+            label={t("views.heapGrowth.series")}
+            choices={session.heapSeries.map((one, id) => ({ id, text: nameOf(one) }))}
+            chosen={index}
+            onChange={(series) => select({ series })}
+          />
+          <Select
+            label={t("views.heapGrowth.show")}
+            choices={MODES.map((id) => ({ id, text: t(`views.heapGrowth.${id}`) }))}
+            chosen={mode}
+            onChange={setMode}
+          />
+          <Select
+            name="grouping"
+            label={t("views.heapGrowth.grouping")}
+            choices={GROUPINGS.map((id) => ({ id, text: t(`views.heapGrowth.groupings.${id}`) }))}
+            chosen={grouping}
+            onChange={setGrouping}
+          />
+          <Select
+            name="most"
+            label={t("views.heapGrowth.most")}
+            choices={MOST_SITES.map((id) => ({
+              id,
+              text: id === 0 ? t("views.heapGrowth.totalOnly") : t("views.heapGrowth.mostAndRest", { number: id }),
+            }))}
+            chosen={most}
+            onChange={setMost}
+          />
           <button type="button" onClick={() => downloadCsv("heap-growth.csv", csvRows(series, rows, language))}>
             {t("views.heapGrowth.csv")}
           </button>

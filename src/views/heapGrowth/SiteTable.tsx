@@ -1,9 +1,9 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
-import { formatChange, formatShare } from "../../ui/format";
+import { columnMakers } from "../../ui/columns";
+import { formatChange } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
-import { ShareBar } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { Table } from "../../ui/Table";
 import { trendColumns } from "../view/trendColumns";
@@ -44,7 +44,7 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
     const judged = trendColumns({ t, language }, "heapGrowth", unit, ({ trend }: GrowthRow) => trend);
     const perStep = timed ? SECONDS_PER_HOUR : 1;
     const slope = (perS: number) => formatChange(perS * perStep, unit, language);
-    const numeric = { numeric: true } as const;
+    const { figure, share } = columnMakers<GrowthRow>(language);
     return [
       judged.verdict,
       {
@@ -63,31 +63,26 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
         cell: ({ site }) => (site === null ? "" : <Name text={placeOf(site)} />),
       },
       {
-        ...numeric,
-        id: "share",
-        title: t("views.heapGrowth.shareOfGrowth"),
-        hint: t("views.heapGrowth.shareHint"),
-        width: "5.6rem",
+        ...share(
+          "share",
+          { title: t("views.heapGrowth.shareOfGrowth"), hint: t("views.heapGrowth.shareHint"), width: "5.6rem" },
+          ({ site }) => site?.shareOfGrowth ?? null,
+        ),
         sortValue: ({ site }) => site?.shareOfGrowth ?? Number.POSITIVE_INFINITY,
-        cell: ({ site }) =>
-          site === null ? (
-            ""
-          ) : (
-            <ShareBar share={site.shareOfGrowth}>{formatShare(site.shareOfGrowth, language)}</ShareBar>
-          ),
       },
       ...judged.amounts,
+      figure(
+        "slope",
+        {
+          title: timed ? t("views.heapGrowth.slope") : t("views.heapGrowth.slopePoint"),
+          hint: t("views.heapGrowth.slopeHint"),
+          width: "6.6rem",
+        },
+        ({ trend }) => trend.slopePerS,
+        slope,
+      ),
       {
-        ...numeric,
-        id: "slope",
-        title: timed ? t("views.heapGrowth.slope") : t("views.heapGrowth.slopePoint"),
-        hint: t("views.heapGrowth.slopeHint"),
-        width: "6.6rem",
-        sortValue: ({ trend }) => trend.slopePerS,
-        cell: ({ trend }) => slope(trend.slopePerS),
-      },
-      {
-        ...numeric,
+        numeric: true,
         id: "interval",
         title: t("views.heapGrowth.interval"),
         width: "13.5rem",

@@ -1,12 +1,10 @@
-import { expandedStacks } from "../../analysis/expandedStacks";
 import type { NativeCallSite } from "../../analysis/nativeHeap/callSites";
-import { stackRows } from "../../analysis/stackWeights";
 import { useWords } from "../../i18n";
 import type { NamedStacks } from "../../model/stacks";
-import { Details, LinkButton } from "../../ui/Details";
+import { Details } from "../../ui/Details";
 import { formatBytes, formatCount } from "../../ui/format";
-import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
+import { FrameStack } from "../view/FrameStack";
 import css from "./nativeHeap.module.css";
 import { placeOf } from "./siteName";
 
@@ -21,8 +19,6 @@ interface ChosenCallSiteProps {
 export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
   const { t, language } = useWords();
   const [heaviest] = site.stacks;
-  const { strings, funcs, frames } = named;
-  const { stacks } = expandedStacks(named);
   return (
     <Details
       label={t("views.nativeHeap.chosen")}
@@ -42,18 +38,11 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
               number: formatCount(heaviest.blocks, language),
             })}
           </h3>
-          <StackList>
+          <FrameStack named={named} leaf={heaviest.row} onFrame={onFrame}>
             <li>
               <code>{site.allocator}</code>
             </li>
-            {stackRows(stacks, heaviest.row).map((row) => (
-              <li key={row}>
-                <LinkButton title={t("views.frame.open")} onClick={() => onFrame(row)}>
-                  <Name text={strings[funcs.name[frames.func[stacks.frame[row]]]]} />
-                </LinkButton>
-              </li>
-            ))}
-          </StackList>
+          </FrameStack>
           {site.stacks.length > 1 && (
             <p className={css["muted"]}>
               {t("views.nativeHeap.moreStacks", { number: formatCount(site.stacks.length - 1, language) })}

@@ -1,5 +1,6 @@
 import { useWords } from "../../i18n";
 import type { NativeCounts } from "../../model/nativeHeap";
+import { Facts } from "../../ui/Details";
 import { formatBytes, formatCount } from "../../ui/format";
 import css from "./nativeHeap.module.css";
 
@@ -57,14 +58,7 @@ export function Counts({ counts }: { readonly counts: NativeCounts }) {
   const others = OTHERS.filter((id) => counts[id] > 0);
   return (
     <div>
-      <dl className={css["counts"]}>
-        {figures.map((figure) => (
-          <div key={figure.id} title={"hint" in figure ? figure.hint : undefined}>
-            <dt>{t(`views.nativeHeap.${figure.id}`)}</dt>
-            <dd>{figure.text}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={figures.map(({ id, ...figure }) => ({ ...figure, title: t(`views.nativeHeap.${id}`) }))} />
       {others.length > 0 && (
         <details className={css["details"]}>
           <summary>{t("views.nativeHeap.others")}</summary>

@@ -9,6 +9,7 @@ import type { NamedStacks } from "../../model/stacks";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { Select } from "../../ui/Select";
 import { visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
@@ -82,17 +83,12 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
       title={t("views.nativeHeap.title")}
       toolbar={
         <>
-          <select
-            aria-label={t("views.nativeHeap.file")}
-            value={file.id}
-            onChange={(event) => onCapture(Number(event.target.value))}
-          >
-            {captures.map(({ file: { id, name } }) => (
-              <option key={id} value={id}>
-                {visibleText(name)}
-              </option>
-            ))}
-          </select>
+          <Select
+            label={t("views.nativeHeap.file")}
+            choices={captures.map(({ file: { id, name } }) => ({ id, text: visibleText(name) }))}
+            chosen={file.id}
+            onChange={onCapture}
+          />
           {live !== undefined && (
             <button
               type="button"

@@ -2,7 +2,8 @@ import { useMemo } from "react";
 import type { NodeRow } from "../../analysis/numa/nodeRows";
 import { useWords } from "../../i18n";
 import type { NodeSeries } from "../../model/numa";
-import { formatBytes, formatChange, formatCount } from "../../ui/format";
+import { columnMakers } from "../../ui/columns";
+import { formatChange } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { formatLongDuration } from "../../ui/longDuration";
 import { Table } from "../../ui/Table";
@@ -35,9 +36,8 @@ export function NodeTable({ rows, series }: NodeTableProps) {
 function useColumns(series: NodeSeries | null): readonly Column<NodeRow>[] {
   const { t, language } = useWords();
   return useMemo(() => {
-    const numeric = { numeric: true } as const;
+    const { bytes, count, figure, text } = columnMakers<NodeRow>(language);
     const factor = series === null || series.timed ? PER_HOUR : 1;
-    const bytes = (value: number | null) => (value === null ? "" : formatBytes(value, language));
     const rate = (perS: number) => formatChange(perS * factor, "bytes", language);
     const interval = (ends: readonly [number, number] | null, format: (value: number) => string) =>
       ends === null ? "" : t("views.numa.interval", { low: format(ends[0]), high: format(ends[1]) });
@@ -45,28 +45,19 @@ function useColumns(series: NodeSeries | null): readonly Column<NodeRow>[] {
     const scope = series?.scope ?? "process";
     return [
       {
-        id: "node",
-        title: t("views.numa.node"),
-        width: "5rem",
+        ...text("node", { title: t("views.numa.node"), width: "5rem" }, ({ node }) => String(node)),
         sortValue: ({ node }) => -node,
-        cell: ({ node }) => String(node),
       },
-      {
-        ...numeric,
-        id: "bytes",
-        title: t(`views.numa.bytesOf.${scope}`),
-        width: "7rem",
-        sortValue: (row) => row.bytes ?? -1,
-        cell: (row) => bytes(row.bytes),
-      },
-      {
-        ...numeric,
-        id: "slope",
-        title: series === null || series.timed ? t("views.numa.slopeHour") : t("views.numa.slopeDump"),
-        width: "8rem",
-        sortValue: ({ slopePerS }) => slopePerS ?? -Infinity,
-        cell: ({ slopePerS }) => (slopePerS === null ? "" : rate(slopePerS)),
-      },
+      bytes("bytes", { title: t(`views.numa.bytesOf.${scope}`), width: "7rem" }, (row) => row.bytes),
+      figure(
+        "slope",
+        {
+          title: series === null || series.timed ? t("views.numa.slopeHour") : t("views.numa.slopeDump"),
+          width: "8rem",
+        },
+        ({ slopePerS }) => slopePerS,
+        rate,
+      ),
       {
         id: "slopeCi",
         title: t("views.numa.ci"),
@@ -74,32 +65,24 @@ function useColumns(series: NodeSeries | null): readonly Column<NodeRow>[] {
         width: "minmax(11rem, 1fr)",
         cell: ({ slopeCi }) => interval(slopeCi, rate),
       },
+      bytes(
+        "free",
+        { title: t("views.numa.free"), hint: t("views.numa.freeHint"), width: "7rem" },
+        ({ freeBytes }) => freeBytes,
+      ),
+      bytes(
+        "reclaimable",
+        { title: t("views.numa.reclaimable"), hint: t("views.numa.reclaimableHint"), width: "8.5rem" },
+        ({ reclaimableBytes }) => reclaimableBytes,
+      ),
       {
-        ...numeric,
-        id: "free",
-        title: t("views.numa.free"),
-        hint: t("views.numa.freeHint"),
-        width: "7rem",
-        sortValue: ({ freeBytes }) => freeBytes ?? -1,
-        cell: ({ freeBytes }) => bytes(freeBytes),
-      },
-      {
-        ...numeric,
-        id: "reclaimable",
-        title: t("views.numa.reclaimable"),
-        hint: t("views.numa.reclaimableHint"),
-        width: "8.5rem",
-        sortValue: ({ reclaimableBytes }) => reclaimableBytes ?? -1,
-        cell: ({ reclaimableBytes }) => bytes(reclaimableBytes),
-      },
-      {
-        ...numeric,
-        id: "exhaustion",
-        title: t("views.numa.exhaustion"),
-        hint: t("views.numa.exhaustionHint"),
-        width: "8rem",
+        ...figure(
+          "exhaustion",
+          { title: t("views.numa.exhaustion"), hint: t("views.numa.exhaustionHint"), width: "8rem" },
+          ({ exhaustion }) => exhaustion?.s ?? null,
+          time,
+        ),
         sortValue: ({ exhaustion }) => (exhaustion === null ? -Infinity : -exhaustion.s),
-        cell: ({ exhaustion }) => (exhaustion === null ? "" : time(exhaustion.s)),
       },
       {
         id: "exhaustionCi",
@@ -108,24 +91,16 @@ function useColumns(series: NodeSeries | null): readonly Column<NodeRow>[] {
         width: "minmax(10rem, 1fr)",
         cell: ({ exhaustion }) => interval(exhaustion?.ci ?? null, time),
       },
-      {
-        ...numeric,
-        id: "threads",
-        title: t("views.numa.threads"),
-        hint: t("views.numa.threadsHint"),
-        width: "6rem",
-        sortValue: ({ threads }) => threads ?? -1,
-        cell: ({ threads }) => (threads === null ? "" : formatCount(threads, language)),
-      },
-      {
-        ...numeric,
-        id: "goroutines",
-        title: t("views.numa.goroutines"),
-        hint: t("views.numa.goroutinesHint"),
-        width: "7rem",
-        sortValue: ({ goroutines }) => goroutines ?? -1,
-        cell: ({ goroutines }) => (goroutines === null ? "" : formatCount(goroutines, language)),
-      },
+      count(
+        "threads",
+        { title: t("views.numa.threads"), hint: t("views.numa.threadsHint"), width: "6rem" },
+        ({ threads }) => threads,
+      ),
+      count(
+        "goroutines",
+        { title: t("views.numa.goroutines"), hint: t("views.numa.goroutinesHint"), width: "7rem" },
+        ({ goroutines }) => goroutines,
+      ),
     ];
   }, [series, t, language]);
 }

@@ -6,6 +6,7 @@ import type { NodeSeries, NumaMemory } from "../../model/numa";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { Select } from "../../ui/Select";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
@@ -71,18 +72,15 @@ function Nodes({ numa, threads, goroutines }: NodesProps) {
       toolbar={
         <>
           {shown !== null && (
-            <select
-              aria-label={t("views.numa.series")}
-              value={shown.affected}
-              onChange={(event) => setChosen(Number(event.target.value))}
-            >
-              {shown.series.map((one, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a series has no other name than its place
-                <option key={i} value={i}>
-                  {t(`views.numa.seriesOf.${one.scope}`, { name: visibleText(one.name), dumps: one.dumps })}
-                </option>
-              ))}
-            </select>
+            <Select
+              label={t("views.numa.series")}
+              choices={shown.series.map((one, id) => ({
+                id,
+                text: t(`views.numa.seriesOf.${one.scope}`, { name: visibleText(one.name), dumps: one.dumps }),
+              }))}
+              chosen={shown.affected}
+              onChange={setChosen}
+            />
           )}
           <button type="button" onClick={() => downloadCsv("numa.csv", csvRows(rows))}>
             {t("views.numa.csv")}

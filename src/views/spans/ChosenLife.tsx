@@ -3,15 +3,15 @@ import { expandedStacks } from "../../analysis/expandedStacks";
 import { holdersOfClass } from "../../analysis/spans/holders";
 import type { SpanHolder } from "../../analysis/spans/spanHolder";
 import { spanLife } from "../../analysis/spans/spanLife";
-import { stackRows } from "../../analysis/stackWeights";
 import { useWords } from "../../i18n";
 import { type Avma, formatAddress } from "../../model/address";
 import type { SpanHistory } from "../../model/spans";
 import type { NamedStacks } from "../../model/stacks";
-import { LinkButton } from "../../ui/Details";
+import { Details, Facts, LinkButton } from "../../ui/Details";
 import { formatBytes, formatCount, formatNs } from "../../ui/format";
-import { Badge, StackList } from "../../ui/layout";
+import { Badge } from "../../ui/layout";
 import { Name } from "../../ui/Name";
+import { FrameStack } from "../view/FrameStack";
 import { useClassName } from "../view/useClassName";
 import { PAGE_STATES } from "./pageStates";
 import css from "./spans.module.css";
@@ -75,19 +75,16 @@ export function ChosenLife({ history, life, named, holders, onChosen, onFrame, c
   const ofClass = holdersOfClass(holders, span.spanclass).slice(0, MOST_HOLDERS);
   const leaf = span.openedBy < 0 || named === null ? -1 : expandedStacks(named).leaf[span.openedBy];
   return (
-    <section className={css["chosen"]} aria-label={t("views.spans.chosen")}>
-      <h2>
-        {formatAddress(span.address as Avma)}{" "}
-        {span.isCandidate === true && <Badge tone="warn">{t("views.spans.isCandidate")}</Badge>}
-      </h2>
-      <dl className={css["facts"]}>
-        {facts.map(([title, text]) => (
-          <div key={title}>
-            <dt>{title}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+    <Details
+      label={t("views.spans.chosen")}
+      heading={
+        <>
+          <Name text={formatAddress(span.address as Avma)} />{" "}
+          {span.isCandidate === true && <Badge tone="warn">{t("views.spans.isCandidate")}</Badge>}
+        </>
+      }
+    >
+      <Facts facts={facts.map(([title, text]) => ({ title, text }))} />
       <p className={css["neighbours"]}>
         <Neighbour title={t("views.spans.before")} life={span.before} onChosen={onChosen} history={history} />
         <Neighbour title={t("views.spans.after")} life={span.after} onChosen={onChosen} history={history} />
@@ -109,33 +106,10 @@ export function ChosenLife({ history, life, named, holders, onChosen, onFrame, c
       {named === null || leaf < 0 ? (
         <p className={css["muted"]}>{t("views.spans.noStack")}</p>
       ) : (
-        <Stack named={named} leaf={leaf} onFrame={onFrame} />
+        <FrameStack named={named} leaf={leaf} onFrame={onFrame} />
       )}
       {children}
-    </section>
-  );
-}
-
-interface StackProps {
-  readonly named: NamedStacks;
-  readonly leaf: number; // -> ExpandedStacks.stacks
-  readonly onFrame: (row: number) => void;
-}
-
-export function Stack({ named, leaf, onFrame }: StackProps) {
-  const { t } = useWords();
-  const { strings, funcs, frames } = named;
-  const { stacks } = expandedStacks(named);
-  return (
-    <StackList>
-      {stackRows(stacks, leaf).map((row) => (
-        <li key={row}>
-          <LinkButton title={t("views.frame.open")} onClick={() => onFrame(row)}>
-            <Name text={strings[funcs.name[frames.func[stacks.frame[row]]]]} />
-          </LinkButton>
-        </li>
-      ))}
-    </StackList>
+    </Details>
   );
 }
 

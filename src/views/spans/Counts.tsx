@@ -1,7 +1,7 @@
 import { useWords } from "../../i18n";
 import type { SpanHistory } from "../../model/spans";
+import { Facts } from "../../ui/Details";
 import { formatBytes, formatCount, formatNs } from "../../ui/format";
-import css from "./spans.module.css";
 
 /** The figures of a process: the balance first, then what may make it doubtful. */
 export function Counts({ history }: { readonly history: SpanHistory }) {
@@ -43,14 +43,5 @@ export function Counts({ history }: { readonly history: SpanHistory }) {
       .filter((id) => counts[id] > 0)
       .map((id) => [t(`views.spans.${id}`), count(counts[id])] as const),
   ];
-  return (
-    <dl className={css["counts"]}>
-      {figures.map(([title, text, hint]) => (
-        <div key={title} title={hint}>
-          <dt>{title}</dt>
-          <dd>{text}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts facts={figures.map(([title, text, hint]) => ({ title, text, hint }))} />;
 }

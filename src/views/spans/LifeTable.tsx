@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import { type Avma, formatAddress } from "../../model/address";
 import type { SpanLives } from "../../model/spanLives";
+import { columnMakers } from "../../ui/columns";
 import { formatCount, formatNs } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { Table } from "../../ui/Table";
@@ -46,34 +47,25 @@ function useLifeColumns(lives: SpanLives): readonly Column<number>[] {
   const { t, language } = useWords();
   const className = useClassName();
   return useMemo(() => {
-    const numeric = { numeric: true } as const;
+    const { count, figure, text } = columnMakers<number>(language);
     const isLive = (life: number) => Number.isNaN(lives.deathNs[life]);
     const age = (life: number) => (isLive(life) ? lives.endNs : lives.deathNs[life]) - lives.birthNs[life];
     return [
       {
-        id: "address",
-        title: t("views.spans.address"),
-        width: "minmax(9rem, 1fr)",
+        ...text("address", { title: t("views.spans.address"), width: "minmax(9rem, 1fr)" }, (life) =>
+          formatAddress(lives.address[life] as Avma),
+        ),
         sortValue: (life: number) => lives.address[life],
-        cell: (life: number) => formatAddress(lives.address[life] as Avma),
       },
       {
-        id: "class",
-        title: t("views.spans.class"),
-        width: "minmax(8rem, 1fr)",
+        ...text("class", { title: t("views.spans.class"), width: "minmax(8rem, 1fr)" }, (life) =>
+          className(lives.spanclass[life]),
+        ),
         sortValue: (life: number) => lives.spanclass[life],
-        cell: (life: number) => className(lives.spanclass[life]),
       },
+      count("pages", { title: t("views.spans.pageCount"), width: "5rem" }, (life) => lives.pages[life]),
       {
-        ...numeric,
-        id: "pages",
-        title: t("views.spans.pageCount"),
-        width: "5rem",
-        sortValue: (life: number) => lives.pages[life],
-        cell: (life: number) => formatCount(lives.pages[life], language),
-      },
-      {
-        ...numeric,
+        numeric: true,
         id: "birth",
         title: t("views.spans.birth"),
         width: "7rem",
@@ -82,21 +74,14 @@ function useLifeColumns(lives: SpanLives): readonly Column<number>[] {
           lives.existed[life] === 1 ? t("views.spans.existed") : formatNs(lives.birthNs[life], language),
       },
       {
-        ...numeric,
+        numeric: true,
         id: "death",
         title: t("views.spans.death"),
         width: "7rem",
         sortValue: (life: number) => (isLive(life) ? Number.POSITIVE_INFINITY : lives.deathNs[life]),
         cell: (life: number) => (isLive(life) ? t("views.spans.alive") : formatNs(lives.deathNs[life], language)),
       },
-      {
-        ...numeric,
-        id: "age",
-        title: t("views.spans.age"),
-        width: "7rem",
-        sortValue: age,
-        cell: (life: number) => formatNs(age(life), language),
-      },
+      figure("age", { title: t("views.spans.age"), width: "7rem" }, age, (ns) => formatNs(ns, language)),
     ];
   }, [t, language, lives, className]);
 }

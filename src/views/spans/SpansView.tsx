@@ -9,6 +9,7 @@ import { Choice } from "../../ui/Choice";
 import { downloadCsv } from "../../ui/download";
 import { formatCount, formatNs } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { Select } from "../../ui/Select";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
@@ -107,18 +108,12 @@ function History({ session, selection, select, actions, history }: HistoryProps)
       toolbar={
         <>
           {names.length > 1 && (
-            <select
-              aria-label={t("views.spans.process")}
-              value={session.spans.indexOf(history)}
-              onChange={(event) => select({ spans: { ...EVERYTHING, history: Number(event.target.value) } })}
-            >
-              {names.map((one, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: histories have no other key, and their order stays
-                <option key={index} value={index}>
-                  {visibleText(one)}
-                </option>
-              ))}
-            </select>
+            <Select
+              label={t("views.spans.process")}
+              choices={names.map((one, id) => ({ id, text: visibleText(one) }))}
+              chosen={session.spans.indexOf(history)}
+              onChange={(id) => select({ spans: { ...EVERYTHING, history: id } })}
+            />
           )}
           <Choice
             label={t("views.spans.shown")}

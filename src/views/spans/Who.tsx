@@ -4,7 +4,7 @@ import type { SpanHolder } from "../../analysis/spans/spanHolder";
 import { useWords } from "../../i18n";
 import type { NamedStacks } from "../../model/stacks";
 import { Pane } from "../../ui/layout";
-import { Stack } from "./ChosenLife";
+import { FrameStack } from "../view/FrameStack";
 import { HolderTable } from "./HolderTable";
 import { OpenerTable, openerKey } from "./OpenerTable";
 import css from "./spans.module.css";
@@ -43,7 +43,7 @@ export function Who({ holders, openers, named, onFrame }: WhoProps) {
         </Pane>
         {named !== null && opener !== undefined && opener.row >= 0 && (
           <div className={css["stack"]}>
-            <Stack named={named} leaf={opener.row} onFrame={onFrame} />
+            <FrameStack named={named} leaf={opener.row} onFrame={onFrame} />
           </div>
         )}
       </section>

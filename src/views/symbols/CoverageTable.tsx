@@ -1,12 +1,11 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
-import { formatCount, formatShare } from "../../ui/format";
+import { columnMakers } from "../../ui/columns";
+import { formatShare } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
-import { ShareBar } from "../../ui/layout";
-import { Name } from "../../ui/Name";
+import { Pane, ShareBar } from "../../ui/layout";
 import { Table } from "../../ui/Table";
 import type { CoverageRow } from "./coverageRows";
-import css from "./symbols.module.css";
 
 interface CoverageTableProps {
   readonly rows: readonly CoverageRow[];
@@ -20,7 +19,7 @@ const keyOf = ({ key }: CoverageRow): string => key;
 export function CoverageTable({ rows, current, onChoose }: CoverageTableProps) {
   const { t } = useWords();
   return (
-    <div className={css["pane"]}>
+    <Pane>
       <Table
         label={t("views.symbols.coverage")}
         rows={rows}
@@ -32,7 +31,7 @@ export function CoverageTable({ rows, current, onChoose }: CoverageTableProps) {
         dataOf={({ name, side }) => ({ "data-module": name, "data-side": side ?? "" })}
         empty={t("views.symbols.noFrames")}
       />
-    </div>
+    </Pane>
   );
 }
 
@@ -49,30 +48,20 @@ function useColumns(): readonly Column<CoverageRow>[] {
       </ShareBar>
     );
     const numeric = { numeric: true } as const;
+    const { count, name, text } = columnMakers<CoverageRow>(language);
     return [
+      name("module", { title: t("views.symbols.module"), width: "minmax(10rem, 1fr)" }, (row) => row.name),
       {
-        id: "module",
-        title: t("views.symbols.module"),
-        width: "minmax(10rem, 1fr)",
-        sortValue: ({ name }) => name,
-        cell: ({ name }) => <Name text={name} />,
-      },
-      {
-        id: "side",
-        title: t("views.symbols.side"),
-        width: "6rem",
+        ...text("side", { title: t("views.symbols.side"), width: "6rem" }, ({ side }) =>
+          t(`views.captures.sides.${side ?? "none"}`),
+        ),
         sortValue: ({ side }) => side ?? "",
-        cell: ({ side }) => t(`views.captures.sides.${side ?? "none"}`),
       },
-      {
-        ...numeric,
-        id: "frames",
-        title: t("views.symbols.frames"),
-        hint: t("views.symbols.framesHint"),
-        width: "6rem",
-        sortValue: ({ frames }) => frames,
-        cell: ({ frames }) => formatCount(frames, language),
-      },
+      count(
+        "frames",
+        { title: t("views.symbols.frames"), hint: t("views.symbols.framesHint"), width: "6rem" },
+        ({ frames }) => frames,
+      ),
       {
         ...numeric,
         id: "functions",

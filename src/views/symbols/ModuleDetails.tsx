@@ -1,6 +1,7 @@
 import { useWords } from "../../i18n";
 import type { SessionFile } from "../../model/session";
 import { RUNGS } from "../../model/stacks";
+import { Details } from "../../ui/Details";
 import { formatCount, formatShare } from "../../ui/format";
 import { ShareBar } from "../../ui/layout";
 import { Name } from "../../ui/Name";
@@ -20,11 +21,7 @@ interface ModuleDetailsProps {
 export function ModuleDetails({ row, files, actions }: ModuleDetailsProps) {
   const { t } = useWords();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section className={css["details"]} tabIndex={0} aria-label={t("views.symbols.chosen")}>
-      <h2>
-        <Name text={row.path === "" ? row.name : row.path} />
-      </h2>
+    <Details label={t("views.symbols.chosen")} heading={<Name text={row.path === "" ? row.name : row.path} />}>
       {row.buildId !== null && (
         <p>
           {t("views.symbols.buildId")} <Name text={row.buildId} />
@@ -48,7 +45,7 @@ export function ModuleDetails({ row, files, actions }: ModuleDetailsProps) {
         </ul>
       )}
       <Rungs row={row} />
-    </section>
+    </Details>
   );
 }
 

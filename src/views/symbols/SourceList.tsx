@@ -3,6 +3,7 @@ import { useWords } from "../../i18n";
 import type { SessionData, SessionFile } from "../../model/session";
 import { formatBytes, formatCount } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
+import { Pane } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { Table } from "../../ui/Table";
 import type { Actions } from "../view";
@@ -42,16 +43,18 @@ export function SourceList({ session, actions }: SourceListProps) {
             </button>
           </p>
           <div className={css["sources"]}>
-            <Table
-              label={t("views.symbols.sources")}
-              rows={sources}
-              columns={columns}
-              keyOf={keyOf}
-              sortBy="size"
-              selected={chosen}
-              onSelect={(file) => setChosen(keyOf(file))}
-              empty={t("views.symbols.noSources")}
-            />
+            <Pane>
+              <Table
+                label={t("views.symbols.sources")}
+                rows={sources}
+                columns={columns}
+                keyOf={keyOf}
+                sortBy="size"
+                selected={chosen}
+                onSelect={(file) => setChosen(keyOf(file))}
+                empty={t("views.symbols.noSources")}
+              />
+            </Pane>
           </div>
           {current !== undefined && <SourceOf key={current.id} file={current} line={0} actions={actions} />}
         </>

@@ -2,7 +2,7 @@ import { useMemo, useState } from "react";
 import { useWords } from "../../i18n";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
-import { EmptyView, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import type { ViewProps } from "../view";
 import { AddressBox } from "./AddressBox";
 import { CoverageTable } from "./CoverageTable";
@@ -48,7 +48,9 @@ export default function SymbolsView({ session, actions }: ViewProps) {
       {current !== null && (
         <div className={css["coverage"]}>
           <CoverageTable rows={rows} current={current} onChoose={({ key }) => setChosen(key)} />
-          <ModuleDetails row={current} files={session.files} actions={actions} />
+          <Pane>
+            <ModuleDetails row={current} files={session.files} actions={actions} />
+          </Pane>
         </div>
       )}
       <AddressBox session={session} actions={actions} />
