@@ -132,7 +132,8 @@ test("pprof's filters: chips, in the address, the rows of go tool pprof", async 
   await type("hide", "^runtime(");
   await expect(page.getByRole("alert")).toHaveText(" Not a regular expression");
   await type("hide", "^runtime\\.");
-  const names = page.locator('[data-view="functions"] [role="row"]');
+  // The first table: those of callers and callees are of whichever function is chosen.
+  const names = page.locator('[data-view="functions"] [role="grid"]').first().locator('[role="row"]');
   await expect(names.filter({ hasText: "main.newSession" })).toHaveCount(1);
   await expect(names.filter({ hasText: "runtime." })).toHaveCount(0);
   await page.selectOption('[data-choice="granularity"]', "lines");

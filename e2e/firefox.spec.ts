@@ -58,7 +58,7 @@ async function openCaptures(firefox: Firefox, captures: string | readonly string
     await firefox.chooseFiles("#dropped", captures);
     await firefox.evaluate(`() => (${dispatchDrop})(document.querySelector("#dropped"), "automatic")` as never);
   }
-  await expect.poll(() => firefox.evaluate(() => location.hash)).toContain("overview");
+  await expect.poll(() => firefox.evaluate(() => location.hash)).toMatch(/^#\/(overview|deviation)/); // a pair is compared
   await idle(firefox);
 }
 
