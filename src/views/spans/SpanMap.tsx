@@ -3,9 +3,9 @@ import type { AddressAxis } from "../../analysis/spans/addressAxis";
 import type { SpanHistory, SpanWindow } from "../../model/spans";
 import { downloadBlob } from "../../ui/download";
 import { SaveButtons } from "../../ui/SaveButtons";
-import { useColours } from "../../ui/useColours";
+import { type Colours, useColours } from "../../ui/useColours";
 import { useSize } from "../../ui/useSize";
-import { drawChosen, drawMap, type MapPicture } from "./mapDrawing";
+import { copyOf, drawChosen, drawMap, drawMoved, isOfSame, type MapPicture } from "./mapDrawing";
 import { mapSvg } from "./mapSvg";
 import { boxed, panned, windowByKey, zoomed } from "./mapWindow";
 import { lifeAt, lifeBeside, type PlacedLives } from "./placedLives";
@@ -36,6 +36,10 @@ interface Drag {
   readonly corner: Share | null;
 }
 
+/** More take longer than a frame to draw: while the window moves, the last picture moves with it. */
+const MOST_AT_ONCE = 50_000;
+const SETTLED_MS = 120;
+
 /** A press that moves less is a click. */
 const CLICK_PX = 3;
 
@@ -50,6 +54,7 @@ export function SpanMap(props: SpanMapProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const drag = useRef<Drag | null>(null);
   const [box, setBox] = useState<{ readonly from: Share; readonly to: Share } | null>(null);
+  const drawn = useRef<{ picture: MapPicture; colours: Colours; image: HTMLCanvasElement } | null>(null);
   const { width, height } = useSize(frame);
   const colours = useColours();
   const picture = useMemo(
@@ -61,12 +66,28 @@ export function SpanMap(props: SpanMapProps) {
     const context = canvas.current?.getContext("2d");
     if (context === null || context === undefined || canvas.current === null || colours === null) return;
     if (width === 0 || height === 0) return;
-    const request = requestAnimationFrame(() => {
+    const draw = () => {
       drawMap(context, picture, placed, collections?.endNs ?? null, colours);
+      if (placed.count > MOST_AT_ONCE) drawn.current = { picture, colours, image: copyOf(context.canvas) };
       if (chosen >= 0) drawChosen(context, picture, chosen, colours);
+    };
+    const last = drawn.current;
+    const isMoved = last !== null && placed.count > MOST_AT_ONCE && isOfSame(last.picture, picture);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const request = requestAnimationFrame(() => {
+      if (!isMoved || last.colours !== colours) {
+        draw();
+        return;
+      }
+      drawMoved(context, last.picture, last.image, picture, colours);
+      if (chosen >= 0) drawChosen(context, picture, chosen, colours);
+      if (last.picture.window !== window) timer = setTimeout(draw, SETTLED_MS);
     });
-    return () => cancelAnimationFrame(request);
-  }, [picture, placed, width, height, collections, chosen, colours]);
+    return () => {
+      cancelAnimationFrame(request);
+      clearTimeout(timer);
+    };
+  }, [picture, placed, window, width, height, collections, chosen, colours]);
 
   const shareAt = (event: { readonly clientX: number; readonly clientY: number }): Share => {
     const box = canvas.current?.getBoundingClientRect();

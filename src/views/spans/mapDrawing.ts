@@ -72,6 +72,40 @@ export function drawMap(
   if (collectionsNs !== null) drawCollections(context, picture, collectionsNs, colours);
 }
 
+/** A picture as it is now, for drawMoved. */
+export function copyOf(canvas: HTMLCanvasElement): HTMLCanvasElement {
+  const copy = document.createElement("canvas");
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext("2d")?.drawImage(canvas, 0, 0);
+  return copy;
+}
+
+/** Whether two pictures differ in their windows only. */
+export function isOfSame(a: MapPicture, b: MapPicture): boolean {
+  return a.lives === b.lives && a.groups === b.groups && a.width === b.width && a.height === b.height;
+}
+
+/** A picture of another window, moved and stretched to where it belongs in this one. */
+export function drawMoved(
+  context: CanvasRenderingContext2D,
+  { window: from }: MapPicture,
+  image: HTMLCanvasElement,
+  { window: to, width, height }: MapPicture,
+  colours: Colours,
+): void {
+  const { canvas } = context;
+  canvas.width = Math.round(width);
+  canvas.height = Math.round(height);
+  context.fillStyle = colours.bg;
+  context.fillRect(0, 0, width, height);
+  const perNs = width / (to.toNs - to.fromNs);
+  const perPlace = height / (to.toPlace - to.fromPlace);
+  const [x, y] = [(from.fromNs - to.fromNs) * perNs, (from.fromPlace - to.fromPlace) * perPlace];
+  context.imageSmoothingEnabled = false;
+  context.drawImage(image, x, y, (from.toNs - from.fromNs) * perNs, (from.toPlace - from.fromPlace) * perPlace);
+}
+
 /** Few lives, one by one, with their edges. */
 function drawLives(
   context: CanvasRenderingContext2D,
