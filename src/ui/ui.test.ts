@@ -5,6 +5,7 @@ import { formatBytes, formatChange, formatCount, formatDuration, formatNs, forma
 import { frameAt, frameBeside, ROW_PX } from "./icicleDrawing";
 import { stackedAreas } from "./stackedAreas";
 import { sortRows } from "./Table";
+import { longHex } from "./useColours";
 import { isolatedText, visibleText } from "./visibleText";
 
 it("formats figures", () => {
@@ -120,4 +121,11 @@ it("finds the frame at a place and beside another", () => {
     1, 2, 1, 0, 2,
   ]);
   expect([go(-1, "ArrowDown"), go(0, "x"), go(-1, "x")]).toEqual([0, null, null]);
+});
+
+it("colours have six digits, however the build has shortened them", () => {
+  expect(longHex("#fff")).toBe("#ffffff");
+  expect(longHex("#1aF")).toBe("#11aaFF");
+  expect(longHex("#12ab9f")).toBe("#12ab9f");
+  expect(longHex("system-ui, sans-serif")).toBe("system-ui, sans-serif");
 });

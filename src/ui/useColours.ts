@@ -59,8 +59,12 @@ export function useColours(): Colours | null {
 
 function readColours(): Colours {
   const style = getComputedStyle(document.documentElement);
-  return Object.fromEntries(TOKENS.map((token) => [token, style.getPropertyValue(`--${token}`).trim()])) as Record<
-    Token,
-    string
-  >;
+  return Object.fromEntries(
+    TOKENS.map((token) => [token, longHex(style.getPropertyValue(`--${token}`).trim())]),
+  ) as Record<Token, string>;
+}
+
+/** "#rrggbb" of "#rgb", which the build writes where it can; everything else as it is. */
+export function longHex(colour: string): string {
+  return /^#[0-9a-f]{3}$/i.test(colour) ? colour.replace(/[0-9a-f]/gi, "$&$&") : colour;
 }
