@@ -7,6 +7,7 @@ import { Pane } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { Table } from "../../ui/Table";
 import css from "./deviation.module.css";
+import { whereColumns } from "./functionColumns";
 
 interface UnmatchedProps {
   readonly unmatched: readonly UnmatchedFunction[];
@@ -122,20 +123,7 @@ function useColumns(): readonly Column<UnmatchedFunction>[] {
         sortValue: ({ side }) => side,
         cell: ({ side }) => t(`views.deviation.side.${side}`),
       },
-      {
-        id: "function",
-        title: t("views.deviation.functions.function"),
-        width: "minmax(14rem, 4fr)",
-        sortValue: ({ func }) => func,
-        cell: ({ func }) => <Name text={func} />,
-      },
-      {
-        id: "module",
-        title: t("views.deviation.functions.module"),
-        width: "minmax(6rem, 1fr)",
-        sortValue: ({ module }) => module,
-        cell: ({ module }) => <Name text={module} />,
-      },
+      ...whereColumns<UnmatchedFunction>({ t, language }),
     ],
     [t, language],
   );

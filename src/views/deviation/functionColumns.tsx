@@ -1,8 +1,8 @@
 import type { FunctionDifference } from "../../model/deviation";
+import { columnMakers } from "../../ui/columns";
 import { formatShare } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { ShareBar } from "../../ui/layout";
-import { Name } from "../../ui/Name";
 import { differenceIntervalText, differenceText, intervalText } from "./figureText";
 import type { Words } from "./words";
 
@@ -46,19 +46,19 @@ export function functionColumns(words: Words): readonly Column<FunctionDifferenc
     },
     ...side("baseline"),
     ...side("candidate"),
-    {
-      id: "function",
-      title: t("views.deviation.functions.function"),
-      width: "minmax(14rem, 4fr)",
-      sortValue: ({ func }) => func,
-      cell: ({ func }) => <Name text={func} />,
-    },
-    {
-      id: "module",
-      title: t("views.deviation.functions.module"),
-      width: "minmax(6rem, 1fr)",
-      sortValue: ({ module }) => module,
-      cell: ({ module }) => <Name text={module} />,
-    },
+    ...whereColumns<FunctionDifference>(words),
+  ];
+}
+
+/** The function and its module, as captures call them. */
+export function whereColumns<Row extends { readonly func: string; readonly module: string }>({
+  t,
+  language,
+}: Words): readonly Column<Row>[] {
+  const { name } = columnMakers<Row>(language);
+  const [func, module] = [t("views.deviation.functions.function"), t("views.deviation.functions.module")];
+  return [
+    name("function", { title: func, width: "minmax(14rem, 4fr)" }, (row) => row.func),
+    name("module", { title: module, width: "minmax(6rem, 1fr)" }, (row) => row.module),
   ];
 }
