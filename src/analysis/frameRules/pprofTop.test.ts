@@ -18,9 +18,13 @@ const sections = readFileSync(new URL("fixtures/top.txt", import.meta.url), "utf
 const folders = { "drop-frames": "./fixtures" } as const;
 const [example] = exampleSession("1\nmain").files;
 
-async function entryOf(name: string, sampleType: string): Promise<ProfileEntry> {
+function entryOf(name: string, sampleType: string): Promise<ProfileEntry> {
   const folder = folders[name as keyof typeof folders] ?? "../../../workers/formats/pprof/fixtures";
-  const bytes = readFileSync(new URL(`${folder}/${name}.pb.gz`, import.meta.url));
+  return entryOfFile(`${folder}/${name}.pb.gz`, sampleType);
+}
+
+async function entryOfFile(name: string, sampleType: string): Promise<ProfileEntry> {
+  const bytes = readFileSync(new URL(name, import.meta.url));
   const capture = (await pprof.decode(bytesSource(name, bytes), { progress: () => undefined })) as StackCapture;
   const stacks = nameStacks(capture.modules, capture.codes, capture.stacks, capture.given, []);
   const { dropFrames } = capture.pprof ?? {};
@@ -58,4 +62,15 @@ it.each(sections.map((section) => [section.split("\n", 1)[0] ?? "", section]))("
   const printed = printedTop(section);
   expect(shown.rows).toEqual(printed.rows);
   expect(shown.total).toBe(printed.total);
+});
+
+it.each([
+  ["heap", "inuse_space", "allocators"],
+  ["contention", "delay", "locks"],
+  ["goroutine", "goroutine", "the profiler's signal handler"],
+])("a legacy %s profile (%s) is without %s, as pprof reads it", async (name, sampleType) => {
+  const { named, profile } = await entryOfFile(`fixtures/legacy-${name}.txt`, sampleType);
+  const printed = printedTop(readFileSync(new URL(`fixtures/legacy-${name}.top.txt`, import.meta.url), "utf8"));
+  expect(printed.total).toBeGreaterThan(0);
+  expect(shownTop({ named, samples: profile.samples })).toEqual(printed);
 });

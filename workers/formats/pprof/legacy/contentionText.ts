@@ -1,3 +1,4 @@
+import { LOCKS } from "./droppedFrames";
 import { hexAddresses } from "./hexAddress";
 import type { LegacyKind } from "./legacyKind";
 
@@ -14,6 +15,7 @@ export const contentionText: LegacyKind = (header) => {
     periodType: contentions,
     period: 1,
     durationNs: 0n,
+    dropFrames: LOCKS,
   };
   let cyclesPerS = 0;
   return {

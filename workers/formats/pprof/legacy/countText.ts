@@ -1,3 +1,4 @@
+import { SIGNAL_HANDLERS } from "./droppedFrames";
 import { hexAddresses } from "./hexAddress";
 import type { LegacyKind } from "./legacyKind";
 
@@ -10,7 +11,7 @@ export const countText: LegacyKind = (header) => {
   if (match === undefined) return null;
   const count = { type, unit: "count" };
   return {
-    head: { types: [count], periodType: count, period: 1, durationNs: 0n },
+    head: { types: [count], periodType: count, period: 1, durationNs: 0n, dropFrames: SIGNAL_HANDLERS },
     line(line, stacks, damage, at) {
       const [row, number, addresses = ""] = ROW.exec(line) ?? [];
       if (row === undefined) damage.add("bad row", at, line.slice(0, 80));

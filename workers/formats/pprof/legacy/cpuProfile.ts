@@ -1,3 +1,4 @@
+import { SIGNAL_HANDLERS } from "./droppedFrames";
 import type { LegacyHead } from "./legacyKind";
 
 /** Words of a legacy binary CPU profile, of 4 or 8 bytes in either byte order, as signed doubles. */
@@ -42,6 +43,7 @@ export function cpuHead(words: Words): LegacyHead {
     periodType: { type: "cpu", unit: "nanoseconds" },
     period: words.at(3) * 1000,
     durationNs: 0n,
+    dropFrames: SIGNAL_HANDLERS,
   };
 }
 

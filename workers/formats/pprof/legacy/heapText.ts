@@ -1,3 +1,4 @@
+import { ALLOCATORS } from "./droppedFrames";
 import { hexAddresses } from "./hexAddress";
 import type { LegacyKind } from "./legacyKind";
 
@@ -18,8 +19,9 @@ const SCALED: Readonly<Record<string, number>> = { heap: 2, heap_v2: 1, heapz_v2
 export const heapText: LegacyKind = (header) => {
   const [match, objects, bytes, allObjects, allBytes, sampling = "", number] = HEADER.exec(header) ?? [];
   if (match === undefined) return null;
-  // Where nothing was freed Go adds a byte, so that the two differ.
-  const hasAlloc = (allObjects !== objects && allObjects !== "0") || (allBytes !== bytes && allBytes !== "0");
+  // Where nothing was freed Go adds a byte, so that the two differ. Growth and fragmentation count one thing only.
+  const differs = (allObjects !== objects && allObjects !== "0") || (allBytes !== bytes && allBytes !== "0");
+  const hasAlloc = differs && sampling.startsWith("heap");
   const divisor = SCALED[sampling];
   const period = divisor === undefined || number === "" ? 1 : Math.trunc(Number(number) / divisor);
   const rate = divisor === undefined ? 1 : period;
@@ -29,6 +31,7 @@ export const heapText: LegacyKind = (header) => {
       periodType: { type: "space", unit: "bytes" },
       period,
       durationNs: 0n,
+      dropFrames: ALLOCATORS,
     },
     line(line, stacks, damage, at) {
       const [row, ...fields] = ROW.exec(line) ?? [];

@@ -91,6 +91,7 @@ function capture(
       defaultSampleType: profiles.length - 1,
       mappingStarts: tables.mappings.map(({ start }) => start),
       comments: [],
+      dropFrames: head.dropFrames,
       ...(Object.keys(memStats).length === 0 ? {} : { memStats }),
     },
   };

@@ -1,3 +1,4 @@
+import type { PprofFacts } from "../../../../src/model/capture";
 import type { Damage } from "../damage";
 import type { LegacyStacks } from "./legacyStacks";
 
@@ -7,6 +8,7 @@ export interface LegacyHead {
   readonly periodType: { readonly type: string; readonly unit: string };
   period: number;
   durationNs: bigint;
+  readonly dropFrames: NonNullable<PprofFacts["dropFrames"]>;
 }
 
 /** Reads the lines of one kind of text behind its header; comments, sections and empty lines do not come here. */

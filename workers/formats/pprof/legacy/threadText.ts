@@ -1,4 +1,5 @@
 import type { Damage } from "../damage";
+import { SIGNAL_HANDLERS } from "./droppedFrames";
 import { hexAddresses } from "./hexAddress";
 import type { LegacyKind } from "./legacyKind";
 import type { LegacyStacks } from "./legacyStacks";
@@ -23,7 +24,7 @@ export const threadText: LegacyKind = (header) => {
   };
   return {
     end,
-    head: { types: [thread], periodType: thread, period: 1, durationNs: 0n },
+    head: { types: [thread], periodType: thread, period: 1, durationNs: 0n, dropFrames: SIGNAL_HANDLERS },
     line(line, stacks, damage, at) {
       if (line.startsWith("---")) end(stacks, damage, at);
       else if (line.includes("same as previous thread")) {
