@@ -71,7 +71,7 @@ test("a brushed range is judged alone, by function and by stack, and a site open
   await waitIdle(page);
   await showView(page, "heapGrowth");
   const view = page.locator('[data-view="heapGrowth"]');
-  const plot = view.locator('[role="img"]').first();
+  const plot = view.locator('[data-chart="heap-growth"]');
   const box = await plot.boundingBox();
   if (box === null) throw new Error("the chart is not there");
   const total = view.getByRole("row").filter({ hasText: "Total" });

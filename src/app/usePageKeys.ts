@@ -5,12 +5,13 @@ import { VIEW_KEYS } from "./viewKeys";
 
 /**
  * Keys that work everywhere but where something is typed: 1 to 9 and 0 go to the views in the order of the rail, ? shows all
- * keys. Ctrl+K opens the list of commands from anywhere. None does anything below an open window.
+ * keys. Ctrl+K opens the list of commands from anywhere. None does anything below an open window, or where it has been used.
  */
 export function usePageKeys(): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const { key, target } = event;
+      if (event.defaultPrevented) return;
       if (session.getState().dialog !== null || document.querySelector("dialog[open]") !== null) return;
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && key.toLowerCase() === "k") {
         event.preventDefault();

@@ -1,23 +1,26 @@
 import type { RefObject } from "react";
-import type { ChartProps } from "./Chart";
+import { csvOfChart } from "./ChartData";
+import type { PointRange } from "./chartFocus";
+import type { ChartProps, ChartSeries } from "./chartProps";
 import { chartSvg } from "./chartSvg";
-import { downloadBlob } from "./download";
+import { downloadBlob, downloadCsv } from "./download";
 import { SaveButtons } from "./SaveButtons";
 import { type Colours, useColours } from "./useColours";
 import { visibleText } from "./visibleText";
 
-/** Buttons that save a chart as a picture: drawn anew as SVG, or its canvas as PNG. */
-export function ChartSave({
-  chart,
-  plot,
-}: {
-  readonly chart: ChartProps;
+interface ChartSaveProps {
+  readonly chart: ChartProps; // with the series that are shown
+  readonly range: PointRange; // and the points
+  readonly all: ChartProps;
   readonly plot: RefObject<HTMLElement | null>;
-}) {
+}
+
+/** Buttons that save a chart: as it is shown drawn anew as SVG or its canvas as PNG, or all its figures as CSV. */
+export function ChartSave({ chart, range, all, plot }: ChartSaveProps) {
   const colours = useColours();
   if (colours === null) return null;
   const saveSvg = () => {
-    const svg = chartSvg(pictureOf(chart, colours));
+    const svg = chartSvg(pictureOf(chart, range, colours));
     downloadBlob(`${chart.fileName}.svg`, new Blob([svg], { type: "image/svg+xml" }));
   };
   const savePng = () => {
@@ -25,17 +28,27 @@ export function ChartSave({
     if (canvas == null) return;
     opaque(canvas, colours.bg).toBlob((blob) => blob !== null && downloadBlob(`${chart.fileName}.png`, blob));
   };
-  return <SaveButtons onSvg={saveSvg} onPng={savePng} />;
+  const saveCsv = () => downloadCsv(`${all.fileName}.csv`, csvOfChart(all));
+  return <SaveButtons onSvg={saveSvg} onPng={savePng} onCsv={saveCsv} />;
 }
 
 /** Marks that keep a name from turning the text around it; a picture has one line per text. */
 const ISOLATES = /[\u2066-\u2069]/g;
 
-function pictureOf({ label, lines, stack, ...chart }: ChartProps, colours: Colours) {
-  const resolved = (series: ChartProps["lines"]) =>
-    series.map(({ label, values, colour }) => ({ label: visibleText(label), values, colour: colours[colour] }));
+function pictureOf({ label, xs, lines, stack, ...chart }: ChartProps, range: PointRange, colours: Colours) {
+  const shown = (values: ArrayLike<number>) =>
+    range === null ? values : Array.from(values).slice(range[0], range[1] + 1);
+  const resolved = (series: readonly ChartSeries[]) =>
+    series.map(({ label, values, colour }) => ({
+      label: visibleText(label),
+      values: shown(values),
+      colour: colours[colour],
+    }));
+  const [from = 0, to = 0] = range === null ? [xs[0], xs[xs.length - 1]] : range.map((point) => xs[point]);
   return {
     ...chart,
+    xs: shown(xs),
+    marks: chart.marks.filter(({ x }) => x >= from && x <= to),
     title: visibleText(label.replace(ISOLATES, "")),
     lines: resolved(lines),
     stack: resolved(stack),

@@ -3,6 +3,7 @@ import { callTree } from "./callTree";
 import { captureCheck } from "./captureCheck";
 import { captureKit } from "./captureKit";
 import { captures } from "./captures";
+import { chart } from "./chart";
 import { deviation } from "./deviation";
 import { deviationView } from "./deviationView";
 import { difference } from "./difference";
@@ -31,6 +32,7 @@ export const en = {
   captureCheck,
   deviation,
   captureKit,
+  chart,
   filter,
   findings,
   page,

@@ -5,6 +5,7 @@ import { callTree } from "./callTree";
 import { captureCheck } from "./captureCheck";
 import { captureKit } from "./captureKit";
 import { captures } from "./captures";
+import { chart } from "./chart";
 import { deviation } from "./deviation";
 import { deviationView } from "./deviationView";
 import { difference } from "./difference";
@@ -32,6 +33,7 @@ export const zhCN: Translation<typeof en> = {
   captureCheck,
   deviation,
   captureKit,
+  chart,
   filter,
   findings,
   page,

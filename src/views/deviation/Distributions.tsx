@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { Deviation, Distribution } from "../../model/deviation";
-import { Chart } from "../../ui/Chart";
 import { visibleText } from "../../ui/visibleText";
+import { SeriesChart } from "../view/SeriesChart";
 import css from "./deviation.module.css";
 import { distributionChart } from "./distributionChart";
 
@@ -30,7 +30,7 @@ function One({ distribution }: { readonly distribution: Distribution }) {
       <h2>
         {t(`views.deviation.of.${of}`)} <span className={css["muted"]}>{visibleText(source)}</span>
       </h2>
-      <Chart {...chart} />
+      <SeriesChart {...chart} />
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import type { Distribution } from "../../model/deviation";
-import type { ChartProps } from "../../ui/Chart";
+import type { ChartProps } from "../../ui/chartProps";
 import { formatBytes, formatCount, formatNs, formatShare } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { visibleText } from "../../ui/visibleText";

@@ -1,10 +1,11 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { GoroutineSeries } from "../../model/goroutines";
-import { Chart, type ChartProps } from "../../ui/Chart";
+import type { ChartProps } from "../../ui/chartProps";
 import { formatCount, formatDuration } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
+import { SeriesChart } from "../view/SeriesChart";
 import { amountSteps, TIME_STEPS, timesOf } from "../view/timeAxis";
 import { type GroupRow, labelOf } from "./groupRows";
 import { pointTime } from "./pointTime";
@@ -64,5 +65,5 @@ export function GoroutineChart({
       },
     };
   }, [series, rows, t, language]);
-  return <Chart {...props} />;
+  return <SeriesChart {...props} />;
 }

@@ -1,11 +1,12 @@
 import { useMemo } from "react";
 import { type GcLog, MOST_COLLECTIONS, thinned } from "../../analysis/gcTrace";
 import { useWords } from "../../i18n";
-import { Chart, type ChartProps } from "../../ui/Chart";
+import type { ChartProps } from "../../ui/chartProps";
 import { formatBytes, formatCount, formatDuration } from "../../ui/format";
 import { Name } from "../../ui/Name";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
+import { SeriesChart } from "../view/SeriesChart";
 import { amountSteps, TIME_STEPS } from "../view/timeAxis";
 import css from "./HeapGrowthView.module.css";
 
@@ -52,7 +53,7 @@ export function GcTraceChart({ log: { file, trace } }: { readonly log: GcLog }) 
       <h2>
         {t("views.heapGrowth.gctrace.title")} <Name text={file} />
       </h2>
-      {trace.cycles.length > 0 && <Chart {...props} />}
+      {trace.cycles.length > 0 && <SeriesChart {...props} />}
       <Scavenger log={{ file, trace }} />
     </section>
   );

@@ -2,10 +2,11 @@ import { useMemo } from "react";
 import type { Grouping } from "../../analysis/growth/groupedPoints";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
-import { Chart, type ChartProps } from "../../ui/Chart";
+import type { ChartProps } from "../../ui/chartProps";
 import { formatClock, formatCount, formatDuration, formatWeight } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
+import { SeriesChart } from "../view/SeriesChart";
 import { amountSteps, TIME_STEPS } from "../view/timeAxis";
 import { type ChartMode, chartOf, type MostSites } from "./chartOf";
 import { nameOf, placeOf } from "./siteRows";
@@ -61,5 +62,5 @@ export function GrowthChart({ series, mode, most, grouping, range, onRange }: Gr
       },
     };
   }, [series, mode, most, grouping, t, language]);
-  return <Chart {...props} range={range} onRange={onRange} />;
+  return <SeriesChart {...props} range={range} onRange={onRange} />;
 }

@@ -1,11 +1,12 @@
 import { useMemo } from "react";
 import { shownRows, type TracedHeap } from "../../analysis/tracedHeaps";
 import { useWords } from "../../i18n";
-import { Chart, type ChartProps } from "../../ui/Chart";
+import type { ChartProps } from "../../ui/chartProps";
 import { formatBytes, formatCount, formatDuration } from "../../ui/format";
 import { Name } from "../../ui/Name";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
+import { SeriesChart } from "../view/SeriesChart";
 import { amountSteps, TIME_STEPS } from "../view/timeAxis";
 import css from "./HeapGrowthView.module.css";
 
@@ -50,7 +51,7 @@ export function TraceHeapChart({ heap: { file, trace } }: { readonly heap: Trace
       <h2>
         {t("views.heapGrowth.trace.title")} <Name text={file} />
       </h2>
-      <Chart {...props} />
+      <SeriesChart {...props} />
     </section>
   );
 }

@@ -2,10 +2,11 @@ import { useMemo } from "react";
 import type { NativeCallSite } from "../../analysis/nativeHeap/callSites";
 import { useWords } from "../../i18n";
 import type { NativeHeap } from "../../model/nativeHeap";
-import { Chart, type ChartProps } from "../../ui/Chart";
+import type { ChartProps } from "../../ui/chartProps";
 import { formatBytes, formatNs } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
+import { SeriesChart } from "../view/SeriesChart";
 import { amountSteps, SHORT_TIME_STEPS } from "../view/timeAxis";
 import { chartOf } from "./chartOf";
 import { siteName } from "./siteName";
@@ -51,5 +52,5 @@ export function NativeChart({ name, heap, sites }: NativeChartProps) {
       },
     };
   }, [name, heap, sites, t, language]);
-  return <Chart {...props} />;
+  return <SeriesChart {...props} />;
 }

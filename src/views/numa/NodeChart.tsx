@@ -1,10 +1,11 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { NodeSeries } from "../../model/numa";
-import { Chart, type ChartProps } from "../../ui/Chart";
+import type { ChartProps } from "../../ui/chartProps";
 import { formatBytes, formatClock, formatCount, formatDuration } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
+import { SeriesChart } from "../view/SeriesChart";
 import { amountSteps, TIME_STEPS } from "../view/timeAxis";
 import { chartOf } from "./chartOf";
 
@@ -59,7 +60,7 @@ export function NodeChart({ series, quantity }: NodeChartProps) {
       <h2>
         {t(`views.numa.quantities.${quantity === "free" ? "free" : series.scope}`, { name: isolatedText(series.name) })}
       </h2>
-      <Chart {...props} />
+      <SeriesChart {...props} />
     </section>
   );
 }

@@ -19,11 +19,11 @@ import { ClassTable } from "./ClassTable";
 import { Counts } from "./Counts";
 import { csvOfLives } from "./csvOfLives";
 import { Events } from "./Events";
-import { Legend } from "./Legend";
 import { LifeDetails } from "./LifeDetails";
 import { LifeTable } from "./LifeTable";
 import { Lifetimes } from "./Lifetimes";
 import { type LifeGroup, lifeGroups, type Shown } from "./lifeGroups";
+import { MapLegend } from "./MapLegend";
 import { Occupancy } from "./Occupancy";
 import { Pages } from "./Pages";
 import { livesIn } from "./placedLives";
@@ -150,7 +150,7 @@ function History({ session, selection, select, actions, history }: HistoryProps)
             {formatAddress(addressAt(axis, window.fromPlace, lives.pageBytes) as Avma)} –{" "}
             {formatAddress(addressAt(axis, window.toPlace, lives.pageBytes) as Avma)} · {t("views.spans.mapHint")}
           </p>
-          <Legend hidden={hidden} onHidden={setHidden} lives={lives} />
+          <MapLegend hidden={hidden} onHidden={setHidden} lives={lives} />
         </div>
         <Pane>
           <ChosenLife {...{ history, named, holders }} life={looked} onChosen={setLife} onFrame={openFrame}>

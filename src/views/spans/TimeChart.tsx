@@ -1,11 +1,12 @@
 import { useMemo, useState } from "react";
 import { useWords } from "../../i18n";
 import type { SpanHistory } from "../../model/spans";
-import { Chart, type ChartProps } from "../../ui/Chart";
 import { Choice } from "../../ui/Choice";
+import type { ChartProps } from "../../ui/chartProps";
 import { formatBytes, formatCount, formatNs } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
+import { SeriesChart } from "../view/SeriesChart";
 import { amountSteps, SHORT_TIME_STEPS } from "../view/timeAxis";
 import { useClassName } from "../view/useClassName";
 
@@ -77,7 +78,7 @@ export function TimeChart({ name, history }: { readonly name: string; readonly h
         chosen={unit}
         onChange={setUnit}
       />
-      <Chart {...props} />
+      <SeriesChart {...props} />
     </div>
   );
 }
