@@ -42,7 +42,7 @@ export function FilterBar({ session, selection, settled, onExport }: FilterBarPr
   return (
     <section className={css["bar"]} aria-label={t("filter.label")} data-filter="bar">
       <div className={css["row"]}>
-        <ProfilePicker profiles={session.profiles} chosen={selection.profile} weight={selection.weight} />
+        <ProfilePicker profiles={session.profiles} chosen={entry} weight={selection.weight} />
         <Menus entry={entry} filter={selection.filter} change={change} />
         <FilterField filter={selection.filter} change={change} input={text} />
         <FrameChoices filter={selection.filter} change={change} />

@@ -7,7 +7,7 @@ import css from "./App.module.css";
 
 interface ProfilePickerProps {
   readonly profiles: readonly ProfileEntry[];
-  readonly chosen: number;
+  readonly chosen: ProfileEntry;
   readonly weight: string;
 }
 
@@ -21,8 +21,8 @@ export function ProfilePicker({ profiles, chosen, weight }: ProfilePickerProps) 
         {t("app.profile")}
         <select
           data-choice="profile"
-          value={profiles[chosen]?.id ?? 0}
-          onChange={(event) => choose(profiles, profiles[chosen], Number(event.target.value))}
+          value={chosen.id}
+          onChange={(event) => choose(profiles, chosen, Number(event.target.value))}
         >
           {files.map((file) => (
             <optgroup key={file.id} label={file.folder === "" ? file.name : `${file.folder}/${file.name}`}>
@@ -37,15 +37,15 @@ export function ProfilePicker({ profiles, chosen, weight }: ProfilePickerProps) 
           ))}
         </select>
       </label>
-      <WeightPicker entry={profiles[chosen] ?? profiles[0]} weight={weight} />
+      <WeightPicker entry={chosen} weight={weight} />
     </div>
   );
 }
 
 /** Only for an event that has arguments to weigh by. */
-function WeightPicker({ entry, weight }: { readonly entry: ProfileEntry | undefined; readonly weight: string }) {
+function WeightPicker({ entry, weight }: { readonly entry: ProfileEntry; readonly weight: string }) {
   const { t } = useWords();
-  const args = entry === undefined ? [] : weighableArgs(entry.profile);
+  const args = weighableArgs(entry.profile);
   if (args.length === 0) return null;
   return (
     <label className={css["picker"]}>
@@ -67,9 +67,9 @@ function WeightPicker({ entry, weight }: { readonly entry: ProfileEntry | undefi
 }
 
 /** The filter holds for every event of a capture; in another one its processes, threads, times and addresses mean nothing. */
-function choose(profiles: readonly ProfileEntry[], before: ProfileEntry | undefined, profile: number): void {
+function choose(profiles: readonly ProfileEntry[], before: ProfileEntry, profile: number): void {
   const { filter, place } = session.getState().selection;
-  const isSameFile = profiles[profile]?.file.id === before?.file.id;
+  const isSameFile = profiles[profile]?.file.id === before.file.id;
   if (isSameFile) select({ profile, func: "", filter, place });
   else {
     const { text, rules, granularity, noInlines } = filter;

@@ -15,6 +15,10 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const parameters = new URLSearchParams(query);
   const index = (name: string): number => Math.max(0, Number.parseInt(parameters.get(name) ?? "0", 10) || 0);
+  const chosen = (name: string): number => {
+    const text = parameters.get(name) ?? "";
+    return /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  };
   const ids = (name: string): readonly number[] => idsOf(parameters.get(name) ?? "");
   const filter = {
     processes: ids("pid"),
@@ -28,19 +32,28 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
     noInlines: parameters.get("inlines") === "no",
   };
   const place = placeOf(parameters.get("at") ?? "");
-  const base = /^\d{1,9}$/.test(parameters.get("base") ?? "") ? Number(parameters.get("base")) : -1;
   const rawNames = parameters.get("names") === "raw";
   const normalised = parameters.get("sums") === "equal";
   const series = index("series");
   const spans = spansOf(index("history"), parameters.get("life") ?? "", parameters.get("map") ?? "");
-  return { view: path, profile: index("profile"), base, normalised, series, place, filter, spans, rawNames };
+  return {
+    view: path,
+    profile: chosen("profile"),
+    base: chosen("base"),
+    normalised,
+    series,
+    place,
+    filter,
+    spans,
+    rawNames,
+  };
 }
 
 export function hashOfSelection(selection: Selection): string {
   const { view, profile, base, normalised, series, place, filter, spans, rawNames } = selection;
   const { processes, threads, cpus, cgroups, fromNs, toNs, rules, granularity, noInlines } = filter;
   const parameters = [
-    ["profile", profile > 0 ? profile : ""],
+    ["profile", profile >= 0 ? profile : ""],
     ["base", base >= 0 ? base : ""],
     ["sums", normalised ? "equal" : ""],
     ["series", series > 0 ? series : ""],

@@ -413,10 +413,10 @@ export interface ReportSpanHistory {
     readonly live_bytes: number;
     readonly verdict: Verdict | null; // of what collections have left; null where their times are not known
   }[];
-  /** Never-freed spans by the stack that opened them, heaviest first: the 200 heaviest. */
+  /** Never-freed spans by the stack that called the runtime, which opened them, heaviest first: the 200 heaviest. */
   readonly opened_by: readonly {
-    readonly function: string; // the innermost that is none of the runtime's own
-    readonly stack: readonly string[]; // leaf first
+    readonly function: string; // the innermost that is none of the runtime's own: the first of the stack
+    readonly stack: readonly string[]; // leaf first, without the runtime's part of it
     readonly spans: number;
     readonly bytes: number;
   }[];

@@ -147,7 +147,7 @@ export interface Inspection {
 /** What the user looks at. Kept in the URL hash, so it names nothing that only a capture holds. */
 export interface Selection {
   readonly view: string;
-  readonly profile: number; // -> SessionData.profiles
+  readonly profile: number; // -> SessionData.profiles, -1 for the default
   readonly search: string;
   /** Function the tables are focused on, by name; "" for none. */
   readonly func: string;

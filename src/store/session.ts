@@ -71,7 +71,7 @@ const empty: SessionState = {
   dialog: null,
   selection: {
     view: "",
-    profile: 0,
+    profile: -1,
     search: "",
     func: "",
     marked: "",

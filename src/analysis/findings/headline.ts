@@ -1,6 +1,7 @@
 import type { GoroutineGroup, GoroutineSeries } from "../../model/goroutines";
 import type { HeapSeries, Verdict } from "../../model/growth";
 import type { ProfileEntry, SessionData } from "../../model/session";
+import { defaultProfile } from "../defaultProfile";
 import { gravestGoroutines } from "../goroutines/gravest";
 import { heapShares } from "../goroutines/heapShares";
 
@@ -27,7 +28,7 @@ export function headline(session: SessionData): Headline {
   const leak = leakingGoroutines(session);
   if (leak !== null && (!heapLeaks || heapShareOf(session, leak) >= MOST)) return { about: "goroutines", ...leak };
   if (index >= 0) return { about: "growth", series: heapSeries[index], index };
-  const entry = profiles.find(({ profile }) => profile.samples.length > 0);
+  const entry = defaultProfile(profiles.filter(({ profile }) => profile.samples.length > 0));
   if (entry !== undefined) return { about: "profile", entry };
   const pending = files.filter(({ status }) => status === "queued" || status === "decoding").length;
   if (pending > 0) return { about: "reading", pending, total: files.length };

@@ -1,10 +1,9 @@
 import type { ProfileEntry } from "../../model/session";
 import { sizeClassFor, sizeClassOf } from "../../model/sizeClasses";
 import type { SpanClasses } from "../../model/spans";
-import type { NamedStacks } from "../../model/stacks";
 import { expandedStacks } from "../expandedStacks";
 import { stackNames } from "../stackWeights";
-import { namedGroups, openerName } from "./openers";
+import { namedGroups, openerRows } from "./openers";
 import type { SpanHolder } from "./spanHolder";
 
 const made = new WeakMap<SpanClasses, { readonly of: ProfileEntry; readonly holders: readonly SpanHolder[] }>();
@@ -21,12 +20,13 @@ export function profileHolders(entry: ProfileEntry, classes: SpanClasses): reado
   const objectBytes = objectSizes(entry);
   const spanclassOf = liveSpanclasses(classes);
   const { leaf } = expandedStacks(named);
+  const openers = openerRows(named);
   const groupOf = namedGroups(named);
   const found = new Map<number, { readonly row: number; readonly spanclass: number; bytes: number }>();
   for (let sample = 0; sample < length; sample++) {
     const spanclass = spanclassOf.get(sizeClassFor(objectBytes(sample)));
     if (spanclass === undefined || !(weight[sample] > 0)) continue;
-    const row = stack[sample] < 0 ? -1 : leaf[stack[sample]];
+    const row = stack[sample] < 0 ? -1 : openers[leaf[stack[sample]]];
     const key = (row < 0 ? 0 : groupOf[row] + 1) * SPANCLASSES + spanclass;
     const holder = found.get(key) ?? { row, spanclass, bytes: 0 };
     found.set(key, holder);
@@ -35,18 +35,14 @@ export function profileHolders(entry: ProfileEntry, classes: SpanClasses): reado
   const holders = [...found.values()]
     .sort((a, b) => b.bytes - a.bytes)
     .map(({ row, spanclass, bytes }): SpanHolder => {
-      const { func, stack: names } = namesOf(named, row);
-      return { source: "heap-profile", fileId: file.id, func, stack: names, spanclass, bytes };
+      const names = stackNames(named, row);
+      return { source: "heap-profile", fileId: file.id, func: names[0] ?? "", stack: names, spanclass, bytes };
     });
   made.set(classes, { of: entry, holders });
   return holders;
 }
 
 const SPANCLASSES = 256;
-
-function namesOf(named: NamedStacks, row: number): Pick<SpanHolder, "func" | "stack"> {
-  return row < 0 ? { func: "", stack: [] } : { func: openerName(named, row), stack: stackNames(named, row) };
-}
 
 /** Go labels the samples of a heap profile with the size of their objects, "bytes"; else it is bytes by objects. */
 function objectSizes({ file, profile }: ProfileEntry): (sample: number) => number {

@@ -56,7 +56,7 @@ export const EMPTY_SESSION: SessionData = {
 
 export const EMPTY_SELECTION: Selection = {
   view: "",
-  profile: 0,
+  profile: -1,
   search: "",
   func: "",
   marked: "",

@@ -1,3 +1,4 @@
+import { recordedNs } from "../../analysis/defaultProfile";
 import { isComparable } from "../../analysis/difference/difference";
 import type { ProfileEntry } from "../../model/session";
 
@@ -33,12 +34,7 @@ export function comparedPair(
 /** The baseline comes before the candidate, then time counts, then the order of the session. */
 function isBefore(a: ProfileEntry, b: ProfileEntry): boolean {
   if (a.side !== null && b.side !== null && a.side !== b.side) return a.side === "baseline";
-  const [timeA, timeB] = [timeOf(a), timeOf(b)];
+  const [timeA, timeB] = [recordedNs(a), recordedNs(b)];
   if (timeA !== 0n && timeB !== 0n && timeA !== timeB) return timeA < timeB;
   return a.id < b.id;
-}
-
-/** Since the epoch, 0 where the capture does not say it. */
-function timeOf({ file: { capture } }: ProfileEntry): bigint {
-  return (capture !== null && "pprof" in capture && capture.pprof?.timeNs) || 0n;
 }

@@ -88,7 +88,7 @@ function Frame({ session, actions, select, entry, capture, place, weights, total
   const beside = func < 0 ? null : around;
   const open = (code: number) => {
     const next = placeOfCode(capture.codes, code);
-    if (next !== null) select({ place: next });
+    if (next !== null) select({ profile: entry.id, place: next });
   };
   const edge = (caller: number, callee: number) =>
     Promise.resolve(analyze("edge", [named, profile.samples, caller, callee]));
@@ -146,7 +146,7 @@ function Frame({ session, actions, select, entry, capture, place, weights, total
                 total={total}
                 unit={profile.unit}
                 onPlace={(address) =>
-                  select({ place: { module: place.module, address: address - listing.code.delta } })
+                  select({ profile: entry.id, place: { module: place.module, address: address - listing.code.delta } })
                 }
                 onCaller={() => toFirst(beside?.callers, toCaller)}
                 onCallee={() => toFirst(beside?.callees, toCallee)}

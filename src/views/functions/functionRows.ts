@@ -14,7 +14,7 @@ export interface FunctionRow {
   readonly samples: number; // with the function as leaf
 }
 
-/** Functions that the profile has anything of. */
+/** Functions that the profile has anything of, largest total first: so they are where another column is equal. */
 export function functionRows(named: NamedStacks, table: FunctionTable): readonly FunctionRow[] {
   const { funcs, strings, modules } = named;
   const moduleNames = modules.map(({ path }) => baseName(path));
@@ -29,7 +29,7 @@ export function functionRows(named: NamedStacks, table: FunctionTable): readonly
     const file = strings[funcs.file[func]] ?? null;
     rows.push({ func, name, symbol, file, module, self, total, samples: table.samples[func] });
   }
-  return rows;
+  return rows.sort((a, b) => b.total - a.total);
 }
 
 /** Rows whose name, symbol or module has the text in it, in any case. */

@@ -87,7 +87,11 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
           />
         </Pane>
         <Pane>
-          <Stack entry={entry} sample={chosen} onPlace={(place) => select({ view: "frame", place })} />
+          <Stack
+            entry={entry}
+            sample={chosen}
+            onPlace={(place) => select({ view: "frame", profile: entry.id, place })}
+          />
         </Pane>
       </div>
     </ViewFrame>

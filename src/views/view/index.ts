@@ -1,4 +1,5 @@
 import type { ComponentType, LazyExoticComponent } from "react";
+import { defaultProfile } from "../../analysis/defaultProfile";
 import { shownProfile, shownSamples } from "../../analysis/shownProfile";
 import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind, PerfFacts } from "../../model/capture";
@@ -76,9 +77,9 @@ export interface View {
   readonly Component: LazyExoticComponent<ComponentType<ViewProps>>;
 }
 
-/** The profile that is chosen above the views of one profile, with all its samples; undefined where there is none. */
+/** The profile that the views of one profile show, with all its samples; undefined where there is none. */
 export function wholeProfile({ profiles }: SessionData, { profile }: Selection): ProfileEntry | undefined {
-  return profiles.find(({ id }) => id === profile) ?? profiles[0];
+  return profiles.find(({ id }) => id === profile) ?? defaultProfile(profiles);
 }
 
 /** What these views show of it: the samples and frames that the filter lets through, weighed as chosen. No view does it itself. */
