@@ -84,7 +84,7 @@ export const captures: Translation<typeof english> = {
   no: "否",
   modules: "模块",
   module: "模块",
-  buildId: "Build id",
+  buildId: "build id",
   rule: "配对依据",
   object: "配对文件",
   frames: "帧数",

@@ -7,7 +7,7 @@ export const frame: Translation<typeof english> = {
   empty: "拖入 perf.data 或 pprof 剖析文件，以及采集时运行的二进制文件。",
   noPlace: "所选样本没有代码地址。",
   module: "目标文件",
-  buildId: "Build ID",
+  buildId: "build id",
   match: "配对依据",
   rung: "名称来源",
   rungs: {
@@ -47,7 +47,7 @@ export const frame: Translation<typeof english> = {
   omitted: "该函数有 {{bytes}} 未显示",
   reading: "正在读取指令…",
   drop: "拖入 {{module}} 即可查看其指令。",
-  dropBuildId: "拖入 {{module}}（Build ID {{buildId}}）即可查看其指令。",
+  dropBuildId: "拖入 {{module}}（build id {{buildId}}）即可查看其指令。",
   anonymous: "这段代码是进程运行时生成的，没有文件包含其指令。",
   kernel: "拖入当时运行的 vmlinux 即可查看内核指令。",
   keys: "← 调用者，→ 被调函数，Enter 跟随跳转，n 下一条有样本的指令",

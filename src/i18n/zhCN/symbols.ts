@@ -18,7 +18,7 @@ export const symbols: Translation<typeof en> = {
   inlines: "内联",
   inlinesHint: "已知有内联调用的地址所占的比例",
   chosen: "所选模块",
-  buildId: "构建 ID",
+  buildId: "build id",
   unknownBuildId: "未知",
   namedBy: "符号来源",
   noFiles: "没有拖入对应的文件",
@@ -32,9 +32,9 @@ export const symbols: Translation<typeof en> = {
   },
   steps: {
     kernel: "拖入在该机器上以 root 读取的 /proc/kallsyms，可再命名 {{share}}",
-    object: "拖入 {{module}}（构建 ID：{{buildId}}），可再命名 {{share}}",
-    debug: "缺少行号。请拖入 {{module}} 的调试文件（构建 ID：{{buildId}}）",
-    full: "仍有 {{share}} 没有名字。请拖入 {{module}} 的调试文件（构建 ID：{{buildId}}），或 strip 之前的二进制文件",
+    object: "拖入 {{module}}（build id：{{buildId}}），可再命名 {{share}}",
+    debug: "缺少行号。请拖入 {{module}} 的调试文件（build id：{{buildId}}）",
+    full: "仍有 {{share}} 没有名字。请拖入 {{module}} 的调试文件（build id：{{buildId}}），或 strip 之前的二进制文件",
   },
   repair:
     "行号表声明的 minimum_instruction_length 是 {{header}}，但 {{units}} 个编译单元中有 {{agreeing}} 个只有取 {{proposed}} 时才与代码的结尾一致：行号可能有误。",
