@@ -22,7 +22,7 @@ function tableOf({ named, profile }: ReturnType<typeof profileFromText>) {
   return Object.fromEntries(
     Array.from({ length: named.funcs.length }, (_, func) => [
       nameOf(named, func),
-      [table.self[func], table.total[func], table.samples[func], table.totalSamples[func]],
+      [table.self[func], table.total[func], table.samples[func], table.isThere[func]],
     ]),
   );
 }
@@ -37,9 +37,9 @@ function funcOf(named: NamedStacks, name: string): number {
 
 it("counts a recursive function once per stack", () => {
   expect(tableOf(recursive)).toEqual({
-    main: [0, 17, 0, 3],
-    f: [15, 15, 2, 2],
-    g: [2, 12, 1, 2],
+    main: [0, 17, 0, 1],
+    f: [15, 15, 2, 1],
+    g: [2, 12, 1, 1],
     init: [1, 1, 1, 1],
   });
 });
@@ -49,7 +49,20 @@ it("sums absolute weights, and knows samples without a stack", () => {
   const weights = stackWeights(named, profile);
   expect(weights.total).toBe(17);
   expect(weights.withoutStack).toBe(3);
-  expect(tableOf({ named, profile })).toEqual({ f: [6, 6, 2, 2] });
+  expect(tableOf({ named, profile })).toEqual({ f: [6, 6, 2, 1] });
+});
+
+it("goes through stacks of any depth", () => {
+  const lines = Array.from({ length: 1000 }, (_, depth) =>
+    [`f${depth}`, depth < 700 ? `f${depth}` : ""].map((name) => name.padEnd(6)).join(""),
+  );
+  const table = tableOf(profileFromText(["10    5", ...lines].join("\n")));
+  expect([table["f0"], table["f699"], table["f700"], table["f999"]]).toEqual([
+    [0, 15, 0, 1],
+    [5, 15, 1, 1],
+    [0, 10, 0, 1],
+    [10, 10, 1, 1],
+  ]);
 });
 
 it("finds callers and callees, each call once per stack", () => {
@@ -120,7 +133,7 @@ it("agrees with counting each stack by itself", () => {
         const table = functionTable(named, profile.samples);
         for (const [name, [self, total]] of expected) {
           const func = funcOf(named, name);
-          expect([table.self[func], table.total[func]]).toEqual([self, total]);
+          expect([table.self[func], table.total[func], table.isThere[func]]).toEqual([self, total, 1]);
         }
         expect(named.funcs.length).toBe(expected.size);
       },

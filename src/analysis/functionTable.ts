@@ -8,43 +8,49 @@ export interface FunctionTable {
   readonly self: Float64Array; // weight where the function is the leaf
   readonly total: Float64Array; // weight of the stacks it is in, a recursive one counted once
   readonly samples: Float64Array; // samples with the function as leaf
-  readonly totalSamples: Float64Array; // samples whose stack it is in
+  readonly isThere: Uint8Array; // 1 when it is in any sample's stack
 }
+
+/** Where a function is: in no stack so far, in one that has been left, on the way. */
+const [NOWHERE, BEEN, ON_WAY] = [0, 1, 2];
 
 /**
  * Goes from stack to stack in the order of their rows, by way of what they have in common. Nothing is kept per row: what
- * was added between the moment that a function came onto the way and the moment that it left is its total. The sums are
- * exact as long as they are whole numbers below 2^53.
+ * comes together on the way above a function is its total when it is left, and goes on to its caller. The sums are exact
+ * as long as they are whole numbers below 2^53.
  */
 export function functionTable(named: NamedStacks, samples: SampleTable): FunctionTable {
   const { frames, funcs } = named;
   const { prefix, group, start, leaf, length } = shownRows(named);
   const { rows, weight, count } = sampledStacks(samples, length, leaf);
-  const [weightBefore, countBefore] = [sumsBefore(weight), sumsBefore(count)];
-  const totals = new Float64Array(2 * funcs.length); // of weight and of samples: beside each other, for the cache
   const self = new Float64Array(funcs.length);
+  const total = new Float64Array(funcs.length);
   const leafSamples = new Float64Array(funcs.length);
+  const state = new Uint8Array(funcs.length).fill(NOWHERE);
   const onlyFunc = functionOfGroup(frames.func, start);
-  const isOnWay = new Uint8Array(funcs.length);
-  let way = new Int32Array(WAY * 256); // from the root: row, function (-1 where it is there already), first stack
-  let depth = 0; // of it, WAY for each frame
-  let missing = new Int32Array(256); // rows from a stack up to what is on the way
+  // Frames on the way, from the root: their rows, their functions (-1 where these are there already), and what their
+  // stacks weigh as far as it is known. Frame 0 stands for no caller.
+  let wayRow = new Int32Array(256);
+  let wayFunc = new Int32Array(256);
+  let waySum = new Float64Array(256);
+  wayRow[0] = -1;
+  let depth = 0;
+  let missing = new Int32Array(256); // rows from a stack down to what is on the way
   for (let stack = 0; stack <= rows.length; stack++) {
     let row = stack < rows.length ? rows[stack] : -1;
     let missingRows = 0;
     for (;;) {
-      // A caller has a lower number than what it calls: of two different rows the higher is not above the lower.
-      while (depth > 0 && way[depth - WAY] > row) {
-        depth -= WAY;
-        const func = way[depth + 1];
+      // A caller has a lower number than what it calls: of two different rows the higher is not below the lower.
+      while (wayRow[depth] > row) {
+        const func = wayFunc[depth];
+        const sum = waySum[depth--];
+        waySum[depth] += sum;
         if (func < 0) continue;
-        const first = way[depth + 2];
-        isOnWay[func] = 0;
-        totals[2 * func] += weightBefore[stack] - weightBefore[first];
-        totals[2 * func + 1] += countBefore[stack] - countBefore[first];
+        state[func] = BEEN;
+        total[func] += sum;
       }
-      if (row < 0 || (depth > 0 && way[depth - WAY] === row)) break;
-      if (missingRows === missing.length) missing = grown(missing);
+      if (wayRow[depth] === row) break;
+      if (missingRows === missing.length) missing = grown(missing, new Int32Array(2 * missing.length));
       missing[missingRows++] = row;
       row = prefix[row];
     }
@@ -54,34 +60,24 @@ export function functionTable(named: NamedStacks, samples: SampleTable): Functio
       const first = only >= 0 ? 0 : start[group[entered]];
       for (let frame = only >= 0 ? 0 : start[group[entered] + 1] - 1; frame >= first; frame--) {
         const func = only >= 0 ? only : frames.func[frame];
-        if (depth === way.length) way = grown(way);
-        way[depth] = entered;
-        way[depth + 1] = isOnWay[func] === 0 ? func : -1;
-        way[depth + 2] = stack;
-        depth += WAY;
-        isOnWay[func] = 1;
+        if (++depth === wayRow.length) {
+          wayRow = grown(wayRow, new Int32Array(2 * depth));
+          wayFunc = grown(wayFunc, new Int32Array(2 * depth));
+          waySum = grown(waySum, new Float64Array(2 * depth));
+        }
+        wayRow[depth] = entered;
+        wayFunc[depth] = state[func] === ON_WAY ? -1 : func;
+        waySum[depth] = 0;
+        state[func] = ON_WAY;
       }
     }
     if (stack === rows.length) break;
     const func = frames.func[start[group[rows[stack]]]];
     self[func] += weight[stack];
     leafSamples[func] += count[stack];
+    waySum[depth] += weight[stack];
   }
-  return {
-    self,
-    samples: leafSamples,
-    total: self.map((_, func) => totals[2 * func]),
-    totalSamples: self.map((_, func) => totals[2 * func + 1]),
-  };
-}
-
-const WAY = 3; // columns of a frame on the way
-
-/** Per value the sum of those before it, and at the end of all. */
-function sumsBefore(values: Float64Array): Float64Array {
-  const sums = new Float64Array(values.length + 1);
-  for (let i = 0; i < values.length; i++) sums[i + 1] = sums[i] + values[i];
-  return sums;
+  return { self, total, samples: leafSamples, isThere: state };
 }
 
 /** Per group of frames its function where it is a single frame, as nearly all are; else -1. */
@@ -93,8 +89,7 @@ function functionOfGroup(func: Int32Array, start: Int32Array): Int32Array {
   return only;
 }
 
-function grown(column: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * column.length);
+function grown<T extends Int32Array | Float64Array>(column: T, larger: T): T {
   larger.set(column);
   return larger;
 }

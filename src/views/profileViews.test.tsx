@@ -248,7 +248,8 @@ it("C heap: areas and the rest add up to the total", () => {
 it("functions: rows can be searched by name and module", () => {
   const [{ named }] = functionExamples.plain.profiles;
   const weights = new Float64Array(named.funcs.length).fill(1);
-  const rows = functionRows(named, { self: weights, total: weights, samples: weights, totalSamples: weights });
+  const isThere = new Uint8Array(weights.length).fill(1);
+  const rows = functionRows(named, { self: weights, total: weights, samples: weights, isThere });
   const found = (search: string) => searchRows(rows, search).map(({ name }) => name);
   expect(found("MAI")).toEqual(["main"]);
   expect(found("c")).toEqual(["read"]);

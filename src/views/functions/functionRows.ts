@@ -22,7 +22,7 @@ export function functionRows(named: NamedStacks, table: FunctionTable): readonly
   for (let func = 0; func < funcs.length; func++) {
     const [self, total] = [table.self[func], table.total[func]];
     // A function whose weights cancel out (a difference) is shown too.
-    if (self === 0 && total === 0 && table.totalSamples[func] === 0) continue;
+    if (self === 0 && total === 0 && table.isThere[func] === 0) continue;
     const module = funcs.module[func] < 0 ? "" : moduleNames[funcs.module[func]];
     const name = strings[funcs.name[func]];
     const symbol = strings[funcs.mangled?.[func] ?? -1] ?? null;
