@@ -11,11 +11,13 @@ import { spanHistories } from "../src/analysis/spans/spanHistories";
 import type { FileKind } from "../src/model/capture";
 import type { AnalyzeApi, KeptColumn, StageResult } from "./api";
 import { gzip, gzipBlob } from "./io/gzip";
+import { nameCodes } from "./profile/nameCodes";
 import { columnsOf, runStage } from "./stage";
 
 const columns = new Map<number, object>();
 
 const api: AnalyzeApi = {
+  name: ({ modules, codes, given, byModule }) => analyzed("unknown", () => nameCodes(modules, codes, given, byModule)),
   judgeSeries: (input) => analyzed("pprof", () => judgeSeries(input)),
   replayHeap: (input) => analyzed("perf", () => replayHeap(input)),
   spanHistories: (input) => analyzed("perf", () => spanHistories(input)),

@@ -22,7 +22,15 @@ import type { SampleRegisters } from "../src/model/registers";
 import type { SavedSession } from "../src/model/savedSession";
 import type { SpanHistory } from "../src/model/spans";
 import type { StackDumps } from "../src/model/stackDumps";
-import type { CodeNames, CodeTable, Module, ModuleMapping, NamedCodes, StackTable } from "../src/model/stacks";
+import type {
+  CodeNames,
+  CodeTable,
+  ExpandedStacks,
+  Module,
+  ModuleMapping,
+  NamedCodes,
+  NamedStacks,
+} from "../src/model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../src/model/unwoundDumps";
 
 /** Errors cross the border as values: comlink keeps only an Error's name, message and stack. */
@@ -102,11 +110,9 @@ export interface NameRequest {
   readonly codes: CodeTable;
   readonly given: CodeNames | null;
   readonly byModule: readonly { readonly codes: Int32Array; readonly names: CodeNames }[];
-  /** What a pprof profile says is to be taken out, and of what; null for most. */
-  readonly without: { readonly dropFrames: DropFrames; readonly recorded: StackTable } | null;
 }
 
-type DropFrames = NonNullable<PprofFacts["dropFrames"]>;
+export type DropFrames = NonNullable<PprofFacts["dropFrames"]>;
 
 /** An address of a module, whose function is to be shown as instructions. */
 export interface InspectRequest {
@@ -143,7 +149,8 @@ export interface SymbolizeApi {
   globals(request: GlobalsRequest): Promise<StageResult<GlobalVariables | null>>;
   inspect(request: InspectRequest): Promise<StageResult<FunctionCode>>;
   symbolize(request: SymbolizeRequest): Promise<StageResult<ModuleNames>>;
-  name(request: NameRequest): Promise<StageResult<NamedCodes>>;
+  /** What is shown of stacks without the frames that their profile wants to be dropped; null for all of them. */
+  dropFrames(named: NamedStacks, rules: DropFrames): Promise<StageResult<ExpandedStacks | null>>;
 }
 
 /** The stack dumps of a capture, or of a part of its file, and what unwinds them. */
@@ -170,6 +177,7 @@ export interface KeptColumn {
 }
 
 export interface AnalyzeApi {
+  name(request: NameRequest): Promise<StageResult<NamedCodes>>;
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>>;
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>>;
   spanHistories(input: SpanHistoriesInput): Promise<StageResult<SpanHistory[]>>;

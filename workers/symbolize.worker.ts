@@ -4,7 +4,6 @@ import type { ModuleFiles, SymbolizeApi } from "./api";
 import { codePlaces } from "./inspect/codePlaces";
 import { inspectFunction } from "./inspect/inspectFunction";
 import { type ByteSource, fileSource } from "./io/byteSource";
-import { nameCodes } from "./profile/nameCodes";
 import { columnsOf, counted, runStage } from "./stage";
 import { globalVariables } from "./symbolize/globalVariables";
 import type { ModuleSources } from "./symbolize/moduleObjects";
@@ -49,15 +48,9 @@ const api: SymbolizeApi = {
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 
-  async name({ modules, codes, given, byModule, without }) {
+  async dropFrames(named, rules) {
     const nothingRead = (): number => 0;
-    const result = await runStage("unknown", nothingRead, () => {
-      const named = nameCodes(modules, codes, given, byModule);
-      if (without === null) return named;
-      const { dropFrames, recorded } = without;
-      const { expanded } = withoutDroppedFrames({ ...named, recorded }, dropFrames);
-      return expanded === undefined ? named : { ...named, expanded };
-    });
+    const result = await runStage("pprof", nothingRead, () => withoutDroppedFrames(named, rules).expanded ?? null);
     return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
   },
 };

@@ -1,5 +1,7 @@
 import { type AnalysisName, type Analyze, analyzeHere } from "../analysis/analyses";
-import { Analyst } from "../client/analyst";
+import { Analyst, type NameRequest } from "../client/analyst";
+import type { StageResult } from "../client/stages";
+import type { NamedCodes } from "../model/stacks";
 import { track } from "./pending";
 
 /** What is about less than this is computed in place: it takes a few milliseconds. */
@@ -33,9 +35,9 @@ export const analyze: Analyze = (name, args) => {
   return answer.result as ReturnType<typeof analyze<typeof name>>;
 };
 
-/** Questions about these columns come soon: if they are many, the worker for them starts meanwhile. */
-export function expectAnalyses(columns: object): void {
-  if (columnBytes(columns) >= SMALL_BYTES) analyst.warm();
+/** Names of a capture, by the worker that the questions about it go to: it has started then. */
+export function nameCodes(request: NameRequest): Promise<StageResult<NamedCodes>> {
+  return analyst.name(request);
 }
 
 function isSame(args: readonly unknown[], others: readonly unknown[] | null): boolean {

@@ -1,11 +1,13 @@
 import { badDropFrames } from "../analysis/frameRules/dropFrames";
 import { pairModules } from "../analysis/pairing/pairModules";
 import { resolvedShares } from "../analysis/symbolCoverage";
+import type { NameRequest } from "../client/analyst";
 import { type StageResult, stages } from "../client/stages";
 import type { StackCapture } from "../model/capture";
 import type { ModuleMatch, SessionFile } from "../model/session";
+import type { NamedStacks } from "../model/stacks";
 import { session } from "../store/session";
-import { expectAnalyses } from "./analyze";
+import { nameCodes } from "./analyze";
 import { forgetModuleNames, namesKey, namesOf } from "./moduleNames";
 import { filesOf, lineLengthOf, settled, withoutReplaced } from "./moduleStage";
 import { track } from "./pending";
@@ -76,10 +78,7 @@ async function nameCapture(
   const byModule = namings.flatMap(({ names }, module) =>
     names === null ? [] : [{ codes: codesByModule[module] as Int32Array, names }],
   );
-  const { modules, codes, stacks: recorded, given, pprof } = capture;
-  expectAnalyses(recorded);
-  const without = pprof?.dropFrames === undefined ? null : { dropFrames: pprof.dropFrames, recorded };
-  const result = await settled(stages.name({ modules, codes, given, byModule, without }));
+  const result = await settled(nameStacks(capture, byModule));
   if (!isWanted()) return;
   if (!result.ok) {
     addStageFailure(file.id, result.error);
@@ -89,7 +88,7 @@ async function nameCapture(
   const last = before.named.get(file.id);
   const shown = before.files.find(({ id }) => id === file.id)?.capture ?? null; // whose rows the last names are of
   const named = {
-    stacks: { ...result.value, recorded },
+    stacks: result.value,
     matches,
     moduleMs: namings.map(({ ms }) => ms),
     lineReadings: matches.map((match, module) => ({
@@ -107,6 +106,18 @@ async function nameCapture(
     inspection: state.inspection?.file === file.id ? null : state.inspection, // it was read with other files
   }));
   whenNamed();
+}
+
+async function nameStacks(
+  { modules, codes, stacks: recorded, given, pprof }: StackCapture,
+  byModule: NameRequest["byModule"],
+): Promise<StageResult<NamedStacks>> {
+  const result = await nameCodes({ modules, codes, given, byModule });
+  if (!result.ok) return result;
+  const named = { ...result.value, recorded };
+  if (pprof?.dropFrames === undefined) return { ...result, value: named };
+  const cut = await stages.dropFrames(named, pprof.dropFrames);
+  return cut.ok ? { ...cut, value: cut.value === null ? named : { ...named, expanded: cut.value } } : cut;
 }
 
 /** Per module: its codes that the capture does not name itself, by address, so that unwinding again may not move them. */

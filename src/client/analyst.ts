@@ -1,12 +1,15 @@
 import * as Comlink from "comlink";
-import type { AnalyzeApi, KeptColumn } from "../../workers/api";
-import { withCopies } from "./copies";
+import type { AnalyzeApi, KeptColumn, NameRequest, StageResult } from "../../workers/api";
+import type { NamedCodes } from "../model/stacks";
+import { handedOver, withCopies } from "./copies";
 import { spawn } from "./spawn";
 import { untilDeath } from "./workerPool";
 
 /** Shorter columns go along with every question. */
 const LONG_BYTES = 1 << 16;
 const LONG_LIST = 1 << 10;
+
+export type { NameRequest };
 
 type Name = Parameters<AnalyzeApi["analyze"]>[0];
 
@@ -18,7 +21,7 @@ interface Running {
 }
 
 /**
- * A worker that answers questions about large profiles one after the other. It keeps the long columns that it has been
+ * A worker that names captures and answers questions about large profiles, one after the other. It keeps the long columns that it has been
  * given: each goes over once, as a copy, and a copy of one column is all that the page does at a time. They are dropped
  * when the page has dropped them.
  */
@@ -27,27 +30,9 @@ export class Analyst {
   #last: Promise<unknown> = Promise.resolve();
   #nextId = 1;
 
-  /** Rejects with an Error when the worker dies; the next question starts another one. */
+  /** An analysis. Rejects with an Error when the worker dies; the next question starts another one. */
   ask(name: Name, args: readonly unknown[]): Promise<unknown> {
-    const answer = this.#last.then(() => this.#ask(name, args));
-    this.#last = answer.catch(() => undefined);
-    return answer;
-  }
-
-  /** Questions come soon: the worker starts meanwhile. */
-  warm(): void {
-    if (this.#running !== null) return;
-    const starting = start();
-    this.#running = starting;
-    starting.catch(() => {
-      if (this.#running === starting) this.#running = null; // said when it is really wanted
-    });
-  }
-
-  async #ask(name: Name, args: readonly unknown[]): Promise<unknown> {
-    this.#running ??= start();
-    const running = await this.#running;
-    try {
+    return this.#inTurn(async (running) => {
       const kept: KeptColumn[] = [];
       const added: { readonly id: number; readonly column: object }[] = [];
       const rest = args.map((arg, index) => this.#withoutLong(running, arg, [index], kept, added));
@@ -55,7 +40,28 @@ export class Analyst {
         const { value, buffers } = withCopies(column);
         await untilDeath(running.worker, running.remote.keep(id, Comlink.transfer(value, buffers)));
       }
-      return await untilDeath(running.worker, running.remote.analyze(name, rest, kept));
+      return untilDeath(running.worker, running.remote.analyze(name, rest, kept));
+    });
+  }
+
+  /** The names of a capture, which the questions about it will be about. Rejects as `ask` does. */
+  name(request: NameRequest): Promise<StageResult<NamedCodes>> {
+    return this.#inTurn(({ worker, remote }) =>
+      untilDeath<StageResult<NamedCodes>>(worker, remote.name(handedOver(request))),
+    );
+  }
+
+  #inTurn<T>(task: (running: Running) => Promise<T>): Promise<T> {
+    const result = this.#last.then(() => this.#run(task));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #run<T>(task: (running: Running) => Promise<T>): Promise<T> {
+    this.#running ??= start();
+    const running = await this.#running;
+    try {
+      return await task(running);
     } catch (error) {
       running.worker.terminate();
       this.#running = null;

@@ -2,10 +2,10 @@ import * as Comlink from "comlink";
 import type {
   AnalyzeApi,
   DecodeRequest,
+  DropFrames,
   GlobalsRequest,
   InspectRequest,
   ModuleFiles,
-  NameRequest,
   OnProgress,
   OpenedSession,
   PlaceRequest,
@@ -27,17 +27,15 @@ import type { NativeHeap } from "../model/nativeHeap";
 import type { NumaMemory } from "../model/numa";
 import type { SampleRegisters } from "../model/registers";
 import type { SpanHistory } from "../model/spans";
-import type { NamedCodes } from "../model/stacks";
+import type { ExpandedStacks, NamedStacks } from "../model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../model/unwoundDumps";
-import { withCopies } from "./copies";
+import { handedOver } from "./copies";
 import { WorkerPool } from "./workerPool";
 
 /** A worker that has decoded more than this is not kept: its heap has grown with the file. */
 const RETIRE_BYTES = 16 << 20;
 /** The same of object files whose debug information it has unpacked. */
 const RETIRE_OBJECT_BYTES = 64 << 20;
-/** And one that has named more code addresses than this. */
-const RETIRE_CODES = 1 << 14;
 /** And one that has written more stacks than this. */
 const RETIRE_STACKS = 1 << 18;
 /** And one that has replayed more samples than this. */
@@ -120,9 +118,9 @@ export const stages = {
     const library = arch === "x86_64" ? (await import("virtual:iced")).icedBase64 : null;
     return pool.run("symbolize", async (api) => api.places(handedOver({ ...request, library })));
   },
-  name(request: NameRequest): Promise<StageResult<NamedCodes>> {
-    return pool.run("symbolize", async (api) => api.name(handedOver(request)), {
-      retire: request.codes.length > RETIRE_CODES,
+  dropFrames(named: NamedStacks, rules: DropFrames): Promise<StageResult<ExpandedStacks | null>> {
+    return pool.run("symbolize", async (api) => api.dropFrames(handedOver(named), rules), {
+      retire: named.recorded.length > RETIRE_STACKS,
     });
   },
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>> {
@@ -163,10 +161,4 @@ export const stages = {
 
 function samplesOf({ streams }: { readonly streams: readonly { readonly length: number }[] }): number {
   return streams.reduce((sum, { length }) => sum + length, 0);
-}
-
-/** The request with copies of its columns: the page keeps its own. */
-function handedOver<T>(request: T): T {
-  const { value, buffers } = withCopies(request);
-  return Comlink.transfer(value, buffers);
 }
