@@ -1,4 +1,4 @@
-import { useDeferredValue } from "react";
+import { Suspense, useDeferredValue } from "react";
 import { useWords } from "../../i18n";
 import type { SampleTable } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
@@ -16,20 +16,29 @@ interface NeighboursProps {
   readonly onFunc: (func: number) => void;
 }
 
-/** Callers and callees of the chosen function. Enter or a double click goes on to one of them. */
+/**
+ * Callers and callees of the chosen function. Enter or a double click goes on to one of them. The table beside it does
+ * not wait for them: what React had rendered of it would be done again.
+ */
 export function Neighbours(props: NeighboursProps) {
   const { t } = useWords();
   const func = useDeferredValue(props.func);
-  if (func < 0) {
-    return (
-      <div className={css["neighbours"]}>
-        <Pane>
-          <p className={css["hint"]}>{t("views.functions.noFunction")}</p>
-        </Pane>
-      </div>
-    );
-  }
-  return <NeighboursOf {...props} func={func} />;
+  if (func < 0) return <Hint text={t("views.functions.noFunction")} />;
+  return (
+    <Suspense fallback={<Hint text={t("app.computing")} />}>
+      <NeighboursOf {...props} func={func} />
+    </Suspense>
+  );
+}
+
+function Hint({ text }: { readonly text: string }) {
+  return (
+    <div className={css["neighbours"]}>
+      <Pane>
+        <p className={css["hint"]}>{text}</p>
+      </Pane>
+    </div>
+  );
 }
 
 function NeighboursOf({ named, samples, unit, func, onFunc }: NeighboursProps) {
