@@ -5,6 +5,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { captureKit } from "./config/captureKit.ts";
 import { checksums } from "./config/checksums.ts";
+import { guide } from "./config/guide.ts";
 import { iced } from "./config/iced.ts";
 import { notices } from "./config/notices.ts";
 import { offline } from "./config/offline.ts";
@@ -28,6 +29,7 @@ export default defineConfig(({ mode }) => ({
     frame.plugin,
     samples(root),
     captureKit(root),
+    guide(root),
     zstd(),
     iced(),
     schema,

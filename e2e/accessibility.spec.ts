@@ -57,6 +57,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     for (const [id, open] of Object.entries({
       keys: () => page.keyboard.press("?"),
       palette: () => page.keyboard.press("Control+k"),
+      guide: () => page.click('[data-action="guide"]'),
       trust: () => page.click('[data-action="trust"]'),
       link: async () => {
         await page.click('[data-menu="share"] summary');

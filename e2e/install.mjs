@@ -11,7 +11,16 @@ export const dist = join(root, "dist");
 export const singleFile = join(dist, "swscope.html");
 
 /** What the built page is made of. */
-const sources = ["src", "workers", "config", "public", "index.html", "vite.config.ts", "package-lock.json"];
+const sources = [
+  "src",
+  "workers",
+  "config",
+  "public",
+  "docs/guide",
+  "index.html",
+  "vite.config.ts",
+  "package-lock.json",
+];
 
 /** Programs of the packages, started by Node itself so that no shell and no .cmd file is needed. */
 const bins = {

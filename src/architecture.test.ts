@@ -19,7 +19,7 @@ const mayImport: Record<string, readonly string[]> = {
   "src/main": ["src/app", "src/i18n", "react", "react-dom"],
   "src/client": ["src/model", "workers/api", "workers/*.worker", "comlink", "virtual:iced"],
   // biome-ignore format: one row
-  "src/app": ["src/model", "src/analysis", "src/ui", "src/views", "src/store", "src/i18n", "src/client", "react", "zustand", "fflate", "virtual:samples", "virtual:notices"],
+  "src/app": ["src/model", "src/analysis", "src/ui", "src/views", "src/store", "src/i18n", "src/client", "react", "zustand", "fflate", "virtual:samples", "virtual:notices", "virtual:guide"],
   "workers/api": ["src/model", "src/analysis"],
   "workers/stage": ["src/model", "workers/api", "workers/io"],
   "workers/io": ["src/model", "fflate", "virtual:zstd"],

@@ -44,6 +44,12 @@ declare module "virtual:capture-kit" {
   export const samplingProgram: string; // sampling.go
 }
 
+/** Made by config/guide.ts: the user guide in docs/guide, by language. */
+declare module "virtual:guide" {
+  import type { GuidePages } from "./model/guide";
+  export const guide: Readonly<Record<string, () => Promise<GuidePages>>>;
+}
+
 /** Set by vite.config.ts. */
 declare const __APP_VERSION__: string;
 declare const __APP_BUILD__: string;

@@ -6,6 +6,7 @@ import "../ui/tokens.css";
 import { useWords } from "../i18n";
 import type { SessionData } from "../model/session";
 import { select } from "../store/session";
+import { BesideTitle } from "../ui/layout";
 import { views } from "../views/registry";
 import type { Actions } from "../views/view";
 import { AnalysisContext } from "../views/view/useAnalysis";
@@ -18,6 +19,7 @@ import { askAddresses, setDeviationOptions, setLineLength } from "./derive";
 import { exportProfile } from "./exportProfile";
 import { FilterBar } from "./FilterBar";
 import { cancelFile, removeFile, setSide } from "./files";
+import { HelpButton } from "./guide/HelpButton";
 import { Header } from "./Header";
 import { useHashSelection } from "./hash";
 import { inspect, readRegisters } from "./inspect";
@@ -67,23 +69,25 @@ export function App() {
         ) : (
           <Crash key={view.id}>
             <AnalysisContext value={analyze}>
-              <Suspense fallback={<Computing />}>
-                {view.showsProfile === true && view.accepts(shown) && (
-                  <FilterBar
+              <BesideTitle value={<HelpButton />}>
+                <Suspense fallback={<Computing />}>
+                  {view.showsProfile === true && view.accepts(shown) && (
+                    <FilterBar
+                      session={named}
+                      selection={selection}
+                      settled={filter}
+                      onExport={(format) => exportProfile(named, { ...selection, filter }, format)}
+                    />
+                  )}
+                  <view.Component
                     session={named}
-                    selection={selection}
-                    settled={filter}
-                    onExport={(format) => exportProfile(named, { ...selection, filter }, format)}
+                    findings={findings}
+                    actions={actions}
+                    selection={{ ...selection, filter }}
+                    select={select}
                   />
-                )}
-                <view.Component
-                  session={named}
-                  findings={findings}
-                  actions={actions}
-                  selection={{ ...selection, filter }}
-                  select={select}
-                />
-              </Suspense>
+                </Suspense>
+              </BesideTitle>
             </AnalysisContext>
           </Crash>
         )}

@@ -3,6 +3,7 @@ import type { Finding } from "../model/report";
 import type { SessionData } from "../model/session";
 import { closeDialog } from "../store/session";
 import type { ExportFormat } from "./ExportMenu";
+import { GuideDialog } from "./guide/GuideDialog";
 import { KeysDialog } from "./KeysDialog";
 import { LinkDialog } from "./LinkDialog";
 import { commandsOf } from "./palette/commands";
@@ -20,6 +21,8 @@ interface DialogsProps {
 export function Dialogs({ session, findings, exportProfile }: DialogsProps) {
   const { t } = useWords();
   const dialog = useSessionState((state) => state.dialog);
+  const guidePage = useSessionState((state) => state.guidePage);
+  if (dialog === "guide") return <GuideDialog page={guidePage} onClose={closeDialog} />;
   if (dialog === "trust") return <TrustDialog onClose={closeDialog} />;
   if (dialog === "keys") return <KeysDialog onClose={closeDialog} />;
   if (dialog === "link") return <LinkDialog files={session.files} onClose={closeDialog} />;

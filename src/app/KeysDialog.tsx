@@ -1,6 +1,8 @@
 import { useWords } from "../i18n";
+import { LinkButton } from "../ui/Details";
 import { Dialog } from "../ui/Dialog";
 import css from "./App.module.css";
+import { openHelp } from "./guide/help";
 
 /** Keys, and where they do something. */
 const KEYS = [
@@ -44,6 +46,11 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const places = [...new Set(KEYS.map(([place]) => place))];
   return (
     <Dialog id="keys" title={t("page.keys.title")} close={t("page.close")} onClose={onClose}>
+      <p>
+        <LinkButton action="guide" onClick={openHelp}>
+          {t("page.guide.forView")}
+        </LinkButton>
+      </p>
       {places.map((place) => (
         <section key={place}>
           <h3>{t(`page.keys.places.${place}`)}</h3>

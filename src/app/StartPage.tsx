@@ -1,10 +1,12 @@
 import { useState } from "react";
 import { useWords } from "../i18n";
-import { select } from "../store/session";
+import { openGuide, select } from "../store/session";
 import { CommandLine } from "../ui/CommandLine";
+import { LinkButton } from "../ui/Details";
 import { RECORD_COMMANDS } from "../views/view";
 import { CaptureKit } from "../views/view/CaptureKit";
 import css from "./App.module.css";
+import { OTHER_PAGES } from "./guide/help";
 import { track } from "./pending";
 import { openSample, sampleIds } from "./samples";
 
@@ -24,6 +26,13 @@ export function StartPage() {
         <strong>{t("app.start.drop")}</strong>
         <br />
         {t("app.start.kinds")}
+      </p>
+      <p className={css["startGuide"]}>
+        {OTHER_PAGES.map((page) => (
+          <LinkButton key={page} action={`guide-${page}`} opensDialog={true} onClick={() => openGuide(page)}>
+            {page === "README" ? t("page.guide.title") : t(`page.guide.others.${page}`)}
+          </LinkButton>
+        ))}
       </p>
       <h2>{t("app.start.samples")}</h2>
       <ul className={css["samples"]}>

@@ -35,9 +35,10 @@ export interface SessionState {
   readonly selection: Selection;
   readonly memoryQuestion: MemoryQuestion | null;
   readonly dialog: DialogId | null; // the window that is open above the page
+  readonly guidePage: string; // that the guide opens at: GuidePlace.page
 }
 
-export type DialogId = "trust" | "keys" | "link" | "palette";
+export type DialogId = "trust" | "keys" | "link" | "palette" | "guide";
 
 /** Whether files are opened that may need more memory than there is. */
 export interface MemoryQuestion {
@@ -69,6 +70,7 @@ const empty: SessionState = {
   totalMs: 0,
   memoryQuestion: null,
   dialog: null,
+  guidePage: "",
   selection: {
     view: "",
     profile: -1,
@@ -102,6 +104,10 @@ export function select(change: Partial<Selection>): void {
 
 export function openDialog(dialog: DialogId): void {
   session.setState({ dialog });
+}
+
+export function openGuide(guidePage: string): void {
+  session.setState({ dialog: "guide", guidePage });
 }
 
 export function closeDialog(): void {

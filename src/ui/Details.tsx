@@ -45,14 +45,23 @@ export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
 
 interface LinkButtonProps {
   readonly title?: string;
+  readonly action?: string; // data-action, for tests
+  readonly opensDialog?: boolean;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
 /** A button in running text: it leads to another place of the page. */
-export function LinkButton({ title, onClick, children }: LinkButtonProps) {
+export function LinkButton({ title, action, opensDialog = false, onClick, children }: LinkButtonProps) {
   return (
-    <button type="button" className={css["link"]} title={title} onClick={onClick}>
+    <button
+      type="button"
+      className={css["link"]}
+      title={title}
+      data-action={action}
+      aria-haspopup={opensDialog ? "dialog" : undefined}
+      onClick={onClick}
+    >
       {children}
     </button>
   );

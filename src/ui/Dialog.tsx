@@ -6,11 +6,12 @@ interface DialogProps {
   readonly title: string;
   readonly close: string; // word on the button
   readonly onClose: () => void;
+  readonly isWide?: boolean; // for long texts
   readonly children: ReactNode;
 }
 
 /** A window above the page while it is mounted. Escape, the button and a press outside close it; focus goes back then. */
-export function Dialog({ id, title, close, onClose, children }: DialogProps) {
+export function Dialog({ id, title, close, onClose, isWide = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
@@ -26,6 +27,7 @@ export function Dialog({ id, title, close, onClose, children }: DialogProps) {
       ref={dialog}
       className={css["dialog"]}
       data-dialog={id}
+      data-wide={isWide ? "" : undefined}
       aria-labelledby={heading}
       onClose={onClose}
       onClick={({ target }) => {

@@ -1,6 +1,9 @@
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 import { CommandLine } from "./CommandLine";
 import css from "./parts.module.css";
+
+/** What stands beside the title of every view. */
+export const BesideTitle = createContext<ReactNode>(null);
 
 /** A view with something to show: its title for screen readers and headings, a row of controls, the rest below. */
 export function ViewFrame({
@@ -20,6 +23,7 @@ export function ViewFrame({
     <section className={css["view"]} data-view={id} aria-label={title}>
       <div className={css["toolbar"]}>
         <h1 className={css["viewTitle"]}>{title}</h1>
+        {useContext(BesideTitle)}
         {toolbar}
         {note !== undefined && <span className={css["toolbarNote"]}>{note}</span>}
       </div>
@@ -50,7 +54,10 @@ export function EmptyView({
 }) {
   return (
     <section className={css["empty"]} data-view={id} aria-label={title}>
-      <h1>{title}</h1>
+      <div className={css["toolbar"]}>
+        <h1>{title}</h1>
+        {useContext(BesideTitle)}
+      </div>
       <p>{answers}</p>
       <p className={css["muted"]}>{empty}</p>
       {commands.map(({ title, command }) => (

@@ -2,12 +2,13 @@ import { LANGUAGES, type Language, setLanguage, type useWords } from "../../i18n
 import { EMPTY_FILTER } from "../../model/filter";
 import type { Finding } from "../../model/report";
 import type { SessionData } from "../../model/session";
-import { openDialog, select } from "../../store/session";
+import { openDialog, openGuide, select } from "../../store/session";
 import { visibleText } from "../../ui/visibleText";
 import { views } from "../../views/registry";
 import { EXPORT_FORMATS, type ExportFormat } from "../ExportMenu";
 import { chooseFiles } from "../fileDialog";
 import { cancelAll } from "../files";
+import { OTHER_PAGES, openHelp } from "../guide/help";
 import { track } from "../pending";
 import { openSample, sampleIds } from "../samples";
 import { saveSession } from "../savedSessions";
@@ -93,6 +94,13 @@ export function commandsOf({ t, session, findings, exportProfile }: Context): re
       label: visibleText(`${profile.event} · ${file.name}`),
       group: t("app.profile"),
       run: () => select({ profile: id }),
+    })),
+    { id: "guide-view", label: t("page.guide.forView"), group: group.page, run: openHelp },
+    ...OTHER_PAGES.map((page) => ({
+      id: `guide-${page}`,
+      label: `${t("page.guide.title")}: ${t(`page.guide.others.${page}`)}`,
+      group: group.page,
+      run: () => openGuide(page),
     })),
     { id: "link", label: t("page.link.title"), group: group.page, run: () => openDialog("link") },
     { id: "trust", label: t("page.trust.title"), group: group.page, run: () => openDialog("trust") },

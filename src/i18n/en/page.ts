@@ -61,6 +61,14 @@ export const page = {
     licences: "Licences",
     ownLicence: "swscope is under the Apache License 2.0. It contains:",
   },
+  guide: {
+    title: "User guide",
+    help: "Help",
+    forView: "Help for this view",
+    pages: "Pages of the guide",
+    back: "Back",
+    others: { README: "Contents", record: "How to record", faq: "Questions and answers" },
+  },
   palette: {
     title: "Commands",
     hint: "What to do",

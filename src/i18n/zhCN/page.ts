@@ -59,6 +59,14 @@ export const page: Translation<typeof english> = {
     licences: "许可证",
     ownLicence: "swscope 采用 Apache License 2.0 许可证，其中包含：",
   },
+  guide: {
+    title: "使用指南",
+    help: "帮助",
+    forView: "本视图的帮助",
+    pages: "指南页面",
+    back: "返回",
+    others: { README: "目录", record: "如何采集", faq: "常见问题" },
+  },
   palette: {
     title: "命令",
     hint: "输入要做的事",

@@ -1,0 +1,75 @@
+import type { Page } from "@playwright/test";
+import { expect, test, viewIds } from "./fixtures";
+import { showView } from "./page.mjs";
+
+// The user guide inside the page: from disk, and with the server gone.
+
+const languages = ["en", "zh-CN"] as const;
+const article = '[data-dialog="guide"] article';
+
+/** Opens the help of every view and answers what it is called there. */
+async function helpOfEveryView(page: Page): Promise<readonly string[]> {
+  const pages: string[] = [];
+  for (const view of await viewIds(page)) {
+    await showView(page, view);
+    const title = await page.locator(`[data-view="${view}"] h1`).textContent();
+    await page.click(`[data-view="${view}"] [data-action="guide"]`);
+    await expect(page.locator(`${article} h3`)).toHaveText(title ?? "");
+    pages.push((await page.locator(article).getAttribute("data-guide")) ?? "");
+    await page.keyboard.press("Escape");
+    await expect(page.locator('[data-dialog="guide"]')).toHaveCount(0);
+    await expect(page.locator(`[data-view="${view}"] [data-action="guide"]`)).toBeFocused();
+  }
+  return pages;
+}
+
+for (const fromDisk of [false, true])
+  test.describe(fromDisk ? "from disk" : "from a server", () => {
+    test.use({ fromDisk });
+
+    for (const language of languages)
+      test(`every view opens its page of the guide, ${language}`, async ({ page }) => {
+        await page.selectOption('[data-choice="language"]', language);
+        await page.click('[data-action="guide-README"]');
+        await expect(page.locator(article)).toHaveAttribute("lang", language);
+        await page.keyboard.press("Escape");
+        const pages = await helpOfEveryView(page);
+        expect(new Set(pages).size).toBe(pages.length);
+      });
+  });
+
+test.describe("offline", () => {
+  test.use({ serviceWorkers: "allow" });
+
+  test("with the server gone it opens for the first time", async ({ page, site }) => {
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await site.close();
+    await page.click('[data-action="guide-faq"]');
+    await expect(page.locator(article)).toHaveAttribute("data-guide", "faq");
+  });
+});
+
+test("links lead on inside the window, to the heading, and back", async ({ page }) => {
+  await page.click('[data-action="guide-README"]');
+  await page.locator(article).getByRole("button", { name: "Heap growth" }).click();
+  await expect(page.locator(article)).toHaveAttribute("data-guide", "heap-growth");
+  await expect(page.locator(article)).toBeFocused();
+  await page.locator(article).getByRole("button", { name: "how to record" }).click();
+  await expect(page.locator("#guide-heap-growth-of-a-go-service")).toBeInViewport();
+  await page.click('[data-action="guide-back"]');
+  await expect(page.locator(`${article} h3`)).toBeInViewport();
+  await expect(page.locator(article)).toHaveAttribute("data-guide", "heap-growth");
+  expect(new URL(page.url()).hash).toBe("");
+});
+
+test("by keyboard alone: from the list of commands, and from the keys", async ({ page }) => {
+  await page.keyboard.press("3");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("help for this view");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(article)).toHaveAttribute("data-guide", "heap-growth");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await page.click('[data-dialog="keys"] [data-action="guide"]');
+  await expect(page.locator(article)).toHaveAttribute("data-guide", "heap-growth");
+});
