@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import type { PerfFacts } from "../../model/capture";
 import type { DecodeErrorCode, DecodeFailure } from "../../model/decodeError";
+import type { HeapSeries } from "../../model/growth";
+import type { Finding } from "../../model/report";
 import type { Module } from "../../model/stacks";
 import { CLEAN, withChains } from "../captureCheck/examples";
 import { exampleObject } from "../testing/exampleObject";
@@ -13,7 +15,7 @@ import {
   exampleTrend,
   HOSTILE_NAME,
 } from "./examples";
-import { fill } from "./finding";
+import { fill, finding } from "./finding";
 import { findings } from "./findings";
 import { headline, worstVerdict } from "./headline";
 import { hotProfiles, hottestFunctions } from "./hottest";
@@ -216,12 +218,17 @@ it("does not repeat itself for every file of a series", () => {
 });
 
 it("headline: what the one sentence is about", () => {
-  const about = (...args: Parameters<typeof exampleSession>) => headline(exampleSession(...args)).about;
+  const about = (...args: Parameters<typeof exampleSession>) => {
+    const session = exampleSession(...args);
+    return headline(session, findings(session)).about;
+  };
   expect(about([])).toBe("nothing");
   expect(about([exampleFile({ status: "decoding" })])).toBe("reading");
   expect(about([exampleFile({ status: "failed", error: failure("BadMagic") })])).toBe("unreadable");
   const elf = exampleObject({ arch: null });
   expect(about([exampleFile({ kind: "elf", capture: elf })])).toBe("no-measurement");
+  const log = exampleFile({ kind: "gctrace", capture: { kind: "gctrace" } as never });
+  expect(headline(exampleSession([log]), []).about).toBe("no-verdict");
   const stacks = exampleStacks("f");
   expect(about([], [stacks])).toBe("profile");
   expect(about([stacks.file])).toBe("empty");
@@ -233,8 +240,25 @@ it("headline: the gravest series, bytes before counts, a leaking site like a lea
   const counts = exampleSeries("leaking", [], { unit: "count", sampleType: "inuse_objects" });
   const hidden = exampleSeries("flat", [exampleSite("f", "leaking")]);
   expect(worstVerdict(hidden)).toBe("leaking");
-  expect(headline(exampleSession([exampleFile()], [], [counts, flat, hidden]))).toMatchObject({ index: 2 });
-  expect(headline(exampleSession([exampleFile()], [], [counts]))).toMatchObject({ index: 0 });
+  expect(headline(exampleSession([exampleFile()], [], [counts, flat, hidden]), [])).toMatchObject({ index: 2 });
+  expect(headline(exampleSession([exampleFile()], [], [counts]), [])).toMatchObject({ index: 0 });
+});
+
+it("headline: what is grave of other findings comes before a heap that does not grow, the rest behind it", () => {
+  const [grave, mild] = [
+    finding("spans", "warning", "spansLeaking", {}, null, null),
+    finding("native", "info", "nativeLive", {}, null, null),
+  ];
+  const profiles = [exampleStacks("f")];
+  const about = (heap: readonly HeapSeries[], found: readonly Finding[]) => {
+    const said = headline(exampleSession([], profiles, heap), found);
+    return said.about === "finding" ? said.key : said.about;
+  };
+  expect(about([exampleSeries("leaking", [])], [grave, mild])).toBe("growth");
+  expect(about([exampleSeries("flat", [])], [mild, grave])).toBe("spansLeaking");
+  expect(about([exampleSeries("flat", [])], [mild])).toBe("growth");
+  expect(about([], [mild])).toBe("nativeLive");
+  expect(about([], [finding("native", "warning", "nativeNeverHit", {}, null, null)])).toBe("profile");
 });
 
 it("time to a limit", () => {

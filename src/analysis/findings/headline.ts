@@ -1,9 +1,12 @@
+import type { FileKind } from "../../model/capture";
 import type { GoroutineGroup, GoroutineSeries } from "../../model/goroutines";
 import type { HeapSeries, Verdict } from "../../model/growth";
+import type { Finding } from "../../model/report";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import { defaultProfile } from "../defaultProfile";
 import { gravestGoroutines } from "../goroutines/gravest";
 import { heapShares } from "../goroutines/heapShares";
+import type { FindingKey } from "./finding";
 
 /** What the overview's one sentence is about. */
 export type Headline =
@@ -11,31 +14,79 @@ export type Headline =
   | { readonly about: "reading"; readonly pending: number; readonly total: number }
   | { readonly about: "unreadable" } // no file could be read
   | { readonly about: "no-measurement" } // binaries or symbols only
+  | { readonly about: "no-verdict" } // logs and the like, which are looked at beside something else
   | { readonly about: "growth"; readonly series: HeapSeries; readonly index: number } // -> SessionData.heapSeries
   | { readonly about: "goroutines"; readonly series: GoroutineSeries; readonly group: GoroutineGroup }
+  | { readonly about: "finding"; readonly finding: Finding; readonly key: Answer }
   | { readonly about: "profile"; readonly entry: ProfileEntry }
   | { readonly about: "empty" }; // captures without a sample
 
 /**
- * The gravest verdict speaks: leaking goroutines where the heap grows by them or does not grow; without heap profiles
- * the first event with samples.
+ * The gravest verdict speaks: leaking goroutines where the heap grows by them or does not grow, a growing heap, what is
+ * grave of the other findings, a heap that does not grow, the other findings. Without any the first event with samples.
  */
-export function headline(session: SessionData): Headline {
+export function headline(session: SessionData, findings: readonly Finding[]): Headline {
   const { files, heapSeries, profiles } = session;
   if (files.length === 0) return { about: "nothing" };
   const index = gravestSeries(heapSeries);
-  const heapLeaks = index >= 0 && worstVerdict(heapSeries[index]) === "leaking";
+  const heap: Headline | null = index < 0 ? null : { about: "growth", series: heapSeries[index], index };
+  const verdict = index < 0 ? "flat" : worstVerdict(heapSeries[index]);
   const leak = leakingGoroutines(session);
-  if (leak !== null && (!heapLeaks || heapShareOf(session, leak) >= MOST)) return { about: "goroutines", ...leak };
-  if (index >= 0) return { about: "growth", series: heapSeries[index], index };
-  const entry = defaultProfile(profiles.filter(({ profile }) => profile.samples.length > 0));
+  if (leak !== null && (verdict !== "leaking" || heapShareOf(session, leak) >= MOST))
+    return { about: "goroutines", ...leak };
+  if (heap !== null && (verdict === "leaking" || verdict === "suspected")) return heap;
+  const answer = firstAnswer(findings.filter(({ severity }) => severity !== "info")) ?? heap ?? firstAnswer(findings);
+  if (answer !== null) return answer;
+  const sampled = profiles.filter(({ profile }) => profile.samples.length > 0);
+  const entry = defaultProfile(sampled.filter(({ profile }) => profile.event !== "goroutine"));
   if (entry !== undefined) return { about: "profile", entry };
+  const beside = firstAnswer(findings, BESIDE_A_PROFILE);
+  if (beside !== null) return beside;
   const pending = files.filter(({ status }) => status === "queued" || status === "decoding").length;
   if (pending > 0) return { about: "reading", pending, total: files.length };
   const captures = files.flatMap(({ capture }) => capture ?? []);
   if (captures.length === 0) return { about: "unreadable" };
-  return captures.some((capture) => "stacks" in capture) ? { about: "empty" } : { about: "no-measurement" };
+  if (captures.some((capture) => "stacks" in capture)) return { about: "empty" };
+  const namesOnly = files.every(({ capture, kind }) => capture === null || kind === null || NAMES.has(kind));
+  return { about: namesOnly ? "no-measurement" : "no-verdict" };
 }
+
+/** Findings that say where memory goes or what a comparison came to, not how to record or what to drop; gravest first. */
+const ANSWERS = [
+  "spansLeakingHeld",
+  "spansLeaking",
+  "nodeExhausted",
+  "goroutinesMarked",
+  "goroutinesSuspected",
+  "goroutinesSuspectedIn",
+  "heapDumpHolder",
+  "nativeLive",
+  "nodeAmplified",
+  "nodeAmplifiedOver",
+  "spansHeld",
+  "spansOpened",
+  "deviationTruncated",
+  "deviationIncomplete",
+  "deviationOff",
+  "deviationComparable",
+  "deviationUnclear",
+] as const satisfies readonly FindingKey[];
+
+/** What is said of goroutines where nothing else was sampled. */
+const BESIDE_A_PROFILE = ["goroutinesNone", "goroutinesTooFewPoints"] as const satisfies readonly FindingKey[];
+
+/** A finding that may be the headline. */
+export type Answer = (typeof ANSWERS | typeof BESIDE_A_PROFILE)[number];
+
+function firstAnswer(findings: readonly Finding[], keys: readonly Answer[] = ANSWERS): Headline | null {
+  for (const key of keys) {
+    const finding = findings.find((each) => each.key === key);
+    if (finding !== undefined) return { about: "finding", finding, key };
+  }
+  return null;
+}
+
+const NAMES: ReadonlySet<FileKind> = new Set<FileKind>(["elf", "symbols", "source", "addresses", "archive", "unknown"]);
 
 /** From this share of the heap's growth on, goroutines are what leaks. */
 const MOST = 0.5;

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import type { GoroutineFacts, GoroutineSeries } from "../../model/goroutines";
 import type { HeapSeries } from "../../model/growth";
+import type { SessionData } from "../../model/session";
 import { exampleSeries, exampleSite } from "../findings/examples";
+import { findings } from "../findings/findings";
 import { headline } from "../findings/headline";
 import { EMPTY_SESSION, exampleSession } from "../testing/exampleSession";
 import { goroutineFindings } from "./findings";
@@ -95,10 +97,12 @@ it("explains the heap by its goroutines, and then they are what the overview spe
   expect(explained).toMatchObject({ key: "goroutinesHeapCreated", severity: "info", value: 0.75 });
   expect(explained.text).toContain("50 % of its growth are their descriptors (runtime.malg), 25 % is what main.spawn");
   const session = { ...exampleSession("1\nmain"), goroutineSeries: [one] };
-  expect(headline({ ...session, heapSeries: [heapOf(0.5)] }).about).toBe("goroutines");
-  expect(headline({ ...session, heapSeries: [heapOf(0.1)] }).about).toBe("growth");
-  expect(headline({ ...session, heapSeries: [] }).about).toBe("goroutines");
-  expect(headline({ ...session, heapSeries: [], goroutineSeries: [series([7, 7])] }).about).toBe("profile");
+  const about = (parts: Partial<SessionData>) =>
+    headline({ ...session, ...parts }, findings({ ...session, ...parts })).about;
+  expect(about({ heapSeries: [heapOf(0.5)] })).toBe("goroutines");
+  expect(about({ heapSeries: [heapOf(0.1)] })).toBe("growth");
+  expect(about({})).toBe("goroutines");
+  expect(about({ goroutineSeries: [series([7, 7])] })).toBe("profile");
 });
 
 it("of several processes the gravest comes first", () => {

@@ -4,12 +4,13 @@ import { groupPlace } from "../../analysis/goroutines/findings";
 import { useWords } from "../../i18n";
 import type { GoroutineGroup, GoroutineSeries } from "../../model/goroutines";
 import type { HeapSeries, Verdict } from "../../model/growth";
+import type { Severity } from "../../model/report";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import { formatCount, formatShare } from "../../ui/format";
 import { shortText } from "../view/shownParam";
 import { useAnalysis } from "../view/useAnalysis";
 import css from "./overview.module.css";
-import type { Words } from "./sayFinding";
+import { sayBriefly, type Words } from "./sayFinding";
 
 const TONES: Readonly<Record<Verdict, "good" | "warn" | "bad" | "plain">> = {
   leaking: "bad",
@@ -18,6 +19,12 @@ const TONES: Readonly<Record<Verdict, "good" | "warn" | "bad" | "plain">> = {
   sawtooth: "good",
   flat: "good",
   "too-few-points": "plain",
+};
+
+const SEVERITY_TONES: Readonly<Record<Severity, "warn" | "bad" | "plain">> = {
+  error: "bad",
+  warning: "warn",
+  info: "plain",
 };
 
 /** The one sentence that a reader in a hurry takes away. */
@@ -36,6 +43,12 @@ export function Headline({ headline, session }: { readonly headline: About; read
     return (
       <p className={css["headline"]} data-tone="bad" data-headline="goroutines">
         {goroutineSentence(words, headline.series, headline.group)}
+      </p>
+    );
+  if (headline.about === "finding")
+    return (
+      <p className={css["headline"]} data-tone={SEVERITY_TONES[headline.finding.severity]} data-headline={headline.key}>
+        {sayBriefly(words, headline.key, headline.finding)}
       </p>
     );
   if (headline.about === "profile") return <ProfileHeadline entry={headline.entry} session={session} />;

@@ -25,7 +25,7 @@ export default function Overview({ session, findings, select }: ViewProps) {
         copied={t("app.copied")}
       />
     );
-  const said = headline(session);
+  const said = headline(session, findings);
   const index = gravestSeries(session.heapSeries);
   const growing = session.heapSeries[index];
   return (

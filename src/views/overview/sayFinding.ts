@@ -1,3 +1,4 @@
+import type { Answer } from "../../analysis/findings/headline";
 import type { useWords } from "../../i18n";
 import { en } from "../../i18n/en";
 import type { Finding } from "../../model/report";
@@ -12,11 +13,23 @@ type FindingKey = Exclude<keyof typeof en.findings, "words">;
 
 /** A finding in the reader's language; in the report's words where the catalogs do not have its key. */
 export function sayFinding(words: Words, { key, params, text }: Finding): string {
-  if (!isFindingKey(key)) return isolatedText(text);
+  return isFindingKey(key) ? say(words, `findings.${key}`, params) : isolatedText(text);
+}
+
+/** The same in a few words, which every finding has that may be the headline. */
+export function sayBriefly(
+  words: Words,
+  key: Extract<keyof typeof en.views.overview.headline, Answer>,
+  { params }: Finding,
+): string {
+  return say(words, `views.overview.headline.${key}`, params);
+}
+
+function say(words: Words, key: string, params: Params): string {
   const shown = Object.entries(params).map(([name, value]) => [name, shownParam(words, name, value)] as const);
   // Which parameters a sentence has is not known here: findings come as data.
-  const say = words.t as (key: string, params: Readonly<Record<string, string>>) => string;
-  return say(`findings.${key}`, { ...Object.fromEntries(shown), ...growthParams(words, params) });
+  const text = words.t as (key: string, params: Readonly<Record<string, string>>) => string;
+  return text(key, { ...Object.fromEntries(shown), ...growthParams(words, params) });
 }
 
 function isFindingKey(key: string): key is FindingKey {
