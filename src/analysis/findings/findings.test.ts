@@ -283,6 +283,9 @@ it("hottest functions by their own weight", () => {
     { name: "g", file: null, self: 5, share: 5 / 16 },
   ]);
   expect(hotProfiles(session)).toHaveLength(1);
+  const [clock] = perfFacts({}).events;
+  const probed = exampleStacks("malloc", {}, { perf: perfFacts({ events: [{ ...clock, type: 2 }] }) });
+  expect(hotProfiles(exampleSession([], [probed]))).toEqual([]); // a probe is only ever hit where it is
   expect(hotProfiles({ ...session, heapSeries: [exampleSeries("flat", [], { fileIds: [stacks.file.id] })] })).toEqual(
     [],
   );

@@ -29,9 +29,12 @@ export function hottestFunctions(named: NamedStacks, samples: SampleTable, most:
     }));
 }
 
+/** perf_event.h; what probes are recorded as, too. All of its samples end where it was set. */
+const PERF_TYPE_TRACEPOINT = 2;
+
 /**
- * Profiles that are no part of a series of heaps or goroutines: every event of perf with samples, and of other pprof profiles the sample
- * type they show first.
+ * Profiles that are no part of a series of heaps or goroutines: every event that perf sampled, and of other pprof
+ * profiles the sample type they show first.
  */
 export function hotProfiles({ profiles, heapSeries, goroutineSeries }: SessionData): ProfileEntry[] {
   const inSeries = new Set([
@@ -41,6 +44,8 @@ export function hotProfiles({ profiles, heapSeries, goroutineSeries }: SessionDa
   return profiles.filter(({ file, profile }) => {
     if (profile.samples.length === 0 || inSeries.has(file.id)) return false;
     const { capture } = file;
+    if (capture !== null && "perf" in capture && capture.perf !== null)
+      return !capture.perf.events.some(({ name, type }) => name === profile.event && type === PERF_TYPE_TRACEPOINT);
     if (capture?.kind !== "pprof") return true;
     return capture.profiles[capture.pprof?.defaultSampleType ?? 0] === profile;
   });
