@@ -2,7 +2,7 @@
  * Runs in speedscope's frame, before speedscope. The frame is sandboxed: it has an origin of its own, no storage, and
  * reaches the page by messages only. No code of speedscope is changed.
  *
- *   page → frame   { kind: "speedscope:load", file, view }
+ *   page → frame   { kind: "speedscope:load", file, view, search }
  *   frame → page   { kind: "speedscope:ready" }, { kind: "speedscope:state", state, text }, { kind: "speedscope:alive" }
  */
 (() => {
@@ -32,10 +32,29 @@
   setInterval(() => tell({ kind: "speedscope:alive" }), HEARTBEAT_MS);
 
   /**
+   * speedscope has no parameter for this either: its search opens by Ctrl+F, and Enter goes to what is found first.
+   * @param {string} text
+   */
+  const search = (text) => {
+    window.dispatchEvent(new KeyboardEvent("keydown", { key: "f", ctrlKey: true }));
+    let tries = 20;
+    const timer = setInterval(() => {
+      const input = document.querySelector("input");
+      if (input === null && --tries > 0) return;
+      clearInterval(timer);
+      if (input === null) return;
+      input.value = text;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      setTimeout(() => input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true })), POLL_MS);
+    }, POLL_MS);
+  };
+
+  /**
    * @param {File} file
    * @param {keyof typeof VIEW_KEYS} view
+   * @param {string} text to search for, "" for nothing
    */
-  const load = (file, view) => {
+  const load = (file, view, text) => {
     tellState("loading");
     const transfer = new DataTransfer();
     transfer.items.add(file);
@@ -51,13 +70,14 @@
         clearInterval(timer);
         const key = VIEW_KEYS[view];
         if (key !== undefined) window.dispatchEvent(new KeyboardEvent("keypress", { key }));
+        if (text !== "") search(text);
         tellState("shown");
       }
     }, POLL_MS);
   };
 
   addEventListener("message", ({ source, data }) => {
-    if (source === parent && data?.kind === "speedscope:load") load(data.file, data.view);
+    if (source === parent && data?.kind === "speedscope:load") load(data.file, data.view, String(data.search ?? ""));
   });
   addEventListener("DOMContentLoaded", () => {
     const timer = setInterval(() => {

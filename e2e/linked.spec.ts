@@ -82,3 +82,55 @@ test("a chart is read, zoomed and filtered by keys alone", async ({ page }) => {
   await page.keyboard.press("Shift+Enter");
   await expect(figure.locator('[aria-pressed="false"]')).toHaveCount(0);
 });
+
+/** Goes to a view by the list of commands. */
+async function command(page: Page, words: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await expect(page.locator('[data-dialog="palette"] [role="combobox"]')).toBeFocused();
+  await page.keyboard.type(words);
+  await page.keyboard.press("Enter");
+}
+
+test("a function that is chosen in heap growth is marked in the views of the profile, by keys alone", async ({
+  page,
+}) => {
+  await drop(page, "automatic", sample("heap-leak"));
+  await waitIdle(page);
+  await command(page, "views heap growth");
+  const growth = page.locator('[data-view="heapGrowth"]');
+  const sites = growth.locator('[role="grid"]').first();
+  await tabTo(page, sites);
+  await expect(sites.locator('[aria-selected="true"]')).toContainText("main.newSession");
+  await page.keyboard.press("ArrowDown");
+  await expect(sites.locator('[aria-selected="true"]')).toContainText("main.remember");
+
+  const link = (view: string) => growth.locator(`[data-show="${view}"]`);
+  await tabTo(page, link("functions"));
+  await page.keyboard.press("Enter");
+  const functions = page.locator('[data-view="functions"]');
+  await expect(functions.locator('[aria-selected="true"]').first()).toContainText("main.remember");
+  await expect(page).toHaveURL(/profile=\d/); // the last one of the series
+  expect(page.url()).not.toContain("remember");
+
+  await command(page, "views icicle");
+  const marked = page.locator('[data-view="icicle"] [data-found="marked"]');
+  await expect(marked).toContainText("main.remember");
+  await expect(marked).toContainText("100.0%"); // main.newSession is called by it: go tool pprof -top -cum
+  await command(page, "views call tree");
+  await expect(page.locator('[data-view="callTree"] mark').first()).toHaveText("main.remember");
+  await command(page, "views flame");
+  const frame = page.frameLocator("iframe");
+  await expect(frame.locator("input")).toHaveValue("main.remember");
+  await expect(frame.locator("body")).toContainText(/1\/\d/); // the first of what was found
+  await expect(page.locator("iframe")).not.toBeFocused();
+
+  // and back: what is chosen in functions is chosen in heap growth
+  await command(page, "views functions");
+  await page.keyboard.press("/");
+  await page.keyboard.type("newSession");
+  await tabTo(page, functions.locator('[role="grid"]').first());
+  await page.keyboard.press("Home");
+  await expect(functions.locator('[aria-selected="true"]').first()).toContainText("main.newSession");
+  await command(page, "views heap growth");
+  await expect(sites.locator('[aria-selected="true"]')).toContainText("main.newSession");
+});

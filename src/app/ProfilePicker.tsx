@@ -1,8 +1,8 @@
 import { weighableArgs } from "../analysis/weighedBy";
 import { useWords } from "../i18n";
-import { EMPTY_FILTER } from "../model/filter";
 import type { ProfileEntry } from "../model/session";
 import { select, session } from "../store/session";
+import { profileChange } from "../views/view/profileChange";
 import css from "./App.module.css";
 
 interface ProfilePickerProps {
@@ -22,7 +22,7 @@ export function ProfilePicker({ profiles, chosen, weight }: ProfilePickerProps) 
         <select
           data-choice="profile"
           value={chosen.id}
-          onChange={(event) => choose(profiles, chosen, Number(event.target.value))}
+          onChange={({ target }) => select(profileChange(profiles, session.getState().selection, Number(target.value)))}
         >
           {files.map((file) => (
             <optgroup key={file.id} label={file.folder === "" ? file.name : `${file.folder}/${file.name}`}>
@@ -64,15 +64,4 @@ function WeightPicker({ entry, weight }: { readonly entry: ProfileEntry; readonl
       </select>
     </label>
   );
-}
-
-/** The filter holds for every event of a capture; in another one its processes, threads, times and addresses mean nothing. */
-function choose(profiles: readonly ProfileEntry[], before: ProfileEntry, profile: number): void {
-  const { filter, place } = session.getState().selection;
-  const isSameFile = profiles[profile]?.file.id === before.file.id;
-  if (isSameFile) select({ profile, func: "", filter, place });
-  else {
-    const { text, rules, granularity, noInlines } = filter;
-    select({ profile, func: "", filter: { ...EMPTY_FILTER, text, rules, granularity, noInlines }, place: null });
-  }
 }

@@ -22,6 +22,7 @@ export const functions = {
   noFunction: "Choose a function to see its callers and what it calls.",
   noMatch: "No function has this in its name.",
   none: "None.",
+  showIn: "Show this function in",
   inTree: "Show in call tree",
   csv: "CSV",
   unknownModule: "–",

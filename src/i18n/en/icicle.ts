@@ -4,6 +4,7 @@ export const icicle = {
   answers: "All stacks in one picture, callers above what they call; needs no WebGL",
   empty: "Drop perf.data or pprof profiles, and the binaries they were recorded from.",
   search: "Search functions",
+  unmark: "Mark no function",
   found: "Found: {{share}}",
   picture: "Icicle of call stacks. The call tree view has the same as a table.",
   hint: "Click or Enter: zoom · Esc: everything · arrows: from frame to frame",

@@ -24,6 +24,7 @@ export const functions: Translation<typeof english> = {
   noFunction: "选择一个函数，查看其调用者和被调函数。",
   noMatch: "没有名称匹配的函数。",
   none: "无。",
+  showIn: "在其他视图中查看此函数",
   inTree: "在调用树中查看",
   csv: "CSV",
   unknownModule: "–",

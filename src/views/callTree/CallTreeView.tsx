@@ -30,7 +30,7 @@ const hasChildren = (node: CallNode): boolean => node.hasChildren;
 /** The way on is clear while one child has most of it. */
 const CLEAR_SHARE = 0.6;
 
-function Tree({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
+function Tree({ entry, session, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t } = useWords();
   const { named, profile } = entry;
   const [inverted, setInverted] = useState(false);
@@ -43,7 +43,7 @@ function Tree({ entry, selection, select }: ViewProps & { readonly entry: Profil
   const focusOn = (node: CallNode | null): void => {
     if (node !== null) select({ func: nameOf(node) });
   };
-  const { openFunction } = useFrameOpener(select);
+  const { openFunction } = useFrameOpener({ session, selection, select });
   const openFrame = ({ func }: CallNode): void => openFunction(entry, func);
   return (
     <ViewFrame

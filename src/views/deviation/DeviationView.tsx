@@ -76,9 +76,15 @@ function Compared({ session, selection, select, actions, deviation }: ViewProps 
       )}
       {part === "distributions" && <Distributions distributions={deviation.distributions} />}
       {part === "attribution" && <AttributionTable deviation={deviation} />}
-      {part === "functions" && <Functions deviation={deviation} {...options} />}
+      {part === "functions" && <Functions deviation={deviation} view={{ selection, select }} {...options} />}
       {part === "flame" && (
-        <Flame profiles={session.profiles} options={session.deviationOptions} search={selection.search} />
+        <Flame
+          profiles={session.profiles}
+          options={session.deviationOptions}
+          search={selection.search}
+          marked={selection.marked}
+          onFunction={(marked) => select({ marked })}
+        />
       )}
     </ViewFrame>
   );

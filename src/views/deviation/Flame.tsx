@@ -13,6 +13,8 @@ interface FlameProps {
   readonly profiles: readonly ProfileEntry[];
   readonly options: DeviationOptions;
   readonly search: string;
+  readonly marked: string; // function that was chosen last, by name
+  readonly onFunction: (name: string) => void;
 }
 
 /** Stacks by how far their shares lie apart. */
@@ -47,7 +49,7 @@ interface PictureProps extends Omit<FlameProps, "profiles"> {
   readonly candidate: ProfileEntry;
 }
 
-function Picture({ baseline, candidate, options: { rules }, search }: PictureProps) {
+function Picture({ baseline, candidate, options: { rules }, ...shown }: PictureProps) {
   const { t } = useWords();
   const made = useAnalysis(
     "shareDifference",
@@ -63,7 +65,7 @@ function Picture({ baseline, candidate, options: { rules }, search }: PicturePro
       unit="share"
       whole={1}
       title={titleOf(candidate, baseline)}
-      search={search}
+      {...shown}
       legend={t("views.deviation.flame.legend")}
     />
   );

@@ -5,6 +5,8 @@ import { Choice } from "../../ui/Choice";
 import { Pane } from "../../ui/layout";
 import { Table } from "../../ui/Table";
 import { visibleText } from "../../ui/visibleText";
+import type { ViewProps } from "../view";
+import { useMarkedRow } from "../view/useMarkedRow";
 import css from "./deviation.module.css";
 import { functionColumns, keyOfFunction } from "./functionColumns";
 import { Unmatched } from "./Unmatched";
@@ -13,20 +15,21 @@ interface FunctionsProps {
   readonly deviation: Deviation;
   readonly options: DeviationOptions;
   readonly onOptions: (options: DeviationOptions) => void;
+  readonly view: Pick<ViewProps, "selection" | "select">;
 }
 
 /** Self shares of functions on both sides, and those that the other side lacks. */
-export function Functions({ deviation: { functions, unmatched }, options, onOptions }: FunctionsProps) {
+export function Functions({ deviation: { functions, unmatched }, options, onOptions, view }: FunctionsProps) {
   const words = useWords();
   const { t } = words;
   const [chosen, setChosen] = useState("");
-  const [selected, setSelected] = useState<string | null>(null);
   const sources = useMemo(
     () => [...new Set([...functions, ...unmatched].map(({ source }) => source))],
     [functions, unmatched],
   );
   const source = sources.includes(chosen) ? chosen : (sources[0] ?? "");
   const rows = useMemo(() => functions.filter((row) => row.source === source), [functions, source]);
+  const [current, choose] = useMarkedRow(rows, { keyOf: keyOfFunction, funcOf: ({ func }) => func }, view);
   const alone = useMemo(() => unmatched.filter((row) => row.source === source), [unmatched, source]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language
   const columns = useMemo(() => functionColumns(words), [words.language]);
@@ -48,8 +51,8 @@ export function Functions({ deviation: { functions, unmatched }, options, onOpti
           columns={columns}
           keyOf={keyOfFunction}
           sortBy="difference"
-          selected={selected}
-          onSelect={(row) => setSelected(keyOfFunction(row))}
+          selected={current === undefined ? null : keyOfFunction(current)}
+          onSelect={choose}
           empty={t("views.deviation.functions.empty")}
         />
       </Pane>

@@ -1,10 +1,10 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useWords } from "../../i18n";
 import { formatChange, formatShare } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { ShareBar } from "../../ui/layout";
 import { Name } from "../../ui/Name";
-import { FreeTable } from "../../ui/Table";
+import { Table } from "../../ui/Table";
 import css from "./difference.module.css";
 import type { DifferenceRow } from "./differenceRows";
 
@@ -13,13 +13,17 @@ interface DifferenceTableProps {
   readonly unit: string;
   readonly whole: number; // what shares are of
   readonly search: string;
+  readonly marked: string; // function that was chosen last, by name
+  readonly onFunction: (name: string) => void;
 }
 
 const keyOf = ({ func }: DifferenceRow): string => String(func);
 
 /** Functions by how much they changed, with what they called and without. */
-export function DifferenceTable({ rows, unit, whole, search }: DifferenceTableProps) {
+export function DifferenceTable({ rows, unit, whole, search, marked, onFunction }: DifferenceTableProps) {
   const { t, language } = useWords();
+  const [chosen, setChosen] = useState("");
+  const current = rows.find((row) => keyOf(row) === chosen) ?? rows.find(({ name }) => name === marked);
   const columns = useMemo((): readonly Column<DifferenceRow>[] => {
     const change = (value: number) => formatChange(value, unit, language);
     const share = (value: number) => {
@@ -58,12 +62,17 @@ export function DifferenceTable({ rows, unit, whole, search }: DifferenceTablePr
   }, [t, language, unit, whole, search]);
   return (
     <div className={css["pane"]}>
-      <FreeTable
+      <Table
         label={t("views.difference.table")}
         rows={rows}
         columns={columns}
         keyOf={keyOf}
         sortBy="self"
+        selected={current === undefined ? null : keyOf(current)}
+        onSelect={(row) => {
+          setChosen(keyOf(row));
+          onFunction(row.name);
+        }}
         empty={t("views.difference.same")}
       />
     </div>

@@ -62,7 +62,9 @@ function Comparison({ session, selection, select, base, later }: ComparisonProps
   const { unit } = later.profile;
   const whole = shareOf === "shareOfBase" ? made.baseTotal : total;
   const change = made.samples.weight.reduce((sum, weight) => sum + weight, 0);
-  const shown = { made, unit, whole, search: selection.search };
+  const onFunction = (name: string) => select({ marked: name });
+  const { search, marked } = selection;
+  const shown = { made, unit, whole, search, marked, onFunction };
   return (
     <ViewFrame
       id="difference"

@@ -1,4 +1,4 @@
-import { use, useContext, useDeferredValue, useMemo, useState } from "react";
+import { use, useContext, useDeferredValue, useMemo } from "react";
 import {
   classShares,
   type EscapeSite,
@@ -15,8 +15,11 @@ import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { Table } from "../../ui/Table";
 import type { ViewProps } from "../view";
+import { FunctionLinks } from "../view/FunctionLinks";
+import { profileChange } from "../view/profileChange";
 import { AnalysisContext } from "../view/useAnalysis";
 import { placeOfStackRow } from "../view/useFrameOpener";
+import { useMarkedRow } from "../view/useMarkedRow";
 import { placeText, useColumns } from "./columns";
 import css from "./EscapesView.module.css";
 
@@ -63,12 +66,16 @@ function Escapes({ session, selection, select }: ViewProps) {
   const search = useDeferredValue(selection.search);
   const rows = useMemo(() => sites.map((site, index): Row => ({ key: String(index), site })), [sites]);
   const shown = useMemo(() => rows.filter(({ site }) => hasText(site, search)), [rows, search]);
-  const [chosen, setChosen] = useState("0");
-  const current = rows.find(({ key }) => key === chosen) ?? rows[0];
+  const [current, choose] = useMarkedRow(
+    rows,
+    { keyOf, funcOf: ({ site }) => site.func, otherwise: rows[0] },
+    { selection, select },
+  );
   const stores = current?.site.stores ?? null;
   const place = stores === null ? null : placeOfStackRow(stores.of.entry, stores.stack);
   const open = () => {
-    if (stores !== null && place !== null) select({ view: "frame", profile: stores.of.entry.id, place });
+    if (stores === null || place === null) return;
+    select({ ...profileChange(session.profiles, selection, stores.of.entry.id), view: "frame", place });
   };
   const total = sites.reduce((sum, { samples }) => sum + samples, 0);
   const isFirstTouch = sites.some((site) => site.stores?.of.source === "first-touch");
@@ -85,9 +92,14 @@ function Escapes({ session, selection, select }: ViewProps) {
             value={selection.search}
             onChange={(text) => select({ search: text })}
           />
-          <button type="button" disabled={place === null} onClick={open}>
-            {t("views.frame.open")}
-          </button>
+          {stores === null || current === undefined ? null : (
+            <FunctionLinks
+              entry={stores.of.entry}
+              name={current.site.func}
+              line={current.site.line}
+              {...{ session, selection, select }}
+            />
+          )}
           <button type="button" onClick={() => downloadCsv("escapes.csv", csvRows(shown))}>
             {t("views.functions.csv")}
           </button>
@@ -115,7 +127,7 @@ function Escapes({ session, selection, select }: ViewProps) {
             keyOf={keyOf}
             sortBy="stores"
             selected={current?.key ?? null}
-            onSelect={({ key }) => setChosen(key)}
+            onSelect={choose}
             onActivate={open}
             empty={t("views.escapes.noMatch")}
           />

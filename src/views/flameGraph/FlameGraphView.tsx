@@ -4,6 +4,7 @@ import type { ProfileEntry } from "../../model/session";
 import { downloadBlob } from "../../ui/download";
 import { formatShare, formatWeight } from "../../ui/format";
 import { ViewFrame } from "../../ui/layout";
+import { visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { hasWebGl, useScheme } from "./browser";
@@ -17,17 +18,16 @@ import { SpeedscopeFrame } from "./SpeedscopeFrame";
 export default function FlameGraphView(props: ViewProps) {
   return (
     <OfChosenProfile id="flameGraph" {...props}>
-      {(entry) => <FlameGraph key={entry.id} entry={entry} select={props.select} />}
+      {(entry) => <FlameGraph key={entry.id} entry={entry} selection={props.selection} select={props.select} />}
     </OfChosenProfile>
   );
 }
 
-interface FlameGraphProps {
+interface FlameGraphProps extends Pick<ViewProps, "selection" | "select"> {
   readonly entry: ProfileEntry;
-  readonly select: ViewProps["select"];
 }
 
-function FlameGraph({ entry, select }: FlameGraphProps) {
+function FlameGraph({ entry, selection, select }: FlameGraphProps) {
   const { t, language } = useWords();
   const layouts = layoutsOf(entry);
   const [layout, setLayout] = useState<Layout>("left-heavy");
@@ -79,6 +79,7 @@ function FlameGraph({ entry, select }: FlameGraphProps) {
             key={frameKey}
             file={folded.file}
             layout={folded.lostOrder ? "left-heavy" : layout}
+            search={selection.search === "" ? visibleText(selection.marked.slice(0, MAX_SEARCH)) : selection.search}
             scheme={scheme}
             title={t("views.flameGraph.frame")}
             onState={setState}
@@ -88,6 +89,9 @@ function FlameGraph({ entry, select }: FlameGraphProps) {
     </ViewFrame>
   );
 }
+
+/** Longer names are not searched for in full. */
+const MAX_SEARCH = 300;
 
 /** What the picture does not show as it is. */
 function Notes({

@@ -6,6 +6,7 @@ import { type FrameState, frameEvent, LOADING, nextFrameState, TICK_MS, Watchdog
 interface SpeedscopeFrameProps {
   readonly file: File;
   readonly layout: Layout;
+  readonly search: string; // what it begins by looking for, "" for nothing
   readonly scheme: "light" | "dark";
   readonly title: string;
   readonly onState: (state: FrameState) => void;
@@ -15,8 +16,9 @@ interface SpeedscopeFrameProps {
  * speedscope in a sandboxed frame of its own: it gets one profile, then is thrown away with all its memory. Mount it
  * with a new key for every profile.
  */
-export function SpeedscopeFrame({ file, layout, scheme, title, onState }: SpeedscopeFrameProps) {
+export function SpeedscopeFrame({ file, layout, search, scheme, title, onState }: SpeedscopeFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
+  const wanted = useRef(search); // another word later is no reason to load again
   const [html, setHtml] = useState<string | null>(null);
   const [state, tell] = useReducer(nextFrameState, LOADING);
   useEffect(() => onState(state), [onState, state]);
@@ -41,7 +43,8 @@ export function SpeedscopeFrame({ file, layout, scheme, title, onState }: Speeds
       watchdog.heard(performance.now());
       tell(event);
       // The frame has no origin that could be named; what it gets is meant for nobody else, and it holds nobody else.
-      if (event.kind === "ready") inside.postMessage({ kind: "speedscope:load", file, view: layout }, "*");
+      if (event.kind === "ready")
+        inside.postMessage({ kind: "speedscope:load", file, view: layout, search: wanted.current }, "*");
     };
     addEventListener("message", onMessage);
     const timer = setInterval(() => {

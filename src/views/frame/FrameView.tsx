@@ -86,14 +86,15 @@ function Frame({ session, actions, select, entry, capture, place, weights, total
   const func = useDeferredValue(facts.func);
   const around = useAnalysis("neighbours", named, profile.samples, func);
   const beside = func < 0 ? null : around;
-  const open = (code: number) => {
+  const open = (code: number, of: number) => {
     const next = placeOfCode(capture.codes, code);
-    if (next !== null) select({ profile: entry.id, place: next });
+    if (next === null) return;
+    select({ profile: entry.id, place: next, marked: named.strings[named.funcs.name[of]] ?? "" });
   };
   const edge = (caller: number, callee: number) =>
     Promise.resolve(analyze("edge", [named, profile.samples, caller, callee]));
-  const toCaller = (caller: number) => void edge(caller, func).then(({ from }) => open(from));
-  const toCallee = (callee: number) => void edge(func, callee).then(({ to }) => open(to));
+  const toCaller = (caller: number) => void edge(caller, func).then(({ from }) => open(from, caller));
+  const toCallee = (callee: number) => void edge(func, callee).then(({ to }) => open(to, callee));
   const weight = (value: number) => formatWeight(value, profile.unit, language);
   const whole = session.profiles.find(({ id }) => id === entry.id)?.profile ?? profile; // a filter leaves no dumps
   const { dumps } = whole;

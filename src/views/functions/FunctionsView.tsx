@@ -29,7 +29,7 @@ const keyOf = ({ func }: FunctionRow): string => String(func);
 
 function Functions({ entry, session, actions, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t, language } = useWords();
-  const { openFunction } = useFrameOpener(select);
+  const { openFunction } = useFrameOpener({ session, selection, select });
   const { named, profile } = entry;
   const { table, total } = useAnalysis("functions", named, profile.samples);
   const rows = useMemo(() => functionRows(named, table), [named, table]);

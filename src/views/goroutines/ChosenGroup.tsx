@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useWords } from "../../i18n";
 import type { Counted, GoroutineFrame, GoroutineSeries } from "../../model/goroutines";
 import { DetailColumns, Details, LinkButton } from "../../ui/Details";
@@ -11,6 +12,8 @@ import { type GroupRow, placeOf } from "./groupRows";
 interface ChosenGroupProps {
   readonly series: GoroutineSeries;
   readonly row: GroupRow;
+  readonly marked: string; // function that is marked in the stack
+  readonly links: ReactNode; // to the function that the group stands at, elsewhere
   /** Opens the code of a frame; null where the files hold no addresses. */
   readonly onFrame: ((frame: GoroutineFrame) => void) | null;
 }
@@ -18,7 +21,7 @@ interface ChosenGroupProps {
 const MOST_LABELS = 12;
 
 /** What is known of the chosen group: its stack, who makes it, what it waits for, its labels. */
-export function ChosenGroup({ series, row: { group, stands }, onFrame }: ChosenGroupProps) {
+export function ChosenGroup({ series, row: { group, stands }, marked, links, onFrame }: ChosenGroupProps) {
   const { t, language } = useWords();
   const { creators, reasons, labels, stack } = group;
   const counted = ({ text, count }: Counted) =>
@@ -34,6 +37,7 @@ export function ChosenGroup({ series, row: { group, stands }, onFrame }: ChosenG
       heading={
         <>
           <Name text={stands.func} /> <VerdictBadge verdict={group.verdict} />
+          {links}
         </>
       }
     >
@@ -76,7 +80,7 @@ export function ChosenGroup({ series, row: { group, stands }, onFrame }: ChosenG
             {stack.map((frame, depth) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: a recursive function stands in a stack more than once
               <li key={depth}>
-                <Frame frame={frame} onFrame={onFrame} />
+                <Frame frame={frame} isMarked={frame.func === marked} onFrame={onFrame} />
               </li>
             ))}
           </StackList>
@@ -86,10 +90,15 @@ export function ChosenGroup({ series, row: { group, stands }, onFrame }: ChosenG
   );
 }
 
-function Frame({ frame, onFrame }: Pick<ChosenGroupProps, "onFrame"> & { readonly frame: GoroutineFrame }) {
+interface FrameProps extends Pick<ChosenGroupProps, "onFrame"> {
+  readonly frame: GoroutineFrame;
+  readonly isMarked: boolean;
+}
+
+function Frame({ frame, isMarked, onFrame }: FrameProps) {
   const { t } = useWords();
   const place = placeOf(frame);
-  const name = <Name text={frame.func} />;
+  const name = <Name text={frame.func} match={isMarked ? frame.func : ""} />;
   return (
     <>
       {onFrame === null ? (

@@ -11,7 +11,9 @@ import { Select } from "../../ui/Select";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
+import { FunctionLinks } from "../view/FunctionLinks";
 import { useFrameOpener } from "../view/useFrameOpener";
+import { useMarkedRow } from "../view/useMarkedRow";
 import { VerdictBadge } from "../view/VerdictBadge";
 import { ChosenGroup } from "./ChosenGroup";
 import { GoroutineChart } from "./GoroutineChart";
@@ -59,12 +61,15 @@ interface GoroutinesProps extends ViewProps {
 
 function Goroutines({ session, selection, select, series, index, onSeries }: GoroutinesProps) {
   const { t, language } = useWords();
-  const { openNamed } = useFrameOpener(select);
-  const [chosen, setChosen] = useState("");
+  const { openNamed } = useFrameOpener({ session, selection, select });
   const rows = useMemo(() => groupRows(series), [series]);
   const search = useDeferredValue(selection.search);
   const shown = useMemo(() => searchRows(rows, search), [rows, search]);
-  const row = shown.find(({ key }) => key === chosen) ?? shown[0];
+  const [row, choose] = useMarkedRow(
+    shown,
+    { keyOf: ({ key }) => key, funcOf: ({ stands }) => stands.func, otherwise: shown[0] },
+    { selection, select },
+  );
   const nameOf = ({ program, source, timesNs }: GoroutineSeries) =>
     t("views.goroutines.seriesName", {
       program: visibleText(program === "" ? "Go" : program),
@@ -79,7 +84,8 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
     lenderIds.length > 0 ? t("views.goroutines.lent", { count: lenderIds.length }) : "",
     source !== "text" && source !== "trace" && lenderIds.length === 0 ? t("views.goroutines.noText") : "",
   ].filter((notice) => notice !== "");
-  const last = profileOfLast(session, series);
+  const profile = profileOfLast(session, series);
+  const last = series.source === "text" ? undefined : profile; // its frames have no addresses
   return (
     <ViewFrame
       id="goroutines"
@@ -117,13 +123,24 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
       {series.timesNs.length > 1 && <GoroutineChart series={series} rows={rows} />}
       <div className={css["panes"]}>
         <Pane>
-          <GroupTable rows={shown} search={search} selected={row?.key ?? null} onSelect={setChosen} />
+          <GroupTable rows={shown} search={search} selected={row?.key ?? null} onSelect={choose} />
         </Pane>
         <Pane>
           {row !== undefined && (
             <ChosenGroup
               series={series}
               row={row}
+              marked={selection.marked}
+              links={
+                profile !== undefined && (
+                  <FunctionLinks
+                    entry={profile}
+                    name={row.stands.func}
+                    line={row.stands.line}
+                    {...{ session, selection, select }}
+                  />
+                )
+              }
               onFrame={last === undefined ? null : ({ func }) => openNamed(last, func)}
             />
           )}
@@ -133,10 +150,10 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
   );
 }
 
-/** The last point's profile, where its frames have addresses: text dumps have none. */
+/** The last point's profile: of a file with several the one of goroutines. */
 function profileOfLast(session: SessionData, { fileIds, source }: GoroutineSeries): ProfileEntry | undefined {
-  if (source === "text") return undefined;
-  return session.profiles.find(({ file, profile }) => file.id === fileIds.at(-1) && profile.event === source);
+  const profiles = session.profiles.filter(({ file }) => file.id === fileIds.at(-1));
+  return profiles.find(({ profile }) => profile.event === source) ?? (profiles.length === 1 ? profiles[0] : undefined);
 }
 
 /** A line per point: when, the total, every group. */

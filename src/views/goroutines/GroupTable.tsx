@@ -15,7 +15,7 @@ interface GroupTableProps {
   readonly rows: readonly GroupRow[];
   readonly search: string;
   readonly selected: string | null;
-  readonly onSelect: (key: string) => void;
+  readonly onSelect: (row: GroupRow) => void;
 }
 
 const keyOf = ({ key }: GroupRow): string => key;
@@ -32,7 +32,7 @@ export function GroupTable({ rows, search, selected, onSelect }: GroupTableProps
       keyOf={keyOf}
       sortBy="change"
       selected={selected}
-      onSelect={({ key }) => onSelect(key)}
+      onSelect={onSelect}
       dataOf={({ group }) => ({ "data-verdict": group.verdict })}
       empty={t("views.goroutines.noGroups")}
     />

@@ -17,7 +17,7 @@ import css from "./heapDump.module.css";
 import { RetainedTree } from "./RetainedTree";
 import { SiteTable } from "./SiteTable";
 
-export default function HeapDumpView({ session }: ViewProps) {
+export default function HeapDumpView({ session, selection, select }: ViewProps) {
   const { t } = useWords();
   const [chosen, setChosen] = useState(-1);
   const dumps = shownDumps(session);
@@ -36,19 +36,28 @@ export default function HeapDumpView({ session }: ViewProps) {
     );
   }
   const binary = session.files.find(({ id }) => id === shown.binary)?.name ?? null;
-  return <Dump key={shown.file.id} shown={shown} dumps={dumps} binary={binary} onDump={setChosen} />;
+  return (
+    <Dump
+      key={shown.file.id}
+      shown={shown}
+      dumps={dumps}
+      binary={binary}
+      onDump={setChosen}
+      {...{ selection, select }}
+    />
+  );
 }
 
 type Mode = "tree" | "classes" | "sites";
 
-interface DumpProps {
+interface DumpProps extends Pick<ViewProps, "selection" | "select"> {
   readonly shown: ShownDump;
   readonly dumps: readonly ShownDump[];
   readonly binary: string | null;
   readonly onDump: (fileId: number) => void;
 }
 
-function Dump({ shown, dumps, binary, onDump }: DumpProps) {
+function Dump({ shown, dumps, binary, onDump, ...view }: DumpProps) {
   const { t, language } = useWords();
   const { dump, held } = shown;
   const [mode, setMode] = useState<Mode>("tree");
@@ -110,7 +119,7 @@ function Dump({ shown, dumps, binary, onDump }: DumpProps) {
       )}
       {mode === "sites" && (
         <Pane>
-          <SiteTable dump={dump} held={held} />
+          <SiteTable dump={dump} held={held} {...view} />
         </Pane>
       )}
     </ViewFrame>

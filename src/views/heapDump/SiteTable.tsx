@@ -4,18 +4,23 @@ import { type HeldSite, heldSites } from "../../analysis/heapDump/sites";
 import { useWords } from "../../i18n";
 import { columnMakers } from "../../ui/columns";
 import type { Column } from "../../ui/Grid";
-import { FreeTable } from "../../ui/Table";
+import { Table } from "../../ui/Table";
+import type { ViewProps } from "../view";
+import { useMarkedRow } from "../view/useMarkedRow";
 import type { ShownDump } from "./dumps";
 import { heldByColumn } from "./heldByColumn";
 import { useNames } from "./useNames";
 
 const keyOf = ({ bucket }: HeldSite): string => String(bucket);
 
+interface SiteTableProps extends Pick<ShownDump, "dump" | "held">, Pick<ViewProps, "selection" | "select"> {}
+
 /** Stacks of the memory profile with sampled objects in the dump, with who holds most of these. */
-export function SiteTable({ dump, held }: Pick<ShownDump, "dump" | "held">) {
+export function SiteTable({ dump, held, ...view }: SiteTableProps) {
   const { t, language } = useWords();
   const { mostly } = useNames(dump, held);
   const rows = useMemo(() => heldSites(dump, held), [dump, held]);
+  const [current, choose] = useMarkedRow(rows, { keyOf, funcOf: ({ func }) => func }, view);
   const columns = useMemo((): readonly Column<HeldSite>[] => {
     const { bytes, count, name } = columnMakers<HeldSite>(language);
     const hint = t("views.heapDump.sampledHint");
@@ -31,12 +36,14 @@ export function SiteTable({ dump, held }: Pick<ShownDump, "dump" | "held">) {
     ];
   }, [t, language, mostly]);
   return (
-    <FreeTable
+    <Table
       label={t("views.heapDump.sites")}
       rows={rows}
       columns={columns}
       keyOf={keyOf}
       sortBy="bytes"
+      selected={current === undefined ? null : keyOf(current)}
+      onSelect={choose}
       empty={t("views.heapDump.noSites")}
     />
   );

@@ -1,5 +1,6 @@
+import type { ReactNode } from "react";
 import { useWords } from "../../i18n";
-import type { Guard, HeapSeries, SiteTrend } from "../../model/growth";
+import type { Guard, HeapSeries } from "../../model/growth";
 import { DetailColumns, Details } from "../../ui/Details";
 import { formatChange, formatCount, formatFigure, formatShare, formatWeight } from "../../ui/format";
 import { StackList } from "../../ui/layout";
@@ -14,12 +15,12 @@ import { type GrowthRow, placeOf } from "./siteRows";
 interface ChosenSiteProps extends Pick<ViewProps, "session" | "actions"> {
   readonly series: HeapSeries;
   readonly row: GrowthRow;
-  readonly onFrame: (site: SiteTrend) => void;
+  readonly links: ReactNode; // to the function elsewhere
   readonly onHeapDump: () => void;
 }
 
 /** What is known of the chosen site: its heaviest stack, and which conditions of "leaking" hold. */
-export function ChosenSite({ series, row: { site, trend }, session, actions, onFrame, onHeapDump }: ChosenSiteProps) {
+export function ChosenSite({ series, row: { site, trend }, session, actions, links, onHeapDump }: ChosenSiteProps) {
   const { t } = useWords();
   return (
     <Details
@@ -27,12 +28,8 @@ export function ChosenSite({ series, row: { site, trend }, session, actions, onF
       heading={
         <>
           {site === null ? t("views.heapGrowth.total") : <Name text={site.func} />}{" "}
-          <VerdictBadge verdict={trend.verdict} />{" "}
-          {site !== null && (
-            <button type="button" onClick={() => onFrame(site)}>
-              {t("views.frame.open")}
-            </button>
-          )}
+          <VerdictBadge verdict={trend.verdict} />
+          {links}
         </>
       }
     >

@@ -10,7 +10,8 @@ import { Select } from "../../ui/Select";
 import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
-import { useFrameOpener } from "../view/useFrameOpener";
+import { FunctionLinks } from "../view/FunctionLinks";
+import { useMarkedRow } from "../view/useMarkedRow";
 import { VerdictBadge } from "../view/VerdictBadge";
 import { Beside } from "./Beside";
 import { ChosenSite } from "./ChosenSite";
@@ -63,20 +64,22 @@ interface GrowthProps extends ViewProps {
 
 const MODES: readonly ChartMode[] = ["growth", "inUse"];
 
-function Growth({ session, actions, select, series: whole, index }: GrowthProps) {
+function Growth({ session, actions, selection, select, series: whole, index }: GrowthProps) {
   const { t, language } = useWords();
-  const { openLine } = useFrameOpener(select);
   const last = lastProfile(session, whole);
   const [mode, setMode] = useState<ChartMode>("growth");
   const [most, setMost] = useState<MostSites>(7);
   const [grouping, setGrouping] = useState<Grouping>("line");
-  const [chosen, setChosen] = useState("");
   const { range, onRange } = useChosenRange(whole);
   const choice = useDeferredValue(useMemo(() => ({ grouping, range }), [grouping, range]));
   const series = useChosenSeries(whole, session.profiles, choice);
   const rows = useMemo(() => growthRows(series, choice.grouping), [series, choice]);
   const ends = useMemo(() => [series.judged[0], series.judged[1] - 1] as const, [series]);
-  const row = rows.find(({ key }) => key === chosen) ?? rows[1] ?? rows[0];
+  const [row = rows[0], choose] = useMarkedRow(
+    rows,
+    { keyOf: ({ key }) => key, funcOf: ({ site }) => site?.func ?? "", otherwise: rows[1] },
+    { selection, select },
+  );
   const nameOf = ({ program, sampleType, timesNs }: HeapSeries) =>
     t("views.heapGrowth.seriesName", { program: visibleText(program), sampleType, points: timesNs.length });
   const notices = [
@@ -153,7 +156,7 @@ function Growth({ session, actions, select, series: whole, index }: GrowthProps)
       <Beside session={session} />
       <div className={css["panes"]}>
         <Pane>
-          <SiteTable series={series} rows={rows} selected={row.key} onSelect={setChosen} />
+          <SiteTable series={series} rows={rows} selected={row.key} onSelect={choose} />
         </Pane>
         <Pane>
           <ChosenSite
@@ -161,7 +164,17 @@ function Growth({ session, actions, select, series: whole, index }: GrowthProps)
             row={row}
             session={session}
             actions={actions}
-            onFrame={({ func, line }) => last !== undefined && openLine(last, func, line)}
+            links={
+              last !== undefined &&
+              row.site !== null && (
+                <FunctionLinks
+                  entry={last}
+                  name={row.site.func}
+                  line={row.site.line}
+                  {...{ session, selection, select }}
+                />
+              )
+            }
             onHeapDump={() => select({ view: "heapDump" })}
           />
         </Pane>

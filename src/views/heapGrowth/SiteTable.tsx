@@ -13,7 +13,7 @@ interface SiteTableProps {
   readonly series: HeapSeries;
   readonly rows: readonly GrowthRow[];
   readonly selected: string;
-  readonly onSelect: (key: string) => void;
+  readonly onSelect: (row: GrowthRow) => void;
 }
 
 const keyOf = ({ key }: GrowthRow): string => key;
@@ -31,7 +31,7 @@ export function SiteTable({ series, rows, selected, onSelect }: SiteTableProps) 
       keyOf={keyOf}
       sortBy="share"
       selected={selected}
-      onSelect={({ key }) => onSelect(key)}
+      onSelect={onSelect}
       dataOf={({ trend }) => ({ "data-verdict": trend.verdict })}
       empty={t("views.heapGrowth.noSites")}
     />

@@ -28,9 +28,9 @@ export default function IcicleView(props: ViewProps) {
 /** Longer texts are never drawn in full. */
 const MAX_TEXT = 300;
 
-function Picture({ entry, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
+function Picture({ entry, session, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t, language } = useWords();
-  const { openFunction } = useFrameOpener(select);
+  const { openFunction } = useFrameOpener({ session, selection, select });
   const { named, profile } = entry;
   const { merged, total, hasNegative } = useAnalysis("icicle", named, profile.samples);
   const layout = useMemo(() => icicleLayout(merged), [merged]);
@@ -45,16 +45,18 @@ function Picture({ entry, selection, select }: ViewProps & { readonly entry: Pro
 
   const search = useDeferredValue(selection.search.toLowerCase());
   const { marked } = selection;
-  const found = useMemo(() => {
-    if (search === "") return null;
-    const { strings, funcs } = named;
-    return Uint8Array.from(funcs.name, (name) => (strings[name].toLowerCase().includes(search) ? 1 : 0));
-  }, [named, search]);
   // what is searched for, or else the function that was chosen last
-  const isMatch = useMemo(() => {
-    if (found !== null) return (node: number) => found[merged.func[node]] === 1;
-    return marked === "" ? null : (node: number) => nameOf(node) === marked;
-  }, [found, merged, marked, nameOf]);
+  const found = useMemo(() => {
+    if (search === "" && marked === "") return null;
+    const { strings, funcs } = named;
+    const isFound = (name: string) => (search === "" ? name === marked : name.toLowerCase().includes(search));
+    return Uint8Array.from(funcs.name, (name) => (isFound(strings[name]) ? 1 : 0));
+  }, [named, search, marked]);
+  const isMatch = useMemo(
+    () => (found === null ? null : (node: number) => found[merged.func[node]] === 1),
+    [found, merged],
+  );
+  const foundWeight = useMemo(() => (found === null ? 0 : matchedWeight(merged, found)), [found, merged]);
 
   const weight = (value: number) => formatWeight(value, profile.unit, language);
   const share = (value: number) => formatShare(total === 0 ? 0 : value / total, language);
@@ -92,7 +94,17 @@ function Picture({ entry, selection, select }: ViewProps & { readonly entry: Pro
             value={selection.search}
             onChange={(text) => select({ search: text })}
           />
-          {found !== null && <span>{t("views.icicle.found", { share: share(matchedWeight(merged, found)) })}</span>}
+          {found !== null && (
+            <span data-found={search === "" ? "marked" : "searched"}>
+              {search === "" && <Name text={marked} match={marked} />}{" "}
+              {t("views.icicle.found", { share: share(foundWeight) })}{" "}
+              {search === "" && (
+                <button type="button" title={t("views.icicle.unmark")} onClick={() => select({ marked: "" })}>
+                  ×
+                </button>
+              )}
+            </span>
+          )}
           <button type="button" disabled={root < 0} onClick={() => setZoom({ merged, root: -1 })}>
             {t("views.icicle.reset")}
           </button>

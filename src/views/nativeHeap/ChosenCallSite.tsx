@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { NativeCallSite } from "../../analysis/nativeHeap/callSites";
 import { useWords } from "../../i18n";
 import type { NamedStacks } from "../../model/stacks";
@@ -11,12 +12,14 @@ import { placeOf } from "./siteName";
 interface ChosenCallSiteProps {
   readonly site: NativeCallSite;
   readonly named: NamedStacks;
+  readonly marked: string; // function that is marked in the stack
+  readonly links: ReactNode; // to the function elsewhere
   /** A frame of a stack (-> ExpandedStacks.stacks) is to be looked into. */
   readonly onFrame: (row: number) => void;
 }
 
 /** The heaviest stack of a call site, the allocator first. */
-export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
+export function ChosenCallSite({ site, named, marked, links, onFrame }: ChosenCallSiteProps) {
   const { t, language } = useWords();
   const [heaviest] = site.stacks;
   return (
@@ -25,6 +28,7 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
       heading={
         <>
           <Name text={site.func} /> <Name text={placeOf(site)} />
+          {links}
         </>
       }
     >
@@ -38,7 +42,7 @@ export function ChosenCallSite({ site, named, onFrame }: ChosenCallSiteProps) {
               number: formatCount(heaviest.blocks, language),
             })}
           </h3>
-          <FrameStack named={named} leaf={heaviest.row} onFrame={onFrame}>
+          <FrameStack named={named} leaf={heaviest.row} marked={marked} onFrame={onFrame}>
             <li>
               <code>{site.allocator}</code>
             </li>

@@ -4,7 +4,7 @@ import { callSites, type NativeCallSite } from "../../analysis/nativeHeap/callSi
 import { LIVE_BYTES } from "../../analysis/nativeHeap/liveProfiles";
 import { useWords } from "../../i18n";
 import type { NativeHeap } from "../../model/nativeHeap";
-import type { ProfileEntry, SessionData, SessionFile } from "../../model/session";
+import type { SessionData, SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
@@ -13,7 +13,10 @@ import { Select } from "../../ui/Select";
 import { visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
+import { FunctionLinks } from "../view/FunctionLinks";
+import { profileChange } from "../view/profileChange";
 import { placeOfFrame } from "../view/useFrameOpener";
+import { useMarkedRow } from "../view/useMarkedRow";
 import { CallSiteTable } from "./CallSiteTable";
 import { ChosenCallSite } from "./ChosenCallSite";
 import { Counts } from "./Counts";
@@ -70,11 +73,14 @@ interface HeapProps extends ViewProps, NativeCapture {
   readonly onCapture: (fileId: number) => void;
 }
 
-function Heap({ session, select, file, heap, named, captures, onCapture }: HeapProps) {
+function Heap({ session, selection, select, file, heap, named, captures, onCapture }: HeapProps) {
   const { t, language } = useWords();
   const sites = callSites(heap, named);
-  const [chosen, setChosen] = useState("");
-  const site = sites.find((each) => keyOf(each) === chosen) ?? sites[0];
+  const [site, choose] = useMarkedRow(
+    sites,
+    { keyOf, funcOf: ({ func }) => func, otherwise: sites[0] },
+    { selection, select },
+  );
   const live = session.profiles.find(({ file: { id }, profile }) => id === file.id && profile.event === LIVE_BYTES);
   const lost = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.lost ?? 0) : 0;
   return (
@@ -93,7 +99,7 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
             <button
               type="button"
               title={t("views.nativeHeap.asProfile")}
-              onClick={() => select({ view: "icicle", profile: live.id })}
+              onClick={() => select({ ...profileChange(session.profiles, selection, live.id), view: "icicle" })}
             >
               {t("views.icicle.title")}
             </button>
@@ -116,7 +122,7 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
             liveBytes={heap.counts.liveBytes}
             endNs={heap.timeline.timesNs.at(-1) ?? 0}
             selected={site === undefined ? null : keyOf(site)}
-            onSelect={(each) => setChosen(keyOf(each))}
+            onSelect={choose}
           />
         </Pane>
         {site !== undefined && (
@@ -124,7 +130,17 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
             <ChosenCallSite
               site={site}
               named={named}
-              onFrame={(row) => live !== undefined && openFrame(live, named, row, select)}
+              marked={selection.marked}
+              links={
+                live !== undefined && (
+                  <FunctionLinks entry={live} name={site.func} line={site.line} {...{ session, selection, select }} />
+                )
+              }
+              onFrame={(row) => {
+                const place = live === undefined ? null : placeOfFrame(live, expandedStacks(named).stacks.frame[row]);
+                if (live !== undefined && place !== null)
+                  select({ ...profileChange(session.profiles, selection, live.id), view: "frame", place });
+              }}
             />
           </Pane>
         )}
@@ -132,12 +148,6 @@ function Heap({ session, select, file, heap, named, captures, onCapture }: HeapP
       <Probes probes={heap.probes} />
     </ViewFrame>
   );
-}
-
-/** Looks at a frame in the profile of what is live. */
-function openFrame(live: ProfileEntry, named: NamedStacks, row: number, select: ViewProps["select"]): void {
-  const place = placeOfFrame(live, expandedStacks(named).stacks.frame[row]);
-  if (place !== null) select({ view: "frame", profile: live.id, place });
 }
 
 function csvRows(sites: readonly NativeCallSite[]): (string | number)[][] {

@@ -9,8 +9,13 @@ import css from "./overview.module.css";
 
 const SHOWN = 3;
 
+interface GrowingSitesProps {
+  readonly series: HeapSeries;
+  readonly open: (func: string) => void; // shows them all, with this function's chosen; "" for none
+}
+
 /** The three call sites that grew most. */
-export function GrowingSites({ series, open }: { readonly series: HeapSeries; readonly open: () => void }) {
+export function GrowingSites({ series, open }: GrowingSitesProps) {
   const { t, language } = useWords();
   const sites = series.sites.filter(({ first, last }) => last > first).slice(0, SHOWN); // most growth first
   return (
@@ -21,7 +26,7 @@ export function GrowingSites({ series, open }: { readonly series: HeapSeries; re
         {sites.map((site, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two sites may have the same name and place
           <li key={index}>
-            <button type="button" onClick={open} data-verdict={site.verdict}>
+            <button type="button" onClick={() => open(site.func)} data-verdict={site.verdict}>
               <span className={css["site"]}>
                 <Name text={site.func} />
                 <Place site={site} />
@@ -33,7 +38,7 @@ export function GrowingSites({ series, open }: { readonly series: HeapSeries; re
           </li>
         ))}
       </ul>
-      <button type="button" className={css["more"]} onClick={open}>
+      <button type="button" className={css["more"]} onClick={() => open("")}>
         {t("views.overview.moreSites")}
       </button>
     </>

@@ -54,7 +54,10 @@ export function Growth({ series, index, all, select }: GrowthProps) {
         </div>
       </dl>
       {unit === "bytes" && <Limit series={series} />}
-      <GrowingSites series={series} open={() => select({ view: "heapGrowth", series: index })} />
+      <GrowingSites
+        series={series}
+        open={(func) => select({ view: "heapGrowth", series: index, ...(func === "" ? {} : { marked: func }) })}
+      />
       {others.length > 0 && (
         <>
           <h3>{t("views.overview.otherSeries")}</h3>

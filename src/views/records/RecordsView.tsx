@@ -90,7 +90,8 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
           <Stack
             entry={entry}
             sample={chosen}
-            onPlace={(place) => select({ view: "frame", profile: entry.id, place })}
+            marked={selection.marked}
+            onPlace={(place, marked) => select({ view: "frame", profile: entry.id, place, marked })}
           />
         </Pane>
       </div>
@@ -103,11 +104,12 @@ const NONE: readonly PerfThread[] = [];
 interface StackProps {
   readonly entry: ProfileEntry;
   readonly sample: number;
-  readonly onPlace: (place: CodePlace) => void;
+  readonly marked: string; // function that was chosen last, by name
+  readonly onPlace: (place: CodePlace, func: string) => void;
 }
 
 /** Where the chosen sample came from, innermost function first; each frame opens. */
-function Stack({ entry, sample, onPlace }: StackProps) {
+function Stack({ entry, sample, marked, onPlace }: StackProps) {
   const { t } = useWords();
   const { named, profile } = entry;
   const recorded = profile.samples.stack[sample] ?? -1;
@@ -120,19 +122,20 @@ function Stack({ entry, sample, onPlace }: StackProps) {
       {framesOfStack(named, recorded).map((frame, depth) => {
         const name = strings[funcs.name[frames.func[frame]]];
         const place = placeOfFrame(entry, frame);
+        const text = <Name text={name} match={name === marked ? name : ""} />;
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a function may be in a stack twice; its depth is what it is
           <li key={depth}>
             {place === null ? (
-              <Name text={name} />
+              text
             ) : (
               <button
                 type="button"
                 className={css["frame"]}
                 title={t("views.frame.open")}
-                onClick={() => onPlace(place)}
+                onClick={() => onPlace(place, name)}
               >
-                <Name text={name} />
+                {text}
               </button>
             )}
           </li>

@@ -20,6 +20,7 @@ interface ChosenLifeProps {
   readonly history: SpanHistory;
   readonly life: number; // -1 for none
   readonly named: NamedStacks | null; // of the stacks that opened spans
+  readonly marked: string; // function that is marked in the stack
   readonly holders: readonly SpanHolder[];
   readonly onChosen: (life: number) => void;
   readonly onFrame: (row: number) => void; // -> ExpandedStacks.stacks
@@ -29,7 +30,7 @@ interface ChosenLifeProps {
 const MOST_HOLDERS = 3;
 
 /** One span: its life, who opened it, who holds its class, its pages, and the lives before and after on its pages. */
-export function ChosenLife({ history, life, named, holders, onChosen, onFrame, children }: ChosenLifeProps) {
+export function ChosenLife({ history, life, named, marked, holders, onChosen, onFrame, children }: ChosenLifeProps) {
   const { t, language } = useWords();
   const className = useClassName();
   if (life < 0 || life >= history.lives.length) return <p className={css["hint"]}>{t("views.spans.choose")}</p>;
@@ -106,7 +107,7 @@ export function ChosenLife({ history, life, named, holders, onChosen, onFrame, c
       {named === null || leaf < 0 ? (
         <p className={css["muted"]}>{t("views.spans.noStack")}</p>
       ) : (
-        <FrameStack named={named} leaf={leaf} onFrame={onFrame} />
+        <FrameStack named={named} leaf={leaf} marked={marked} onFrame={onFrame} />
       )}
       {children}
     </Details>

@@ -3,17 +3,28 @@ import type { SpanHolder } from "../../analysis/spans/spanHolder";
 import { useWords } from "../../i18n";
 import { columnMakers } from "../../ui/columns";
 import type { Column } from "../../ui/Grid";
-import { FreeTable } from "../../ui/Table";
+import { Table } from "../../ui/Table";
 import { useClassName } from "../view/useClassName";
 import { withCaller } from "./withCaller";
 
+export interface HolderRow extends SpanHolder {
+  readonly key: string;
+}
+
+interface HolderTableProps {
+  readonly rows: readonly HolderRow[];
+  readonly selected: string | null;
+  readonly onSelect: (row: HolderRow) => void;
+}
+
+export const holderKey = ({ key }: HolderRow): string => key;
+
 /** Who holds what lies in the live spans: what the heap profile, the heap dump or the trace says. */
-export function HolderTable({ holders }: { readonly holders: readonly SpanHolder[] }) {
+export function HolderTable({ rows, selected, onSelect }: HolderTableProps) {
   const { t, language } = useWords();
   const className = useClassName();
-  const rows = useMemo(() => holders.map((holder, index) => ({ ...holder, key: String(index) })), [holders]);
-  const columns = useMemo((): readonly Column<(typeof rows)[number]>[] => {
-    const { bytes, name, text } = columnMakers<(typeof rows)[number]>(language);
+  const columns = useMemo((): readonly Column<HolderRow>[] => {
+    const { bytes, name, text } = columnMakers<HolderRow>(language);
     return [
       {
         ...name("function", { title: t("views.spans.func"), width: "minmax(10rem, 1fr)" }, ({ func, stack }) =>
@@ -35,12 +46,14 @@ export function HolderTable({ holders }: { readonly holders: readonly SpanHolder
     ];
   }, [t, language, className]);
   return (
-    <FreeTable
+    <Table
       label={t("views.spans.heldBy")}
       rows={rows}
       columns={columns}
-      keyOf={({ key }) => key}
+      keyOf={holderKey}
       sortBy="bytes"
+      selected={selected}
+      onSelect={onSelect}
       empty={t("views.spans.noHolders")}
     />
   );

@@ -13,6 +13,7 @@ import { Select } from "../../ui/Select";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
+import { profileChange } from "../view/profileChange";
 import { placeOfStackRow } from "../view/useFrameOpener";
 import { ChosenLife } from "./ChosenLife";
 import { ClassTable } from "./ClassTable";
@@ -95,10 +96,11 @@ function History({ session, selection, select, actions, history }: HistoryProps)
   const named = session.named.get(history.perfFile ?? -1)?.stacks ?? null;
   const holders = useMemo(() => spanHolders(session, history), [session, history]);
   const openers = useMemo(() => (named === null ? [] : spanOpeners(history, named)), [history, named]);
+  const entry = session.profiles.find(({ file }) => file.id === history.perfFile);
   const openFrame = (row: number) => {
-    const entry = session.profiles.find(({ file }) => file.id === history.perfFile);
     const place = entry === undefined ? null : placeOfStackRow(entry, row);
-    if (entry !== undefined && place !== null) select({ view: "frame", profile: entry.id, place });
+    if (entry === undefined || place === null) return;
+    select({ ...profileChange(session.profiles, selection, entry.id), view: "frame", place });
   };
   const looked = pointed >= 0 ? pointed : life;
   return (
@@ -153,7 +155,13 @@ function History({ session, selection, select, actions, history }: HistoryProps)
           <MapLegend hidden={hidden} onHidden={setHidden} lives={lives} />
         </div>
         <Pane>
-          <ChosenLife {...{ history, named, holders }} life={looked} onChosen={setLife} onFrame={openFrame}>
+          <ChosenLife
+            {...{ history, named, holders }}
+            marked={selection.marked}
+            life={looked}
+            onChosen={setLife}
+            onFrame={openFrame}
+          >
             {pointed < 0 && <LifeDetails key={life} {...{ session, history, named, life }} />}
           </ChosenLife>
         </Pane>
@@ -164,7 +172,9 @@ function History({ session, selection, select, actions, history }: HistoryProps)
         chosen={part}
         onChange={setPart}
       />
-      {part === "who" && <Who {...{ holders, openers, named }} onFrame={openFrame} />}
+      {part === "who" && (
+        <Who {...{ session, selection, select, entry, holders, openers, named }} onFrame={openFrame} />
+      )}
       {part === "lives" && (
         <Pane>
           <LifeTable lives={lives} placed={listed} chosen={life} onChosen={setLife} />

@@ -16,6 +16,8 @@ interface DifferencePictureProps {
   readonly title: string; // of a saved picture
   readonly whole: number; // what shares are of
   readonly search: string;
+  readonly marked: string; // function that was chosen last, by name
+  readonly onFunction: (name: string) => void;
   readonly legend?: string; // what colours and widths mean here
 }
 
@@ -24,7 +26,7 @@ const MAX_TEXT = 300;
 
 /** The stacks that differ: as wide as they changed, red where they grew and blue where they shrank. */
 export function DifferencePicture(props: DifferencePictureProps) {
-  const { made, unit, title, whole, search } = props;
+  const { made, unit, title, whole, search, marked, onFunction } = props;
   const { named, samples } = made;
   const { t, language } = useWords();
   const { merged } = useAnalysis("icicle", named, samples);
@@ -40,8 +42,8 @@ export function DifferencePicture(props: DifferencePictureProps) {
   const colourOf = useCallback((node: number) => changeToken(merged.change[node] / merged.weight[node]), [merged]);
   const text = search.toLowerCase();
   const isMatch = useMemo(
-    () => (text === "" ? null : (node: number) => nameOf(node).toLowerCase().includes(text)),
-    [text, nameOf],
+    () => (text === "" ? markedNode(marked, nameOf) : (node: number) => nameOf(node).toLowerCase().includes(text)),
+    [text, marked, nameOf],
   );
   const details = (node: number) => {
     if (node < 0) return <p className={css["notice"]}>{t("views.difference.hint")}</p>;
@@ -79,6 +81,7 @@ export function DifferencePicture(props: DifferencePictureProps) {
         layout={layout}
         root={root}
         onRoot={(node) => setZoom({ merged, root: node })}
+        onChoose={(node) => onFunction(nameOf(node))}
         depthOf={depthOf}
         textOf={textOf}
         colourOf={colourOf}
@@ -87,6 +90,10 @@ export function DifferencePicture(props: DifferencePictureProps) {
       />
     </>
   );
+}
+
+function markedNode(marked: string, nameOf: (node: number) => string): ((node: number) => boolean) | null {
+  return marked === "" ? null : (node) => nameOf(node) === marked;
 }
 
 /** Colour alone would not tell everyone. */

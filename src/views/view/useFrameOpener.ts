@@ -3,7 +3,9 @@ import { heaviestCode, placeOfCode } from "../../analysis/code/codePlace";
 import type { CodeWeights } from "../../analysis/code/codeWeights";
 import { expandedStacks } from "../../analysis/expandedStacks";
 import type { CodePlace, ProfileEntry } from "../../model/session";
+import type { NamedStacks } from "../../model/stacks";
 import type { ViewProps } from ".";
+import { profileChange } from "./profileChange";
 import { AnalysisContext } from "./useAnalysis";
 
 interface FrameOpener {
@@ -15,32 +17,43 @@ interface FrameOpener {
   openLine(entry: ProfileEntry, name: string, line: number): void;
 }
 
-/** Opens functions of a profile in the frame view; nothing happens for one that has no address. */
-export function useFrameOpener(select: ViewProps["select"]): FrameOpener {
+/** Opens functions of a profile in the frame view and marks them; nothing happens for one that has no address. */
+export function useFrameOpener({
+  session,
+  selection,
+  select,
+}: Pick<ViewProps, "session" | "selection" | "select">): FrameOpener {
   const analyze = useContext(AnalysisContext);
   const show = async (
     entry: ProfileEntry,
+    name: string,
     codeOf: (weights: CodeWeights) => number | Promise<number>,
   ): Promise<void> => {
     const { named, profile, file } = entry;
     if (file.capture === null || !("codes" in file.capture)) return;
     const { weights } = await analyze("codes", [named, profile.samples]);
     const place = placeOfCode(file.capture.codes, await codeOf(weights));
-    if (place !== null) select({ view: "frame", profile: entry.id, place });
+    if (place === null) return;
+    select({ ...profileChange(session.profiles, selection, entry.id), view: "frame", place, marked: name });
   };
   const funcNamed = async ({ named, profile }: ProfileEntry, name: string): Promise<number> =>
     (await analyze("named", [named, profile.samples, name])).func;
   return {
-    openFunction: (entry, func) => void show(entry, (weights) => heaviestCode(entry.named, weights, func)),
+    openFunction: (entry, func) =>
+      void show(entry, nameOfFunc(entry.named, func), (weights) => heaviestCode(entry.named, weights, func)),
     openNamed: (entry, name) =>
-      void show(entry, async (weights) => heaviestCode(entry.named, weights, await funcNamed(entry, name))),
+      void show(entry, name, async (weights) => heaviestCode(entry.named, weights, await funcNamed(entry, name))),
     openLine: (entry, name, line) =>
-      void show(entry, async (weights) => {
+      void show(entry, name, async (weights) => {
         const func = await funcNamed(entry, name);
         const code = heaviestCode(entry.named, weights, func, line);
         return code < 0 ? heaviestCode(entry.named, weights, func) : code;
       }),
   };
+}
+
+function nameOfFunc({ strings, funcs }: NamedStacks, func: number): string {
+  return strings[funcs.name[func]] ?? "";
 }
 
 /** Where a row of a stack lies (-> ExpandedStacks.stacks); null when it has no address. */
