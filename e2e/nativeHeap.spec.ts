@@ -27,7 +27,7 @@ test("C heap: live blocks by call site, and a frame of one", async ({ page }, in
   const view = page.locator('[data-view="nativeHeap"]');
   expect(await violations(page)).toEqual([]);
   await view.getByRole("row").filter({ hasText: "make_label" }).click();
-  await view.getByRole("button", { name: "insert" }).first().click();
+  await view.getByRole("button", { name: "insert", exact: true }).click();
   await expect(page.locator('[data-view="frame"]')).toBeVisible();
 
   // what is live is a profile like others: by function, as a picture, and saved
