@@ -36,7 +36,7 @@ test("C heap: live blocks by call site, and a frame of one", async ({ page }, in
   expect(live?.top.find((func) => func.function === "make_label")?.total).toBe(224 * 24);
   expect(live?.top.find((func) => func.function === "malloc")?.self).toBe(169472); // no libc was dropped
   await showView(page, "nativeHeap");
-  await view.getByRole("button", { name: "Icicle" }).click();
+  await view.getByRole("button", { name: "Icicle" }).first().click();
   await expect(page.locator('[data-view="icicle"]')).toContainText("166 KiB");
   await expect(page.locator('[data-choice="profile"] option:checked')).toContainText("malloc-live-bytes");
   const folded = info.outputPath("folded");
