@@ -148,6 +148,23 @@ describe("frames", () => {
   });
 });
 
+it.each([
+  ["1.26", '"endpoint": "/q", "shard": "3"', '"one": "1"', '"job": "a]: b, {c}", "quote": "\\"x\\\\y\\""'],
+  ["1.27", "endpoint: /q, shard: 3", "one: 1", 'job: "a]: b, {c}", quote: "\\"x\\\\y\\""'],
+])("reads labels, marks and minutes where Go %s writes them", async (version, query, one, job) => {
+  const text = readFileSync(new URL(`fixtures/labels-go${version}.txt`, import.meta.url), "utf8");
+  const capture = await decodeText(text);
+  const facts = goroutinesOf(capture).map(({ facts: { goroutine_id, created_by, created_at, ...rest } }) => rest);
+  const [receiving, leaked] = [{ status: "chan receive", minutes: 1 }, { leaked: "leaked" }];
+  expect(facts[0]).toEqual({ status: "running" });
+  expect(facts[1]).toEqual({ status: "chan receive", ...leaked, labels: query });
+  expect(facts[2]).toEqual({ ...receiving, locked: "locked to thread", labels: job });
+  expect(facts[3]).toEqual({ ...receiving, labels: one });
+  expect(facts[5]).toEqual({ status: "chan receive", ...leaked });
+  expect(facts).toHaveLength(text.match(/^goroutine /gm)?.length ?? 0);
+  expect(capture.losses).toEqual([]);
+});
+
 it("reads the goroutines of a real panic inside its log, with the runtime's own and with ancestors", async () => {
   const text = gunzipSync(readFileSync(new URL("fixtures/states-panic.txt.gz", import.meta.url))).toString();
   const head = new TextEncoder().encode(text).subarray(0, 65536);
@@ -197,6 +214,7 @@ describe("damage", () => {
     const piece = fc.constantFrom(
       "goroutine 1 [running]:",
       "goroutine 2 [select, 3 minutes] {a: b}:",
+      'goroutine 3 [select labels:{"a": "b"}]:',
       "goroutine ",
       "main.f(...)",
       "main.f(0x1)",

@@ -4,6 +4,8 @@
  *
  *     goroutine N[ gp=HEX][ m=ID mp=HEX| m=nil] [STATUS[ (leaked)][ (scan)][ (durable)][, M minutes][, locked to thread]
  *       [, synctest bubble K]][ {k: v, …}]:
+ *
+ * Go 1.26 has the labels before the bracket that closes, each word quoted: ` labels:{"k": "v", …}]:`.
  */
 export interface GoroutineHeader {
   readonly id: number;
@@ -30,7 +32,7 @@ export function readHeader(line: string): GoroutineHeader | null {
     minutes: minutes === undefined ? Number.NaN : Number(minutes),
     isLeaked: reason.includes(" (leaked)"),
     isLocked: rest.includes("locked to thread"),
-    labels: labels[1] ?? "",
+    labels: labels[1] ?? labels[2] ?? "",
   };
 }
 
@@ -39,7 +41,7 @@ export const BEGINNING = "goroutine ";
 /** Longer lines are none: labels are a program's own, and are kept once per goroutine. */
 const MAX_LENGTH = 4096;
 
-const HEAD = /^goroutine (\d{1,15})(?: gp=\w+)?(?: m=nil| m=\d+ mp=\w+)? \[([^\]]+)\]/;
-const LABELS = /^(?: (?:labels:)?\{(.*)\})?:$/;
+const HEAD = /^goroutine (\d{1,15})(?: gp=\w+)?(?: m=nil| m=\d+ mp=\w+)? \[([^\]{]+?)(?= labels:\{|\])/;
+const LABELS = /^(?: labels:\{(.*)\}\]|\](?: \{(.*)\})?):$/;
 const MINUTES = /^(\d{1,9}) minutes$/;
 const MARKS = /(?: \((?:leaked|scan|durable)\))+$/;
