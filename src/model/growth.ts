@@ -30,6 +30,7 @@ export interface SiteTrend extends Trend {
   readonly line: number; // 0 when unknown
   readonly stack: readonly string[]; // the stack with the most growth through this site, leaf first
   readonly shareOfGrowth: number; // of the sum of all sites' growth, 0 when nothing grew
+  readonly allocPerS: number | null; // what it allocated over the judged points, in use or not; null where profiles do not count it
 }
 
 /** Heap profiles of one process, ordered by time. */
@@ -44,5 +45,6 @@ export interface HeapSeries {
   readonly restarts: readonly number[]; // points that begin a new process
   readonly judged: readonly [number, number]; // points [from, to) that the trends are computed on
   readonly total: Trend;
+  readonly allocPerS: number | null; // of all sites
   readonly sites: readonly SiteTrend[]; // most growth first
 }

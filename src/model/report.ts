@@ -2,7 +2,7 @@ import type { FileKind } from "./capture";
 import type { DecodeErrorCode } from "./decodeError";
 import type { MetricName, MetricUnit } from "./deviation";
 import type { ComparabilityRule, MissingReason } from "./deviationText";
-import type { Verdict } from "./growth";
+import type { Guard, Verdict } from "./growth";
 import type { Allocator, NativeProbe } from "./nativeHeap";
 import type { PteLayout } from "./pagemap";
 import type { FileStatus, Match, Side, Stage } from "./session";
@@ -351,6 +351,7 @@ export interface ReportGoroutineSeries {
 }
 
 export interface ReportHeapSeries {
+  readonly program: string;
   readonly sample_type: string;
   readonly unit: string;
   readonly times_ns: readonly string[];
@@ -361,6 +362,14 @@ export interface ReportHeapSeries {
   readonly points: number;
   readonly effective_points: number;
   readonly restarts: number;
+  readonly restart_points: readonly number[]; // -> totals: the first of each new process
+  readonly merged_points: number; // profiles left out because they show the same GC cycle as another
+  readonly judged: readonly [number, number]; // points [from, to) that everything but totals is of
+  readonly first: number;
+  readonly last: number;
+  readonly p_value: number;
+  readonly guards: readonly Guard[]; // the conditions of "leaking"
+  readonly alloc_per_s: number | null; // of what the profiles count as allocated, in use or freed
   /** The last judged profile less the first, as `go tool pprof -base`; null where these are not comparable. */
   readonly difference: ReportDifference | null;
   readonly sites: readonly {
@@ -374,6 +383,9 @@ export interface ReportHeapSeries {
     readonly slope_ci: readonly [number, number];
     readonly share_of_growth: number;
     readonly verdict: Verdict;
+    readonly p_value: number;
+    readonly guards: readonly Guard[];
+    readonly alloc_per_s: number | null;
   }[];
 }
 

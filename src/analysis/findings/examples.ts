@@ -138,6 +138,7 @@ export function exampleSite(func: string, verdict: Verdict, change: Partial<Site
     line: 41,
     stack: [func, "main.main"],
     shareOfGrowth: 0.9,
+    allocPerS: null,
     ...change,
   };
 }
@@ -158,6 +159,7 @@ export function exampleSeries(
     restarts: [],
     judged: [0, 12],
     total: exampleTrend(verdict),
+    allocPerS: null,
     sites,
     ...change,
   };

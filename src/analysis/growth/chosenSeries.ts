@@ -2,7 +2,7 @@ import type { HeapSeries } from "../../model/growth";
 import type { ProfileEntry } from "../../model/session";
 import { type Grouping, groupedPoints } from "./groupedPoints";
 import { heapFileOnce, longestSegment, type SeriesInput } from "./series";
-import { pointsOf, quanta, seriesColumns } from "./seriesColumns";
+import { counterOf, pointsOf, quanta, seriesColumns } from "./seriesColumns";
 
 /** Another question to the same snapshots. */
 export interface SeriesChoice {
@@ -50,9 +50,11 @@ function makeInput(
   if (files.length < fileIds.length || points === null) return null;
   const judged = range === null ? series.judged : longestSegment(restarts, range[1] + 1, range[0]);
   const { points: grouped, siteOf } = groupedPoints(points, grouping);
+  const allocs = gauge(counterOf(series.sampleType));
+  const allocated = allocs === null ? null : groupedPoints(allocs, grouping).points;
   const regrouped = (sampleType: string) =>
     sampleType === series.sampleType ? grouped : groupedPoints(gauge(sampleType) ?? [], grouping).points;
   const quantumOf = quanta(grouped, regrouped("inuse_space"), regrouped("inuse_objects"), period);
   const shared = { program, fileIds, timesNs, timed, mergedPoints, restarts, judged };
-  return { ...shared, ...seriesColumns(grouped, judged, quantumOf, siteOf) };
+  return { ...shared, ...seriesColumns(grouped, allocated, judged, quantumOf, siteOf) };
 }

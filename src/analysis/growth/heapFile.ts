@@ -2,7 +2,7 @@ import type { StackCapture } from "../../model/capture";
 import type { SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { baseName } from "../baseName";
-import { type HeapPoint, heapPoint } from "./heapPoint";
+import { type HeapPoint, heapPoints } from "./heapPoint";
 
 /** What is known of one dropped pprof file as a possible point of a heap series. */
 export interface HeapFile {
@@ -16,10 +16,11 @@ export interface HeapFile {
   /** Totals of the counters, null where the profile lacks them. */
   readonly allocObjects: number | null;
   readonly allocSpace: number | null;
-  readonly points: readonly HeapPoint[]; // one per gauge: inuse_space, inuse_objects
+  readonly points: readonly HeapPoint[]; // of its gauges, inuse_space and inuse_objects, and its counters
 }
 
 const GAUGES = ["inuse_space", "inuse_objects"];
+const COUNTERS = ["alloc_space", "alloc_objects"];
 
 export interface HeapEntry {
   readonly file: Pick<SessionFile, "id" | "name" | "folder">;
@@ -39,12 +40,10 @@ export function heapFile(entry: HeapEntry): HeapFile | null {
   if (space === undefined || facts === null) return null;
   const gauges = capture.profiles.filter((profile) => GAUGES.includes(profile.event));
   if (gauges.some((profile) => profile.samples.weight.some((weight) => weight < 0))) return null;
-  const alloc = (event: string) => {
-    const profile = capture.profiles.find((candidate) => candidate.event === event);
-    return profile === undefined ? null : profile.samples.weight.reduce((sum, weight) => sum + weight, 0);
-  };
-  const allocSpace = alloc("alloc_space");
-  if (allocSpace !== null && facts.durationNs > 0n) return null;
+  const counters = capture.profiles.filter((profile) => COUNTERS.includes(profile.event));
+  if (counters.some(({ event }) => event === "alloc_space") && facts.durationNs > 0n) return null;
+  const points = heapPoints(named, [...gauges, ...counters]);
+  const alloc = (counter: string) => points.find(({ sampleType }) => sampleType === counter)?.total ?? null;
   return {
     fileId: file.id,
     name: file.name,
@@ -52,8 +51,8 @@ export function heapFile(entry: HeapEntry): HeapFile | null {
     timeNs: facts.timeNs,
     period: facts.periodUnit === "bytes" ? facts.period : 0,
     allocObjects: alloc("alloc_objects"),
-    allocSpace,
-    points: gauges.map((profile) => heapPoint(named, profile)),
+    allocSpace: alloc("alloc_space"),
+    points,
   };
 }
 

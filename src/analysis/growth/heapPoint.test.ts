@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { profileFromText } from "../testing/profileFromText";
-import { heapPoint, siteKey, siteOfKey } from "./heapPoint";
+import { heapPoints, siteKey, siteOfKey } from "./heapPoint";
 
 it("adds up by leaf function, file and line, and by stack of names", () => {
   const { named, profile } = profileFromText(
@@ -12,7 +12,7 @@ it("adds up by leaf function, file and line, and by stack of names", () => {
     `,
     { event: "inuse_space", unit: "bytes" },
   );
-  const point = heapPoint(named, profile);
+  const [point] = heapPoints(named, [profile]);
   expect(point).toMatchObject({ sampleType: "inuse_space", unit: "bytes", total: 45 });
   const sites = Object.fromEntries(point.siteKeys.map((key, i) => [key, point.siteValues[i]]));
   expect(sites).toEqual({ "3\na.go\nnew": 37, "4\na.go\nnew": 5, "0\n\np": 3 }); // an inlined leaf is a site too
@@ -28,7 +28,7 @@ it("adds up by leaf function, file and line, and by stack of names", () => {
 
 it("keeps what has no stack, so that sites add up to the total", () => {
   const { named, profile } = profileFromText("4  6\nf");
-  const point = heapPoint(named, profile);
+  const [point] = heapPoints(named, [profile]);
   expect(point.total).toBe(10);
   expect(point.siteKeys.map((key) => siteOfKey(key).func)).toEqual(["f", "(no stack)"]);
 });

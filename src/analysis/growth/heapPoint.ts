@@ -3,7 +3,7 @@ import type { NamedStacks, StackTable } from "../../model/stacks";
 import { expandedStacks } from "../expandedStacks";
 
 /**
- * One heap profile as a point of a series: a gauge by call site. A call site is the leaf logical frame of a stack:
+ * One heap profile as a point of a series: a gauge, or a counter, by call site. A call site is the leaf logical frame of a stack:
  * function, file, line. Names and not row numbers, because the rows of one file mean nothing in the next.
  */
 export interface HeapPoint {
@@ -26,18 +26,17 @@ export interface Site {
 /** Samples without a stack have a site too, so that the sites always add up to the total. */
 const NO_STACK = "(no stack)";
 
-export function heapPoint(named: NamedStacks, profile: Profile): HeapPoint {
-  const { samples } = profile;
+/** The sample types of one file, which have the same samples: the sites and stacks of all are those of the first. */
+export function heapPoints(named: NamedStacks, profiles: readonly Profile[]): HeapPoint[] {
+  const [{ samples }] = profiles;
   const { leaf: leafOf, stacks } = expandedStacks(named);
   const stackKeyOf = stackKeys(named, stacks);
   const siteIds = new Map<string, number>();
   const stackIds = new Map<string, number>(); // one per distinct stack of names below one site
-  const siteValues: number[] = [];
   const stackSites: number[] = [];
-  const stackValues: number[] = [];
   const stackTexts: string[] = [];
   const stackOfLeaf = new Map<number, number>();
-  let total = 0;
+  const stackOfSample = new Int32Array(samples.length);
   for (let i = 0; i < samples.length; i++) {
     const recorded = samples.stack[i];
     const leaf = recorded < 0 ? -1 : leafOf[recorded];
@@ -51,26 +50,24 @@ export function heapPoint(named: NamedStacks, profile: Profile): HeapPoint {
       if (stack === known) {
         stackTexts.push(text);
         stackSites.push(siteId);
-        stackValues.push(0);
       }
-      if (siteId === siteValues.length) siteValues.push(0);
       stackOfLeaf.set(leaf, stack);
     }
-    const weight = samples.weight[i];
-    total += weight;
-    siteValues[stackSites[stack]] += weight;
-    stackValues[stack] += weight;
+    stackOfSample[i] = stack;
   }
-  return {
-    sampleType: profile.event,
-    unit: profile.unit,
-    total,
-    siteKeys: [...siteIds.keys()],
-    siteValues: Float64Array.from(siteValues),
-    stackKeys: stackTexts,
-    stackSites: Int32Array.from(stackSites),
-    stackValues: Float64Array.from(stackValues),
-  };
+  const shared = { siteKeys: [...siteIds.keys()], stackKeys: stackTexts, stackSites: Int32Array.from(stackSites) };
+  return profiles.map(({ event, unit, samples: { weight } }) => {
+    const stackValues = new Float64Array(stackTexts.length);
+    stackOfSample.forEach((stack, i) => {
+      stackValues[stack] += weight[i];
+    });
+    const siteValues = new Float64Array(shared.siteKeys.length);
+    stackValues.forEach((value, stack) => {
+      siteValues[stackSites[stack]] += value;
+    });
+    const total = stackValues.reduce((sum, value) => sum + value, 0);
+    return { ...shared, sampleType: event, unit, total, siteValues, stackValues };
+  });
 }
 
 export function siteKey(site: Site): string {

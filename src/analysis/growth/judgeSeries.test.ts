@@ -36,6 +36,7 @@ function seriesOf(
       quantum: PERIOD,
     })),
     siteValues: Float64Array.from(values.flat()),
+    allocated: null,
     totalQuantum: PERIOD,
     ...change,
   };

@@ -53,6 +53,7 @@ interface Trends {
 
 export function judgeSeries(input: SeriesInput): HeapSeries {
   const { total, sites } = judgeTrends(input);
+  const allocPerS = allocRates(input);
   return {
     program: input.program,
     sampleType: input.sampleType,
@@ -64,7 +65,22 @@ export function judgeSeries(input: SeriesInput): HeapSeries {
     restarts: input.restarts,
     judged: input.judged,
     total,
-    sites: siteTrends(input, sites),
+    allocPerS: allocPerS?.(null) ?? null,
+    sites: siteTrends(input, sites, allocPerS),
+  };
+}
+
+/**
+ * What was allocated per second between the first and the last judged point, by site, null being all sites: a counter, so the
+ * difference of two points is exact but for sampling. Null where the profiles do not count.
+ */
+function allocRates({ allocated, judged, timesNs, totals }: SeriesInput): ((site: number | null) => number) | null {
+  if (allocated === null) return null;
+  const [first, last] = [judged[0], judged[1] - 1];
+  const seconds = secondsOf(timesNs.slice(...judged)).at(-1) ?? 0;
+  return (site) => {
+    const [values, at] = site === null ? [allocated.totals, 0] : [allocated.siteValues, site * totals.length];
+    return seconds > 0 ? (values[at + last] - values[at + first]) / seconds : 0;
   };
 }
 
@@ -101,14 +117,18 @@ function trendOf({ values, segment, shown, shape }: Quantity, guards: readonly G
   };
 }
 
-function siteTrends(input: SeriesInput, trends: readonly Trend[]): SiteTrend[] {
+function siteTrends(
+  input: SeriesInput,
+  trends: readonly Trend[],
+  allocPerS: ((site: number) => number) | null,
+): SiteTrend[] {
   const growth = trends.map((trend) => trend.last - trend.first);
   const grown = growth.reduce((sum, each) => sum + Math.max(0, each), 0);
   return trends
     .map((trend, i): SiteTrend => {
       const { func, file, line, stack } = input.sites[i];
       const shareOfGrowth = grown > 0 ? Math.max(0, growth[i]) / grown : 0;
-      return { ...trend, func, file, line, stack, shareOfGrowth };
+      return { ...trend, func, file, line, stack, shareOfGrowth, allocPerS: allocPerS?.(i) ?? null };
     })
     .sort((a, b) => b.last - b.first - (a.last - a.first) || b.last - a.last);
 }

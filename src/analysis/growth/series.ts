@@ -2,7 +2,7 @@ import type { NamedStacks } from "../../model/stacks";
 import type { HeapEntry, HeapFile } from "./heapFile";
 import { heapFile } from "./heapFile";
 import type { Site } from "./heapPoint";
-import { pointsOf, quanta, seriesColumns } from "./seriesColumns";
+import { counterOf, pointsOf, quanta, seriesColumns } from "./seriesColumns";
 
 /** One gauge of one process over time, ready to be judged. Plain data: it is sent to a worker. */
 export interface SeriesInput {
@@ -18,6 +18,8 @@ export interface SeriesInput {
   readonly totals: Float64Array; // per point
   readonly sites: readonly SeriesSite[];
   readonly siteValues: Float64Array; // site by site, a value per point
+  /** What was allocated until each point, in the order of the totals and the sites' values; null where the profiles do not say. */
+  readonly allocated: { readonly totals: Float64Array; readonly siteValues: Float64Array } | null;
   /** What one sample stands for in the total, in its unit; 0 when unknown. */
   readonly totalQuantum: number;
 }
@@ -68,7 +70,10 @@ function seriesOfProcess(files: readonly HeapFile[]): SeriesInput[] {
   const objects = pointsOf(kept, "inuse_objects");
   return [spaces, objects]
     .filter((points) => points !== null)
-    .map((points) => ({ ...shared, ...seriesColumns(points, shared.judged, quanta(points, spaces, objects, period)) }));
+    .map((points) => {
+      const allocs = pointsOf(kept, counterOf(points[0].sampleType));
+      return { ...shared, ...seriesColumns(points, allocs, shared.judged, quanta(points, spaces, objects, period)) };
+    });
 }
 
 /** By time where every profile has one, else by name as people number files: heap-2 before heap-10. */

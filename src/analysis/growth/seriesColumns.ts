@@ -3,7 +3,13 @@ import { type HeapPoint, type Site, siteOfKey } from "./heapPoint";
 import type { SeriesInput } from "./series";
 
 /** The columns of a series: what its snapshots say of one gauge, site by site. */
-/** The points of one gauge; null unless every file has it. */
+
+/** The counter beside a gauge: what was ever allocated of what is in use. */
+export function counterOf(gauge: string): string {
+  return gauge.replace("inuse_", "alloc_");
+}
+
+/** The points of one sample type; null unless every file has it. */
 export function pointsOf(files: readonly HeapFile[], sampleType: string): HeapPoint[] | null {
   const points = files.flatMap((file) => file.points.filter((point) => point.sampleType === sampleType));
   return points.length === files.length ? points : null;
@@ -37,34 +43,45 @@ function sumBySite(points: readonly HeapPoint[]): Map<string | null, number> {
 
 export function seriesColumns(
   points: readonly HeapPoint[],
+  allocs: readonly HeapPoint[] | null,
   judged: readonly [number, number],
   quantumOf: (siteKey: string | null) => number,
   siteOf: (siteKey: string) => Site = siteOfKey,
-): Pick<SeriesInput, "sampleType" | "unit" | "totals" | "sites" | "siteValues" | "totalQuantum"> {
+): Pick<SeriesInput, "sampleType" | "unit" | "totals" | "sites" | "siteValues" | "allocated" | "totalQuantum"> {
   const ids = new Map<string, number>();
   for (const point of points)
     for (const [i, key] of point.siteKeys.entries())
       if (point.siteValues[i] !== 0 && !ids.has(key)) ids.set(key, ids.size);
-  const siteValues = new Float64Array(ids.size * points.length);
-  for (const [at, point] of points.entries()) {
-    for (const [i, key] of point.siteKeys.entries()) {
-      const site = ids.get(key);
-      if (site !== undefined) siteValues[site * points.length + at] = point.siteValues[i];
-    }
-  }
   const stacks = growingStacks(points[judged[0]], points[judged[1] - 1]);
   return {
     sampleType: points[0].sampleType,
     unit: points[0].unit,
-    totals: Float64Array.from(points, (point) => point.total),
+    totals: totalsOf(points),
     sites: [...ids.keys()].map((key) => ({
       ...siteOf(key),
       stack: stacks.get(key)?.stack.split("\n").slice(0, -1) ?? [siteOf(key).func],
       quantum: quantumOf(key),
     })),
-    siteValues,
+    siteValues: valuesOf(points, ids),
+    allocated: allocs === null ? null : { totals: totalsOf(allocs), siteValues: valuesOf(allocs, ids) },
     totalQuantum: quantumOf(null),
   };
+}
+
+function totalsOf(points: readonly HeapPoint[]): Float64Array {
+  return Float64Array.from(points, (point) => point.total);
+}
+
+/** Site by site, a value per point. */
+function valuesOf(points: readonly HeapPoint[], ids: ReadonlyMap<string, number>): Float64Array {
+  const values = new Float64Array(ids.size * points.length);
+  for (const [at, point] of points.entries()) {
+    for (const [i, key] of point.siteKeys.entries()) {
+      const site = ids.get(key);
+      if (site !== undefined) values[site * points.length + at] = point.siteValues[i];
+    }
+  }
+  return values;
 }
 
 /** Per site the stack whose value grew most from one point to the other. */

@@ -18,7 +18,8 @@ export function heapPart(session: SessionData): ReportHeap | null {
   const traces = tracedHeaps(session);
   if (heapSeries.length + logs.length + traces.length === 0 && native === null && memory === null) return null;
   const series = heapSeries.map(
-    ({ sampleType, unit, timesNs, restarts, total, sites }, index): ReportHeapSeries => ({
+    ({ program, sampleType, unit, timesNs, restarts, total, sites, ...series }, index): ReportHeapSeries => ({
+      program,
       sample_type: sampleType,
       unit,
       times_ns: timesNs.map(String),
@@ -29,6 +30,14 @@ export function heapPart(session: SessionData): ReportHeap | null {
       points: total.values.length,
       effective_points: total.effectivePoints,
       restarts: restarts.length,
+      restart_points: restarts,
+      merged_points: series.mergedPoints,
+      judged: series.judged,
+      first: total.first,
+      last: total.last,
+      p_value: total.pValue,
+      guards: total.guards,
+      alloc_per_s: series.allocPerS,
       difference: differencePart(heapSeries[index], profiles),
       sites: sites.map((site) => ({
         function: site.func,
@@ -41,6 +50,9 @@ export function heapPart(session: SessionData): ReportHeap | null {
         slope_ci: site.slopeCi,
         share_of_growth: site.shareOfGrowth,
         verdict: site.verdict,
+        p_value: site.pValue,
+        guards: site.guards,
+        alloc_per_s: site.allocPerS,
       })),
     }),
   );

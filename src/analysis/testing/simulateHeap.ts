@@ -52,6 +52,7 @@ export function simulateHeap(scenario: Scenario, options: SimulationOptions, ran
       quantum: period,
     })),
     siteValues,
+    allocated: null,
     totalQuantum: period,
   };
 }

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
 import { columnMakers } from "../../ui/columns";
-import { formatChange } from "../../ui/format";
+import { formatChange, formatWeight } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
 import { Name } from "../../ui/Name";
 import { Table } from "../../ui/Table";
@@ -88,6 +88,16 @@ function useColumns({ unit, timed }: HeapSeries): readonly Column<GrowthRow>[] {
         width: "13.5rem",
         cell: ({ trend }) => `${slope(trend.slopeCi[0])} … ${slope(trend.slopeCi[1])}`,
       },
+      figure(
+        "alloc",
+        {
+          title: timed ? t("views.heapGrowth.alloc") : t("views.heapGrowth.allocPoint"),
+          hint: t("views.heapGrowth.allocHint"),
+          width: "7rem",
+        },
+        ({ allocPerS }) => allocPerS,
+        (perS) => formatWeight(perS * perStep, unit, language),
+      ),
     ];
   }, [t, language, unit, timed]);
 }

@@ -99,6 +99,7 @@ function sessionWith(func: string, verdict: Verdict): SessionData {
     restarts: [2],
     judged: [2, POINTS],
     total: trend(verdict, (point) => [leak, cache, flat].reduce((sum, { values }) => sum + values[point], 0)),
+    allocPerS: 2 * MIB,
     sites: [leak, cache, flat],
   };
   const untimed = {
@@ -106,6 +107,7 @@ function sessionWith(func: string, verdict: Verdict): SessionData {
     sampleType: "inuse_objects",
     unit: "count",
     timed: false,
+    allocPerS: null,
     restarts: [],
     mergedPoints: 0,
   };
@@ -114,7 +116,8 @@ function sessionWith(func: string, verdict: Verdict): SessionData {
 
 function site(func: string, verdict: Verdict, valueAt: (point: number) => number, shareOfGrowth: number): SiteTrend {
   const stack = [func, "main.handle", "net/http.(*conn).serve", "runtime.goexit"];
-  return { ...trend(verdict, valueAt), func, file: "/srv/demo/main.go", line: 120, stack, shareOfGrowth };
+  const allocPerS = valueAt(POINTS) / 60;
+  return { ...trend(verdict, valueAt), func, file: "/srv/demo/main.go", line: 120, stack, shareOfGrowth, allocPerS };
 }
 
 function trend(verdict: Verdict, valueAt: (point: number) => number): Trend {

@@ -5,17 +5,18 @@ import type { HeapSeries, SiteTrend, Trend } from "../../model/growth";
 export interface GrowthRow {
   readonly key: string; // of a site: the same whatever the points that are judged
   readonly trend: Trend;
+  readonly allocPerS: number | null;
   readonly site: SiteTrend | null; // null for the total
   readonly name: string; // of the site, "" for the total
 }
 
-export function growthRows({ total, sites }: HeapSeries, grouping: Grouping): readonly GrowthRow[] {
+export function growthRows({ total, allocPerS, sites }: HeapSeries, grouping: Grouping): readonly GrowthRow[] {
   return [
-    { key: "total", trend: total, site: null, name: "" },
+    { key: "total", trend: total, allocPerS, site: null, name: "" },
     ...sites.map((site) => {
       const way = grouping === "stack" ? site.stack : [];
       const key = [site.func, site.file, site.line, ...way].join("\n");
-      return { key, trend: site, site, name: nameOf(site, grouping) };
+      return { key, trend: site, allocPerS: site.allocPerS, site, name: nameOf(site, grouping) };
     }),
   ];
 }
