@@ -12,6 +12,7 @@ export function recordedStacks({ codes, stacks, profiles }: StackCapture): Recor
       stack: samples.stack,
       stop: dumps === null ? null : (dumps.stop ?? new Uint8Array(samples.length).fill(NOT_UNWOUND)),
       outerCfa: dumps === null ? null : (dumps.outerCfa ?? new Float64Array(samples.length).fill(Number.NaN)),
+      innerSp: dumps === null ? null : (dumps.innerSp ?? new Float64Array(samples.length).fill(Number.NaN)),
       kernelChainOnly: dumps?.kernelChainOnly ?? true,
     })),
   };
@@ -30,7 +31,7 @@ export function withUnwound(capture: StackCapture, { codes, stacks, profiles }: 
       return {
         ...profile,
         samples: { ...samples, stack: made.stack },
-        dumps: dumps === null ? null : { ...dumps, stop: made.stop, outerCfa: made.outerCfa },
+        dumps: dumps === null ? null : { ...dumps, stop: made.stop, outerCfa: made.outerCfa, innerSp: made.innerSp },
       };
     }),
   };

@@ -20,6 +20,8 @@ export interface StackDumps {
   readonly stop: Uint8Array | null;
   /** Per sample: UnwoundRows.outerCfa, NaN for a sample that has not been unwound; null like `stop`. */
   readonly outerCfa: Float64Array | null;
+  /** Per sample: UnwoundRows.innerSp, as outerCfa. */
+  readonly innerSp: Float64Array | null;
 }
 
 /**
@@ -74,5 +76,6 @@ export function oneDump(dumps: StackDumps, sample: number): StackDumps {
     streams,
     stop: null,
     outerCfa: null,
+    innerSp: null,
   };
 }

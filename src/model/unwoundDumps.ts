@@ -14,6 +14,8 @@ export interface UnwoundRows {
   readonly stack: Int32Array; // -> stacks; -1 where nothing was unwound
   /** Canonical frame address of the outermost frame that has one: where the root began to call. NaN for none. */
   readonly outerCfa: Float64Array;
+  /** The stack pointer when the sample was taken: what has been followed lies from here up to outerCfa. NaN for none. */
+  readonly innerSp: Float64Array;
   readonly stop: Uint8Array; // -> UNWIND_STOPS; NOT_UNWOUND where the sample has no registers that can be used
 }
 
@@ -25,6 +27,7 @@ export interface RecordedStacks {
   readonly profiles: readonly {
     readonly stack: Int32Array; // SampleTable.stack
     readonly outerCfa: Float64Array | null; // StackDumps.outerCfa
+    readonly innerSp: Float64Array | null;
     readonly stop: Uint8Array | null; // StackDumps.stop, NOT_UNWOUND for what has not been
     readonly kernelChainOnly: boolean;
   }[];

@@ -34,7 +34,8 @@ function stackOf({ codes, stacks, profiles }: RecordedStacks, sample: number): n
 function recorded(addresses: readonly number[], stack: readonly number[], kernelChainOnly = true): RecordedStacks {
   const stop = new Uint8Array(stack.length).fill(NOT_UNWOUND);
   const outerCfa = new Float64Array(stack.length).fill(Number.NaN);
-  return { ...chain(...addresses), profiles: [{ stack: Int32Array.from(stack), stop, outerCfa, kernelChainOnly }] };
+  const profile = { stack: Int32Array.from(stack), stop, outerCfa, innerSp: outerCfa, kernelChainOnly };
+  return { ...chain(...addresses), profiles: [profile] };
 }
 
 function unwound(addresses: readonly number[], row: readonly number[], stop = 0) {
@@ -43,6 +44,7 @@ function unwound(addresses: readonly number[], row: readonly number[], stop = 0)
     stack: new Int32Array(row.length).fill(addresses.length - 1),
     stop: new Uint8Array(row.length).fill(stop),
     outerCfa: Float64Array.from(row, (sample) => 1000 + sample),
+    innerSp: Float64Array.from(row, (sample) => 500 + sample),
   };
   return { ...chain(...addresses), profiles: [rows] };
 }
@@ -62,6 +64,7 @@ describe("an unwound stack", () => {
     expect([0, 1, 2, 3].map((sample) => stackOf(joined, sample))).toEqual([[2], [1], [10], []]);
     expect(joined.profiles[0]?.stop).toEqual(Uint8Array.of(2, 0, NOT_UNWOUND, NOT_UNWOUND));
     expect(joined.profiles[0]?.outerCfa).toEqual(Float64Array.of(1000, 1001, Number.NaN, Number.NaN));
+    expect(joined.profiles[0]?.innerSp).toEqual(Float64Array.of(500, 501, Number.NaN, Number.NaN));
   });
 
   it("does not replace what could not be begun", () => {

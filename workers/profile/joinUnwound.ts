@@ -12,10 +12,11 @@ import { StackInterner } from "./stackInterner";
 export function joinUnwound(recorded: RecordedStacks, parts: readonly UnwoundDumps[]): RecordedStacks {
   const rows = parts.reduce((sum, { stacks }) => sum + stacks.length, recorded.stacks.length);
   const joiner = new Joiner(recorded, rows);
-  const profiles = recorded.profiles.map(({ stack, stop, outerCfa, kernelChainOnly }) => ({
+  const profiles = recorded.profiles.map(({ stack, stop, outerCfa, innerSp, kernelChainOnly }) => ({
     stack: new Int32Array(stack.length).fill(KEEPS),
     stop: stop?.slice() ?? null,
     outerCfa: outerCfa?.slice() ?? null,
+    innerSp: innerSp?.slice() ?? null,
     kernelChainOnly,
   }));
   const withDumps = profiles.flatMap(({ stop }, profile) => (stop === null ? [] : [profile]));
@@ -31,6 +32,7 @@ export function joinUnwound(recorded: RecordedStacks, parts: readonly UnwoundDum
         const userStack = user.row(rows.stack[i] as number);
         to.stop[sample] = rows.stop[i] as number;
         if (to.outerCfa !== null) to.outerCfa[sample] = rows.outerCfa[i] as number;
+        if (to.innerSp !== null) to.innerSp[sample] = rows.innerSp[i] as number;
         to.stack[sample] = joiner.join(from.stack[sample] as number, userStack, from.kernelChainOnly);
       }
     }

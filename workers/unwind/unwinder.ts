@@ -29,6 +29,9 @@ export class Unwinder {
   readonly origin = new Uint8Array(MAX_UNWOUND_FRAMES); // -> FRAME_ORIGINS
   readonly cfa = new Float64Array(MAX_UNWOUND_FRAMES); // NaN for the last one
 
+  /** Of the last stack: the stack pointer of its innermost frame. */
+  innerSp = Number.NaN;
+
   readonly #arch: Arch;
   readonly #rules = new RuleTable();
   readonly #modules: readonly ModuleRules[];
@@ -67,7 +70,8 @@ export class Unwinder {
     let pc = registers[pcRegister] as number;
     let isReturn = false;
     let origin = RECORDED;
-    let lastCfa = registers[sp] as number;
+    this.innerSp = registers[sp] as number;
+    let lastCfa = this.innerSp;
     let level = 0; // frames in a row whose CFA has not moved
     let piece = 0;
     for (;;) {

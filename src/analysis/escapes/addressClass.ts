@@ -3,11 +3,12 @@ import type { Module, ModuleMapping } from "../../model/stacks";
 
 /**
  * What lies at a data address:
- * - "go-heap": Go's arenas; where no probe tells of spans also the goroutine stacks there;
- * - "go-stack": of these a span that the runtime manages by hand: goroutine stacks, and work buffers of the collector;
+ * - "go-heap": Go's arenas; where no probe tells of spans also the stacks of other goroutines there;
+ * - "go-stack": of these the stack that the sample was taken on; and with probes each span that the runtime manages by hand:
+ *   goroutine stacks, and work buffers of the collector;
  * - "data": .data and .bss of an object, or a mapped file;
  * - "c-heap": what brk made, [heap];
- * - "thread-stack": the stack that the kernel gave the main thread;
+ * - "thread-stack": the stack that the kernel gave the main thread, and the sample's own outside of Go's arenas;
  * - "anonymous": other memory without a file: malloc's larger blocks, stacks of threads, the Go runtime's own tables;
  * - "kernel";
  * - "unknown": no mapping in the capture covers it. Data mappings are there when it was recorded with `-d`.

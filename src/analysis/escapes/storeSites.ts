@@ -5,6 +5,7 @@ import { MANUAL_SPAN, UNKNOWN_SPAN } from "../../model/spanLives";
 import type { ModuleMapping, NamedStacks, StackTable } from "../../model/stacks";
 import { expandedStacks } from "../expandedStacks";
 import { ADDRESS_CLASSES, AddressClasses } from "./addressClass";
+import { onOwnStack } from "./onStack";
 import { SpansAt, type SpansOfProcesses } from "./spansAt";
 import { storeColumns } from "./storeEvents";
 
@@ -37,6 +38,7 @@ export function storeSites(
   const classes = new AddressClasses(named.modules, mappings, arch);
   const { length, stack, thread } = profile.samples;
   const { stacks, leaf: leafOf } = expandedStacks(named);
+  const isOnStack = onOwnStack(profile);
   const spanClassOf = spanClasses(profile, columns.address, threads, spans);
   const siteRow = siteRows(named, stacks);
   const sites = new Map<string, { -readonly [K in keyof StoreSite]: StoreSite[K] }>();
@@ -48,7 +50,8 @@ export function storeSites(
     const row = leaf < 0 ? -1 : siteRow[leaf];
     const area = classes.classOf(address, threads[thread?.[sample] ?? -1]?.pid ?? -1);
     const spanclass = area === "go-heap" ? spanClassOf(sample) : UNKNOWN_SPAN;
-    const kind = spanclass === MANUAL_SPAN ? "go-stack" : area;
+    const isStack = spanclass === UNKNOWN_SPAN ? isOnStack(sample, address) : spanclass === MANUAL_SPAN;
+    const kind = isStack ? (STACKS[area] ?? area) : area;
     siteOfPlace[row + 1] ??= placeKey(named, stacks.frame[row]);
     const key = `${siteOfPlace[row + 1]}|${ADDRESS_CLASSES.indexOf(kind)}|${spanclass}`;
     const site = sites.get(key);
@@ -58,6 +61,9 @@ export function storeSites(
   }
   return { sites: [...sites.values()].sort((a, b) => b.samples - a.samples) };
 }
+
+/** What a stack is called in each area; a Go program has some outside of its arenas, made by the system or by C. */
+const STACKS: Partial<Record<MemoryClass, MemoryClass>> = { "go-heap": "go-stack", anonymous: "thread-stack" };
 
 /** Of a sample: the class of the span that it stored to. */
 function spanClasses(

@@ -18,6 +18,7 @@ export function exampleDumps(stops: readonly UnwindStop[] | null, samples: numbe
     atReturn: false,
     stop: stops === null ? null : Uint8Array.from(stops, (stop) => UNWIND_STOPS.indexOf(stop)),
     outerCfa: null,
+    innerSp: null,
   };
 }
 

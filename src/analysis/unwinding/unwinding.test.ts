@@ -21,6 +21,7 @@ function dumpsAt(offsets: readonly number[], streams: readonly RecordStream[], s
     atReturn: false,
     stop: null,
     outerCfa: null,
+    innerSp: null,
   };
 }
 
@@ -102,6 +103,7 @@ describe("the samples that one more binary concerns", () => {
           stack: Int32Array.of(0, 1),
           stop: Uint8Array.of(0, 1),
           outerCfa: new Float64Array(2),
+          innerSp: new Float64Array(2),
         },
       ],
     };

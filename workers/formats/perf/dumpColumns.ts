@@ -31,6 +31,7 @@ export class DumpColumns {
       atReturn,
       stop: null,
       outerCfa: null,
+      innerSp: null,
     };
   }
 }

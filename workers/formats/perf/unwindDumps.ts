@@ -54,7 +54,8 @@ export async function unwindDumps(
       (profile, row, chunk, at, size) => {
         const stop = (profiles[profile] as ProfileDumps).unwind(unwinder, row, chunk, at, size);
         const stack = stop === NOT_UNWOUND ? -1 : unwound.intern(unwinder);
-        (rows[profile] as RowColumns).push(row, stack, stop, stop === NOT_UNWOUND ? Number.NaN : unwinder.outerCfa);
+        const [cfa, sp] = stop === NOT_UNWOUND ? [Number.NaN, Number.NaN] : [unwinder.outerCfa, unwinder.innerSp];
+        (rows[profile] as RowColumns).push(row, stack, stop, cfa, sp);
       },
       progress,
     );
@@ -172,12 +173,14 @@ class RowColumns {
   readonly #stack = new GrowingColumn((length) => new Int32Array(length));
   readonly #stop = new GrowingColumn((length) => new Int32Array(length));
   readonly #outerCfa = new GrowingColumn((length) => new Float64Array(length));
+  readonly #innerSp = new GrowingColumn((length) => new Float64Array(length));
 
-  push(row: number, stack: number, stop: number, outerCfa: number): void {
+  push(row: number, stack: number, stop: number, outerCfa: number, innerSp: number): void {
     this.#row.push(row);
     this.#stack.push(stack);
     this.#stop.push(stop);
     this.#outerCfa.push(outerCfa);
+    this.#innerSp.push(innerSp);
   }
 
   finish(): UnwoundRows {
@@ -186,6 +189,7 @@ class RowColumns {
       stack: this.#stack.finish(null),
       stop: Uint8Array.from(this.#stop.finish(null)),
       outerCfa: this.#outerCfa.finish(null),
+      innerSp: this.#innerSp.finish(null),
     };
   }
 }

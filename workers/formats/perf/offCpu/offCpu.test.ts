@@ -208,6 +208,7 @@ it("keeps the control group and the stack dump of the sample that the stack is o
     spaces: { first, start: none, end: none, fileOffset: none, module: new Int32Array() },
     stop: null,
     outerCfa: null,
+    innerSp: null,
     littleEndian: true,
     attr,
     kernelChainOnly: true,
