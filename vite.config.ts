@@ -50,7 +50,7 @@ export default defineConfig(({ mode }) => ({
     chunkSizeWarningLimit: 4096,
   },
   worker: { format: "iife", plugins: () => [zstd(), schema] }, // a worker is built by itself
-  test: { include: ["src/**/*.test.{ts,tsx}", "workers/**/*.test.ts"] },
+  test: { include: ["src/**/*.test.{ts,tsx}", "workers/**/*.test.ts"], testTimeout: 60_000 }, // a busy machine is slow, not wrong
 }));
 
 /** Which commit the build is of, for the report; "unknown" outside a checkout. */
