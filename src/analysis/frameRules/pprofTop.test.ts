@@ -68,6 +68,8 @@ it.each([
   ["heap", "inuse_space", "allocators"],
   ["contention", "delay", "locks"],
   ["goroutine", "goroutine", "the profiler's signal handler"],
+  ["go1.19", "inuse_space", "the runtime, whose frames the text does not name"],
+  ["go1.27", "inuse_space", "the runtime, whose frames the text does not name"],
 ])("a legacy %s profile (%s) is without %s, as pprof reads it", async (name, sampleType) => {
   const { named, profile } = await entryOfFile(`fixtures/legacy-${name}.txt`, sampleType);
   const printed = printedTop(readFileSync(new URL(`fixtures/legacy-${name}.top.txt`, import.meta.url), "utf8"));

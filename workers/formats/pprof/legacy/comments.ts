@@ -3,6 +3,8 @@ import type { LegacyStacks } from "./legacyStacks";
 
 /** `#\t0x4b4188\tmain.makeNode+0x48\tmain.go:21`: the name of an address of the row above. */
 const FRAME = /^#\t0x([0-9a-f]+)\t+(.+?)\+0x[0-9a-f]+\t+(.*):(\d+)\s*$/;
+/** Code that is not Go's: printed, but without a name. */
+const BARE = /^#\t0x([0-9a-f]+)\s*$/;
 const LABELS = /^# labels: (\{.*\})\s*$/;
 /** `# HeapInuse = 12197888`, `# Stack = 262144 / 262144` (in use / from the system). */
 const STATISTIC = /^# (\w+) = (\d+)(?: \/ (\d+))?\s*$/;
@@ -20,6 +22,8 @@ export class Comments {
       stacks.name(hexAddress(address), { func, file, line: Math.min(Number(number), 2 ** 31 - 1) });
       return;
     }
+    const [bare, foreign = ""] = BARE.exec(line) ?? [];
+    if (bare !== undefined) stacks.nameless(hexAddress(foreign));
     const [, labels] = LABELS.exec(line) ?? [];
     if (labels !== undefined && stacks.length > 0) this.#labels(labels, stacks);
     if (line.startsWith("# runtime.MemStats")) this.#inMemStats = true;

@@ -23,6 +23,9 @@ export const ALLOCATORS: DropFrames = {
   keep: "runtime\\.(panic|reflectcall|call[0-9]*)",
 };
 
+/** The same of a text that Go has named, where only the runtime's frames have no name. */
+export const GO_ALLOCATORS: DropFrames = { ...ALLOCATORS, drop: `${ALLOCATORS.drop}|\\[unknown\\]` };
+
 /** The functions of C++ locks that write down who waited. */
 export const LOCKS: DropFrames = {
   drop: either(

@@ -6,6 +6,7 @@ import { Comments } from "./comments";
 import { contentionText } from "./contentionText";
 import { countText } from "./countText";
 import { cpuHead, cpuSamples, cpuWords } from "./cpuProfile";
+import { ALLOCATORS, GO_ALLOCATORS } from "./droppedFrames";
 import { heapText } from "./heapText";
 import type { LegacyHead, LegacyKind, LegacyReader } from "./legacyKind";
 import { LegacyStacks } from "./legacyStacks";
@@ -91,7 +92,7 @@ function capture(
       defaultSampleType: profiles.length - 1,
       mappingStarts: tables.mappings.map(({ start }) => start),
       comments: [],
-      dropFrames: head.dropFrames,
+      dropFrames: stacks.isNamed && head.dropFrames === ALLOCATORS ? GO_ALLOCATORS : head.dropFrames,
       ...(Object.keys(memStats).length === 0 ? {} : { memStats }),
     },
   };

@@ -22,6 +22,8 @@ export class LegacyStacks {
   readonly #labels = new Map<string, Map<number, string>>(); // by key, by sample
   readonly #sizes = new Map<number, number>(); // label "bytes", by sample
   readonly #names = new Map<number, Name>(); // by address
+  readonly #nameless = new Set<number>(); // addresses that are said to have no name
+  readonly #outermost = new Set<number>(); // addresses
 
   get length(): number {
     return this.#stack.length;
@@ -34,6 +36,7 @@ export class LegacyStacks {
       return false;
     }
     if (addresses.length > MAX_CHAIN) damage.add("long stack", at, `limit ${MAX_CHAIN}`);
+    if (addresses.length > 0) this.#outermost.add(addresses[addresses.length - 1]);
     let row = -1;
     for (let i = Math.min(addresses.length, MAX_CHAIN) - 1; i >= 0; i--)
       row = this.#stacks.intern(row, this.#code(addresses[i]));
@@ -64,6 +67,15 @@ export class LegacyStacks {
     if (!this.#names.has(address)) this.#names.set(address, name);
   }
 
+  nameless(address: number): void {
+    this.#nameless.add(address);
+  }
+
+  /** Whether the text itself says names, as Go's do. */
+  get isNamed(): boolean {
+    return this.#names.size > 0;
+  }
+
   finish(
     map: MemoryMap,
     typeCount: number,
@@ -72,6 +84,7 @@ export class LegacyStacks {
     readonly weights: readonly Float64Array[];
     readonly labels: readonly ArgColumn[];
   } {
+    this.#nameRoots();
     const addresses = [...this.#codes.keys()];
     const places = addresses.map((address) => map.place(address));
     return {
@@ -98,6 +111,16 @@ export class LegacyStacks {
       this.#codes.set(address, code);
     }
     return code;
+  }
+
+  /**
+   * Go's texts (runtime/pprof, printStackRecord) leave out the runtime's frames on top of the first other one, and
+   * runtime.goexit wherever it is: nothing else is missing at the other end.
+   */
+  #nameRoots(): void {
+    if (!this.isNamed) return;
+    for (const address of this.#outermost)
+      if (!this.#nameless.has(address)) this.name(address, { func: "runtime.goexit", file: "", line: 0 });
   }
 
   #given(addresses: readonly number[]): CodeNames {
