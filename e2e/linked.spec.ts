@@ -1,4 +1,6 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { gunzipSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
 import { expect, sample, test } from "./fixtures";
 import { drop, showView, waitIdle } from "./page.mjs";
@@ -133,4 +135,71 @@ test("a function that is chosen in heap growth is marked in the views of the pro
   await expect(functions.locator('[aria-selected="true"]').first()).toContainText("main.newSession");
   await command(page, "views heap growth");
   await expect(sites.locator('[aria-selected="true"]')).toContainText("main.newSession");
+});
+
+test("a time that is chosen in one series is chosen in the others on the same clock", async ({ page }, info) => {
+  // The heap profiles were taken from 16:12:20.8 to 16:12:23.6; go tool pprof says so of each.
+  const from = Date.UTC(2026, 10, 23, 16, 12, 18) / 1000;
+  const dumps = Array.from({ length: 9 }, (_, i) => {
+    const node = (id: number, freeKb: number) =>
+      `Node ${id} MemTotal:        8000000 kB\nNode ${id} MemFree:         ${freeKb} kB\nNode ${id} MemUsed:         ${8_000_000 - freeKb} kB\n`;
+    return `${from + i}\n${node(0, 4_000_000 - 1000 * i)}${node(1, 5_000_000)}`;
+  });
+  const numa = info.outputPath("numa.txt");
+  writeFileSync(numa, dumps.join(""));
+  await drop(page, "automatic", [...sample("heap-leak"), numa]);
+  await waitIdle(page);
+  await command(page, "views heap growth");
+  const growth = page.locator('[data-chart="heap-growth"]');
+  await tabTo(page, growth);
+  await page.keyboard.press("Home");
+  for (let step = 0; step < 8; step++) await page.keyboard.press("Shift+ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(growth).toHaveAttribute("data-range", "0-8"); // 20.793 to 22.846
+  await expect(page).toHaveURL(/points=heapGrowth,0,0,8/);
+
+  await command(page, "views numa");
+  const nodes = page.locator('[data-chart="numa-used"]');
+  await expect(nodes).toHaveAttribute("data-range", "3-4"); // 21 and 22
+  await tabTo(page, nodes);
+  await page.keyboard.press("Escape");
+  await expect(nodes).not.toHaveAttribute("data-range", /./);
+  await command(page, "views heap growth");
+  await expect(growth).not.toHaveAttribute("data-range", /./);
+  await page.goBack();
+  await page.goBack();
+  await expect(growth).toHaveAttribute("data-range", "0-8");
+});
+
+test("a time that is chosen in the C heap is that of its capture's profiles, and the reverse", async ({
+  page,
+}, info) => {
+  const fixture = (name: string) =>
+    new URL(`../workers/formats/perf/fixtures/native/${name}`, import.meta.url).pathname;
+  const capture = info.outputPath("cheap.perf.data");
+  writeFileSync(capture, gunzipSync(readFileSync(fixture("cheap.perf.data.gz"))));
+  await drop(page, "automatic", [capture, fixture("tree-fp")]);
+  await waitIdle(page);
+  await command(page, "views c heap");
+  const chart = page.locator('[data-chart="native-heap"]');
+  await tabTo(page, chart);
+  await page.keyboard.press("Home");
+  for (let step = 0; step < 5; step++) await page.keyboard.press("Shift+PageUp");
+  await page.keyboard.press("Enter");
+  await expect(chart).toHaveAttribute("data-range", /^0-\d+$/);
+  const range = await chart.getAttribute("data-range");
+  await expect(page).toHaveURL(/t=-\d+/);
+
+  await command(page, "views functions");
+  const count = page.locator('[data-filter="count"]');
+  const [shown, all] = ((await count.textContent()) ?? "").replaceAll(",", "").match(/\d+/g)?.map(Number) ?? [];
+  expect(shown).toBeGreaterThan(0);
+  expect(shown).toBeLessThan(all ?? 0);
+  await command(page, "views c heap");
+  await expect(chart).toHaveAttribute("data-range", range ?? "");
+  await command(page, "views functions");
+  await tabTo(page, page.locator('[data-filter="timeline"] [role="slider"]'));
+  await page.keyboard.press("Escape");
+  await command(page, "views c heap");
+  await expect(chart).not.toHaveAttribute("data-range", /./);
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { EMPTY_SELECTION } from "../analysis/testing/exampleSession";
 import { EMPTY_FILTER, GRANULARITIES, RULE_KINDS } from "../model/filter";
-import type { Selection } from "../model/session";
+import { SERIES_KINDS, type Selection } from "../model/session";
 import { hashOfSelection, selectionOfHash } from "./hash";
 
 const selection: Selection = {
@@ -14,6 +14,7 @@ const selection: Selection = {
   base: -1,
   normalised: false,
   series: 0,
+  points: { of: "goroutines", series: 1, first: 5, last: 11 },
   place: { module: 3, address: 4660 },
   weight: "",
   spans: { history: 1, life: 23, window: { fromNs: 5, toNs: 168_000_000, fromPlace: 0, toPlace: 1249.5 } },
@@ -37,7 +38,7 @@ const selection: Selection = {
 
 it("numbers and typed expressions are in the address, names and words are not", () => {
   expect(hashOfSelection(selection)).toBe(
-    "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295" +
+    "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295&points=goroutines,1,5,11" +
       "&history=1&life=23&map=5,168000000,0,1249.5&t=1000-" +
       "&hide=%5E(runtime%7Ca%26b%3Dc%23%25)&focus=%C3%A9%20%E6%96%87&by=lines&inlines=no",
   );
@@ -78,9 +79,18 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
       }),
     ),
   });
+  const points = fc.option(
+    fc.record({
+      of: fc.constantFrom(...SERIES_KINDS),
+      series: fc.nat(999_999),
+      first: fc.nat(1000),
+      last: fc.integer({ min: 1001, max: 999_999 }),
+    }),
+  );
   fc.assert(
     fc.property(
       filters,
+      points,
       spans,
       fc.nat(50),
       fc.nat(50),
@@ -88,13 +98,14 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
       fc.integer({ min: -1, max: 50 }),
       fc.boolean(),
       fc.boolean(),
-      (filter, spans, profile, series, place, base, rawNames, normalised) => {
+      (filter, points, spans, profile, series, place, base, rawNames, normalised) => {
         const { view } = selection;
         const address = hashOfSelection({
           ...selection,
           profile,
           base,
           series,
+          points,
           place,
           filter,
           spans,
@@ -107,6 +118,7 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
           base,
           normalised,
           series,
+          points,
           place,
           filter,
           spans,
@@ -126,6 +138,10 @@ it("an address that somebody made up is no harm", () => {
   expect(filterOf(`hide=${"x".repeat(5000)}&show=&by=rows&inlines=yes`)).toEqual(EMPTY_FILTER);
   expect(filterOf("hide=a&".repeat(500))?.rules).toHaveLength(50);
   expect(filterOf(`tid=${Array.from({ length: 5000 }, (_, tid) => tid).join()}`)?.threads).toHaveLength(500);
+  const pointsOf = (text: string) => selectionOfHash(`#/numa?points=${text}`, EMPTY_SELECTION).points;
+  expect(pointsOf("numa,0,1,2")).toEqual({ of: "numa", series: 0, first: 1, last: 2 });
+  for (const text of ["numa,0,2,2", "numa,0,2,1", "numa,0,1", "toString,0,1,2", "numa,-1,0,1", "numa,0,1,9999999"])
+    expect(pointsOf(text)).toBeNull();
   fc.assert(
     fc.property(fc.string(), (text) => {
       selectionOfHash(text, EMPTY_SELECTION);

@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { MAX_PATTERN_CHARS } from "../analysis/frameRules/pattern";
 import { EMPTY_FILTER, type FilterRule, GRANULARITIES, RULE_KINDS, type SampleFilter } from "../model/filter";
-import type { CodePlace, Selection } from "../model/session";
+import { type ChosenPoints, type CodePlace, SERIES_KINDS, type Selection } from "../model/session";
 import { EVERYTHING, type SpanSelection } from "../model/spans";
 import { select, session } from "../store/session";
 import { withWords } from "./link";
@@ -35,6 +35,7 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
   const rawNames = parameters.get("names") === "raw";
   const normalised = parameters.get("sums") === "equal";
   const series = index("series");
+  const points = pointsOf(parameters.get("points") ?? "");
   const spans = spansOf(index("history"), parameters.get("life") ?? "", parameters.get("map") ?? "");
   return {
     view: path,
@@ -42,6 +43,7 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
     base: chosen("base"),
     normalised,
     series,
+    points,
     place,
     filter,
     spans,
@@ -50,7 +52,7 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
 }
 
 export function hashOfSelection(selection: Selection): string {
-  const { view, profile, base, normalised, series, place, filter, spans, rawNames } = selection;
+  const { view, profile, base, normalised, series, points, place, filter, spans, rawNames } = selection;
   const { processes, threads, cpus, cgroups, fromNs, toNs, rules, granularity, noInlines } = filter;
   const parameters = [
     ["profile", profile >= 0 ? profile : ""],
@@ -62,6 +64,7 @@ export function hashOfSelection(selection: Selection): string {
     ["tid", threads.join()],
     ["cpu", cpus.join()],
     ["cgroup", cgroups.join()],
+    ["points", points === null ? "" : `${points.of},${points.series},${points.first},${points.last}`],
     ["history", spans.history > 0 ? spans.history : ""],
     ["life", spans.life >= 0 ? spans.life : ""],
     ["map", mapText(spans)],
@@ -99,6 +102,14 @@ function idsOf(text: string): readonly number[] {
 function placeOf(text: string): CodePlace | null {
   const [, module = "", address = ""] = /^(\d{1,9}),(-?\d{1,16})$/.exec(text) ?? [];
   return module === "" ? null : { module: Number(module), address: Number(address) };
+}
+
+/** "heapGrowth,0,5,11": the points 5 to 11 of the first heap series. */
+function pointsOf(text: string): ChosenPoints | null {
+  const [, kind = "", ...numbers] = /^(\w+),(\d{1,6}),(\d{1,6}),(\d{1,6})$/.exec(text) ?? [];
+  const [series = 0, first = 0, last = 0] = numbers.map(Number);
+  const of = SERIES_KINDS.find((each) => each === kind);
+  return of === undefined || first >= last ? null : { of, series, first, last };
 }
 
 /** Lives are numbers that mean nothing without the capture, and so are the sides of the window: ns, ns, pages, pages. */

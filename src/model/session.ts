@@ -144,6 +144,18 @@ export interface Inspection {
   readonly failure: DecodeFailure | null;
 }
 
+/** Kinds of series over time, each with its own list in SessionData. */
+export const SERIES_KINDS = ["heapGrowth", "goroutines", "numa", "numaFree"] as const;
+export type SeriesKind = (typeof SERIES_KINDS)[number];
+
+/** Points of a series that were chosen, and with them a time for every series on the same clock. */
+export interface ChosenPoints {
+  readonly of: SeriesKind;
+  readonly series: number; // -> heapSeries, goroutineSeries, numa.series
+  readonly first: number; // points of its chart
+  readonly last: number;
+}
+
 /** What the user looks at. Kept in the URL hash, so it names nothing that only a capture holds. */
 export interface Selection {
   readonly view: string;
@@ -158,6 +170,7 @@ export interface Selection {
   /** The chosen profile is scaled so that its sum is that of what it is compared with. */
   readonly normalised: boolean;
   readonly series: number; // -> SessionData.heapSeries
+  readonly points: ChosenPoints | null; // null for all
   /** Of the chosen profile: its samples that the profile views show. */
   readonly filter: SampleFilter;
   /** The frame that is looked into, in the capture of the chosen profile; null for the hottest. */

@@ -80,6 +80,7 @@ const empty: SessionState = {
     base: -1,
     normalised: false,
     series: 0,
+    points: null,
     filter: EMPTY_FILTER,
     place: null,
     weight: "",

@@ -101,6 +101,7 @@ export function Chart({ words, ...props }: ChartProps & { readonly words: ChartW
         aria-valuetext={[`${title}: ${visible.join(", ")}`, chosen].filter((text) => text !== "").join(". ")}
         title={words.keys}
         data-chart={props.fileName}
+        data-range={range?.join("-")}
         onKeyDown={onKeyDown}
         onPointerDown={() => setFocus(NO_FOCUS)}
       />
@@ -117,6 +118,13 @@ export function Chart({ words, ...props }: ChartProps & { readonly words: ChartW
         onHidden={setHidden}
         before={<li className={`${css["muted"]} ${css["figure"]}`}>{chosen === "" ? title : chosen}</li>}
       >
+        {range !== null && (
+          <li className={css["save"]}>
+            <button type="button" data-action="zoom-out" onClick={() => showRange(null)}>
+              {words.everything}
+            </button>
+          </li>
+        )}
         <li className={css["saves"]}>
           <ChartSave chart={drawn} range={range} all={props} plot={container} />
         </li>

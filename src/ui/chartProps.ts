@@ -12,6 +12,7 @@ export interface ChartSeries {
 /** What every chart says in the reader's language. */
 export interface ChartWords {
   readonly keys: string; // how it is used
+  readonly everything: string; // button that ends the zoom
   readonly legend: string;
   readonly legendHint: string;
   readonly chosen: (from: string, to: string) => string; // the points that the keys have chosen

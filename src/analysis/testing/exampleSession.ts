@@ -63,6 +63,7 @@ export const EMPTY_SELECTION: Selection = {
   base: -1,
   normalised: false,
   series: 0,
+  points: null,
   filter: EMPTY_FILTER,
   place: null,
   weight: "",

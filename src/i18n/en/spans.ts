@@ -39,6 +39,8 @@ export const spans = {
   joinedOf: "{{found}} of {{begun}}",
   map: "Spans of {{name}}: {{number}} lives by address and time. Arrow keys go from life to life, W A S D move, + and - zoom, Home shows everything.",
   mapHint: "Drag to move, wheel or Shift and drag to zoom, click a life to look at it",
+  filterTime: "Profiles in this time",
+  filterTimeHint: "Functions, call tree and records of the time that the map shows",
   whole: "Everything",
   shown: "Shown",
   shownAll: "All",

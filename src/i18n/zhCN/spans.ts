@@ -39,6 +39,8 @@ export const spans: Translation<typeof english> = {
   joinedOf: "{{begun}} 个中的 {{found}} 个",
   map: "{{name}} 的 span：{{number}} 个生命期，按地址和时间。方向键在生命期之间移动，W A S D 平移，+ 和 - 缩放，Home 显示全部。",
   mapHint: "拖动平移，滚轮或按住 Shift 拖动缩放，点击查看一个生命期",
+  filterTime: "剖析这段时间",
+  filterTimeHint: "只看分布图所示时间段内的函数、调用树和记录",
   whole: "全部范围",
   shown: "显示",
   shownAll: "全部",

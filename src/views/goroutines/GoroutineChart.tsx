@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { GoroutineSeries } from "../../model/goroutines";
+import type { PointRange } from "../../ui/chartFocus";
 import type { ChartProps } from "../../ui/chartProps";
 import { formatCount, formatDuration } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
@@ -14,14 +15,15 @@ const HEIGHT_PX = 200;
 /** As many as there are colours that can be told apart. */
 const MOST_GROUPS = 7;
 
-/** The total as a line over the largest groups as stacked areas. */
-export function GoroutineChart({
-  series,
-  rows,
-}: {
+interface GoroutineChartProps {
   readonly series: GoroutineSeries;
   readonly rows: readonly GroupRow[];
-}) {
+  readonly range: PointRange;
+  readonly onRange: (first: number, last: number) => void; // points that are shown
+}
+
+/** The total as a line over the largest groups as stacked areas. */
+export function GoroutineChart({ series, rows, range, onRange }: GoroutineChartProps) {
   const { t, language } = useWords();
   const props = useMemo((): ChartProps => {
     const { total, timed, program, restarts, judged } = series;
@@ -65,5 +67,5 @@ export function GoroutineChart({
       },
     };
   }, [series, rows, t, language]);
-  return <SeriesChart {...props} />;
+  return <SeriesChart {...props} range={range} onRange={onRange} />;
 }

@@ -12,6 +12,7 @@ import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { FunctionLinks } from "../view/FunctionLinks";
+import { useChosenPoints } from "../view/useChosenPoints";
 import { useFrameOpener } from "../view/useFrameOpener";
 import { useMarkedRow } from "../view/useMarkedRow";
 import { VerdictBadge } from "../view/VerdictBadge";
@@ -63,6 +64,7 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
   const { t, language } = useWords();
   const { openNamed } = useFrameOpener({ session, selection, select });
   const rows = useMemo(() => groupRows(series), [series]);
+  const points = useChosenPoints("goroutines", index, series.timesNs.length, { session, selection, select });
   const search = useDeferredValue(selection.search);
   const shown = useMemo(() => searchRows(rows, search), [rows, search]);
   const [row, choose] = useMarkedRow(
@@ -120,7 +122,7 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
       }
     >
       {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
-      {series.timesNs.length > 1 && <GoroutineChart series={series} rows={rows} />}
+      {series.timesNs.length > 1 && <GoroutineChart series={series} rows={rows} {...points} />}
       <div className={css["panes"]}>
         <Pane>
           <GroupTable rows={shown} search={search} selected={row?.key ?? null} onSelect={choose} />

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import { GROUPINGS, type Grouping } from "../../analysis/growth/groupedPoints";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
@@ -11,6 +11,7 @@ import { visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { FunctionLinks } from "../view/FunctionLinks";
+import { useChosenPoints } from "../view/useChosenPoints";
 import { useMarkedRow } from "../view/useMarkedRow";
 import { VerdictBadge } from "../view/VerdictBadge";
 import { Beside } from "./Beside";
@@ -70,7 +71,7 @@ function Growth({ session, actions, selection, select, series: whole, index }: G
   const [mode, setMode] = useState<ChartMode>("growth");
   const [most, setMost] = useState<MostSites>(7);
   const [grouping, setGrouping] = useState<Grouping>("line");
-  const { range, onRange } = useChosenRange(whole);
+  const { range, onRange } = useChosenPoints("heapGrowth", index, whole.timesNs.length, { session, selection, select });
   const choice = useDeferredValue(useMemo(() => ({ grouping, range }), [grouping, range]));
   const series = useChosenSeries(whole, session.profiles, choice);
   const rows = useMemo(() => growthRows(series, choice.grouping), [series, choice]);
@@ -181,21 +182,6 @@ function Growth({ session, actions, selection, select, series: whole, index }: G
       </div>
     </ViewFrame>
   );
-}
-
-/** The points that are chosen by brushing the chart, by their first and last; null for all. */
-function useChosenRange({ timesNs }: HeapSeries) {
-  const [range, setRange] = useState<readonly [number, number] | null>(null);
-  const last = timesNs.length - 1;
-  const onRange = useCallback(
-    (from: number, to: number) =>
-      setRange((before) => {
-        if (from === 0 && to === last) return null;
-        return before?.[0] === from && before[1] === to ? before : [from, to];
-      }),
-    [last],
-  );
-  return { range, onRange };
 }
 
 /** The last profile of a series: there is most of what grew. */

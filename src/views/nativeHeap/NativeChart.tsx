@@ -13,14 +13,14 @@ import { siteName } from "./siteName";
 
 const HEIGHT_PX = 210;
 
-interface NativeChartProps {
+interface NativeChartProps extends Pick<ChartProps, "range" | "onRange"> {
   readonly name: string; // of the capture
   readonly heap: NativeHeap;
   readonly sites: readonly NativeCallSite[];
 }
 
 /** Live bytes over the time of the recording: the total as a line over the sites as stacked areas. */
-export function NativeChart({ name, heap, sites }: NativeChartProps) {
+export function NativeChart({ name, heap, sites, ...shown }: NativeChartProps) {
   const { t, language } = useWords();
   const props = useMemo((): ChartProps => {
     const { xs, total, sites: drawn, rest } = chartOf(heap.timeline, sites);
@@ -52,5 +52,5 @@ export function NativeChart({ name, heap, sites }: NativeChartProps) {
       },
     };
   }, [name, heap, sites, t, language]);
-  return <SeriesChart {...props} />;
+  return <SeriesChart {...props} {...shown} />;
 }

@@ -15,6 +15,7 @@ import type { ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { FunctionLinks } from "../view/FunctionLinks";
 import { profileChange } from "../view/profileChange";
+import { useCaptureTime } from "../view/useCaptureTime";
 import { placeOfFrame } from "../view/useFrameOpener";
 import { useMarkedRow } from "../view/useMarkedRow";
 import { CallSiteTable } from "./CallSiteTable";
@@ -82,6 +83,7 @@ function Heap({ session, selection, select, file, heap, named, captures, onCaptu
     { selection, select },
   );
   const live = session.profiles.find(({ file: { id }, profile }) => id === file.id && profile.event === LIVE_BYTES);
+  const time = useCaptureTime(file.id, heap.timeline.timesNs, { session, selection, select });
   const lost = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.lost ?? 0) : 0;
   return (
     <ViewFrame
@@ -114,7 +116,7 @@ function Heap({ session, selection, select, file, heap, named, captures, onCaptu
         <p className={css["muted"]}>{t("views.nativeHeap.lost", { number: formatCount(lost, language) })}</p>
       )}
       <Counts counts={heap.counts} />
-      <NativeChart name={file.name} heap={heap} sites={sites} />
+      <NativeChart name={file.name} heap={heap} sites={sites} {...time} />
       <div className={css["panes"]}>
         <Pane>
           <CallSiteTable

@@ -1,28 +1,31 @@
 import { useMemo } from "react";
+import { nodeLines } from "../../analysis/numa/nodeLines";
 import { useWords } from "../../i18n";
 import type { NodeSeries } from "../../model/numa";
 import type { ChartProps } from "../../ui/chartProps";
 import { formatBytes, formatClock, formatCount, formatDuration } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
+import type { ViewProps } from "../view";
 import { SeriesChart } from "../view/SeriesChart";
 import { amountSteps, TIME_STEPS } from "../view/timeAxis";
-import { chartOf } from "./chartOf";
+import { useChosenPoints } from "../view/useChosenPoints";
 
 const HEIGHT_PX = 190;
 
-interface NodeChartProps {
+interface NodeChartProps extends Pick<ViewProps, "session" | "selection" | "select"> {
   readonly series: NodeSeries;
+  readonly index: number; // -> NumaMemory.series
   readonly quantity: "used" | "free";
 }
 
 /** A line per node. */
-export function NodeChart({ series, quantity }: NodeChartProps) {
+export function NodeChart({ series, index, quantity, ...view }: NodeChartProps) {
   const { t, language } = useWords();
   const props = useMemo((): ChartProps => {
     const { timed, startS, scope, name } = series;
     const nodes = quantity === "free" ? series.free : series.nodes;
-    const { xs, lines } = chartOf(nodes);
+    const { xs, lines } = nodeLines(nodes);
     const title = t(`views.numa.quantities.${quantity === "free" ? "free" : scope}`, { name: isolatedText(name) });
     const formatY = (value: number) => (Number.isNaN(value) ? "" : formatBytes(value, language));
     const last = nodes.map(({ node, values }) =>
@@ -55,12 +58,13 @@ export function NodeChart({ series, quantity }: NodeChartProps) {
       },
     };
   }, [series, quantity, t, language]);
+  const points = useChosenPoints(quantity === "free" ? "numaFree" : "numa", index, props.xs.length, view);
   return (
     <section>
       <h2>
         {t(`views.numa.quantities.${quantity === "free" ? "free" : series.scope}`, { name: isolatedText(series.name) })}
       </h2>
-      <SeriesChart {...props} />
+      <SeriesChart {...props} {...points} />
     </section>
   );
 }

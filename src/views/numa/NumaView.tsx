@@ -15,13 +15,13 @@ import { NodeChart } from "./NodeChart";
 import { NodeTable } from "./NodeTable";
 import css from "./numa.module.css";
 
-export default function NumaView({ session }: ViewProps) {
+export default function NumaView({ session, selection, select }: ViewProps) {
   const { t } = useWords();
   const threads = useMemo(() => threadNodes(session.files), [session.files]);
   const goroutines = useMemo(() => goroutineNodes(session.files, threads), [session.files, threads]);
   const { numa } = session;
   if (numa !== null || new Set(threads?.nodeOf.values()).size > 1)
-    return <Nodes numa={numa} threads={threads} goroutines={goroutines} />;
+    return <Nodes {...{ session, selection, select }} numa={numa} threads={threads} goroutines={goroutines} />;
   return (
     <EmptyView
       id="numa"
@@ -41,19 +41,20 @@ export default function NumaView({ session }: ViewProps) {
   );
 }
 
-interface NodesProps {
+interface NodesProps extends Pick<ViewProps, "session" | "selection" | "select"> {
   readonly numa: NumaMemory | null;
   readonly threads: ThreadNodes | null;
   readonly goroutines: GoroutineNodes | null;
 }
 
-function Nodes({ numa, threads, goroutines }: NodesProps) {
+function Nodes({ numa, threads, goroutines, ...view }: NodesProps) {
   const { t, language } = useWords();
   const [chosen, setChosen] = useState(-1);
   const shown = useMemo(() => shownOf(numa, chosen), [numa, chosen]);
   const rows = useMemo(() => nodeRows(shown, threads, goroutines), [shown, threads, goroutines]);
   const series = shown?.series[shown.affected] ?? null;
   const memory = shown === null ? null : memoryOf(shown);
+  const indexOf = (one: NodeSeries) => numa?.series.indexOf(one) ?? -1;
   const notices = [
     series === null || series.timed ? "" : t("views.numa.untimed"),
     numa !== null && memory === null ? t("views.numa.noMemory") : "",
@@ -91,8 +92,12 @@ function Nodes({ numa, threads, goroutines }: NodesProps) {
       {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
       {shown !== null && <Controls numa={shown} />}
       <div className={css["charts"]}>
-        {series !== null && hasPoints(series.nodes) && <NodeChart series={series} quantity="used" />}
-        {memory !== null && hasPoints(memory.free) && <NodeChart series={memory} quantity="free" />}
+        {series !== null && hasPoints(series.nodes) && (
+          <NodeChart series={series} index={indexOf(series)} quantity="used" {...view} />
+        )}
+        {memory !== null && hasPoints(memory.free) && (
+          <NodeChart series={memory} index={indexOf(memory)} quantity="free" {...view} />
+        )}
       </div>
       <Pane>
         <NodeTable rows={rows} series={series} />

@@ -2,6 +2,7 @@ import { useDeferredValue, useEffect, useMemo, useState } from "react";
 import { addressAt, addressAxis } from "../../analysis/spans/addressAxis";
 import { spanHolders } from "../../analysis/spans/holders";
 import { spanOpeners } from "../../analysis/spans/openers";
+import { pointsWithin } from "../../analysis/wallTimes";
 import { useWords } from "../../i18n";
 import { type Avma, formatAddress } from "../../model/address";
 import { EVERYTHING, type SpanHistory, type SpanWindow } from "../../model/spans";
@@ -14,6 +15,7 @@ import { isolatedText, visibleText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { profileChange } from "../view/profileChange";
+import { useCaptureTime } from "../view/useCaptureTime";
 import { placeOfStackRow } from "../view/useFrameOpener";
 import { ChosenLife } from "./ChosenLife";
 import { ClassTable } from "./ClassTable";
@@ -25,6 +27,7 @@ import { LifeTable } from "./LifeTable";
 import { Lifetimes } from "./Lifetimes";
 import { type LifeGroup, lifeGroups, type Shown } from "./lifeGroups";
 import { MapLegend } from "./MapLegend";
+import { filterOfTime, inTime } from "./mapTime";
 import { Occupancy } from "./Occupancy";
 import { Pages } from "./Pages";
 import { livesIn } from "./placedLives";
@@ -80,7 +83,9 @@ function History({ session, selection, select, actions, history }: HistoryProps)
     (): SpanWindow => ({ fromNs: 0, toNs: Math.max(1, lives.endNs), fromPlace: 0, toPlace: Math.max(1, axis.pages) }),
     [lives, axis],
   );
-  const [window, setWindow] = useState(selection.spans.window ?? bounds);
+  const { timesNs } = history.timeline;
+  const time = useCaptureTime(history.perfFile ?? -1, timesNs, { session, selection, select });
+  const [window, setWindow] = useState(() => selection.spans.window ?? inTime(bounds, timesNs, time.range ?? null));
   useSettled(window, (settled) => {
     const chosen = settled === bounds ? null : settled;
     if (chosen !== selection.spans.window) select({ spans: { ...selection.spans, window: chosen } });
@@ -129,6 +134,17 @@ function History({ session, selection, select, actions, history }: HistoryProps)
           <button type="button" disabled={window === bounds} onClick={() => setWindow(bounds)}>
             {t("views.spans.whole")}
           </button>
+          {entry !== undefined && (
+            <button
+              type="button"
+              data-action="filter-time"
+              title={t("views.spans.filterTimeHint")}
+              disabled={window.fromNs <= bounds.fromNs && window.toNs >= bounds.toNs}
+              onClick={() => select(filterOfTime(session, selection, entry, window))}
+            >
+              {t("views.spans.filterTime")}
+            </button>
+          )}
           <button type="button" onClick={() => downloadCsv("spans.csv", csvOfLives(history, placed.rows))}>
             {t("views.spans.csv")}
           </button>
@@ -190,7 +206,15 @@ function History({ session, selection, select, actions, history }: HistoryProps)
       )}
       {part === "time" && (
         <>
-          <TimeChart name={name} history={history} />
+          <TimeChart
+            name={name}
+            history={history}
+            range={pointsWithin(timesNs, window.fromNs, window.toNs)}
+            onRange={(first, last) => {
+              setWindow(inTime({ ...window, fromNs: bounds.fromNs, toNs: bounds.toNs }, timesNs, [first, last]));
+              time.onRange?.(first, last);
+            }}
+          />
           <Lifetimes lives={lives} />
         </>
       )}

@@ -14,8 +14,13 @@ const HEIGHT_PX = 240;
 /** As many as there are colours that can be told apart. */
 const MOST_CLASSES = 7;
 
+interface TimeChartProps extends Pick<ChartProps, "range" | "onRange"> {
+  readonly name: string;
+  readonly history: SpanHistory;
+}
+
 /** What was live over the time of the recording, the largest classes as areas. */
-export function TimeChart({ name, history }: { readonly name: string; readonly history: SpanHistory }) {
+export function TimeChart({ name, history, ...shown }: TimeChartProps) {
   const { t, language } = useWords();
   const className = useClassName();
   const [unit, setUnit] = useState<"bytes" | "spans">("bytes");
@@ -78,7 +83,7 @@ export function TimeChart({ name, history }: { readonly name: string; readonly h
         chosen={unit}
         onChange={setUnit}
       />
-      <SeriesChart {...props} />
+      <SeriesChart {...props} {...shown} />
     </div>
   );
 }

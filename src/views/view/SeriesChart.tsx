@@ -9,6 +9,7 @@ export function SeriesChart(props: ChartProps) {
   const words = useMemo(
     () => ({
       keys: t("chart.keys"),
+      everything: t("chart.everything"),
       legend: t("chart.legend"),
       legendHint: t("chart.legendHint"),
       chosen: (from: string, to: string) => t("chart.chosen", { from, to }),

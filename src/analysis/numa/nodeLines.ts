@@ -1,10 +1,10 @@
-import { thinned } from "../../analysis/gcTrace";
 import type { NodeTrend } from "../../model/numa";
+import { thinned } from "../gcTrace";
 
 const MOST_POINTS = 2000;
 
-/** The nodes' values at common times: at each the last known one, NaN before the first. */
-export function chartOf(nodes: readonly NodeTrend[]): {
+/** The nodes' values at common times (seconds since NodeSeries.startS): at each the last known one, NaN before the first. */
+export function nodeLines(nodes: readonly NodeTrend[]): {
   readonly xs: Float64Array;
   readonly lines: readonly Float64Array[];
 } {
