@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { marked } from "marked";
 import { expect, it } from "vitest";
@@ -43,6 +43,14 @@ it.each(languages)("every view and every page that is offered is in the guide, %
   expect(Object.keys(VIEW_PAGES).sort()).toEqual(views.map(({ id }) => id).sort());
   const names = pathsOf(language).map((path) => path.slice(folderOf(language).length + 1, -".md".length));
   expect(names).toEqual(expect.arrayContaining([...Object.values(VIEW_PAGES), ...OTHER_PAGES]));
+});
+
+it.each(languages)("every view's page shows the view, in a small picture, %s", (language) => {
+  for (const [view, page] of Object.entries(VIEW_PAGES)) {
+    const picture = `../../pictures/${language}/${view}.png`;
+    expect(linksOf(`${folderOf(language)}/${page}.md`)).toContain(picture);
+    expect(statSync(join(root, folderOf(language), picture)).size).toBeLessThan(80_000);
+  }
 });
 
 it.each(paths)("all links lead somewhere: %s", (path) => {
