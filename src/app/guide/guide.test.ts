@@ -75,6 +75,12 @@ it.each(pathsOf("en"))("both languages say the same: %s", (path) => {
   expect(programsOf(chinese)).toEqual(programsOf(path));
 });
 
+it.each(paths)("no mark of Markdown is left as text: %s", (path) => {
+  const texts = (nodes: readonly GuideNode[]): readonly string[] =>
+    nodes.flatMap((node) => (isElement(node) ? (/^(code|pre)$/.test(node.tag) ? [] : texts(node.children)) : [node]));
+  expect(texts(guidePage(read(path), path).body).filter((text) => /\*\*|\]\(|`|&[a-z]+;/.test(text))).toEqual([]);
+});
+
 it("a page becomes a tree without markup", () => {
   const page = guidePage(
     "# A & `b`\n\nto [**B**](b.md#c-d), [x.md](../../x.md) and [here](../../y)\n\n![p](p.png)\n\n## C, d\n",
