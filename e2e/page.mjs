@@ -24,6 +24,7 @@ export const browserArgs = [
  * @param {readonly string[]} paths
  */
 export async function drop(page, side, paths) {
+  await page.evaluate(() => document.body.dispatchEvent(new DragEvent("dragenter", { bubbles: true }))); // they come from outside
   const input = await page.evaluateHandle(() => {
     const element = document.createElement("input");
     element.type = "file";

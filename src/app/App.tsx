@@ -24,6 +24,7 @@ import { Header } from "./Header";
 import { useHashSelection } from "./hash";
 import { inspect, readRegisters } from "./inspect";
 import { MemoryQuestion } from "./MemoryQuestion";
+import { onFirstUse } from "./onFirstUse";
 import { Rail } from "./Rail";
 import { StartPage } from "./StartPage";
 import { readSource } from "./sources";
@@ -31,7 +32,6 @@ import { setPteLayout, setSpanRole } from "./spanHistories";
 import { UpdatePrompt } from "./UpdatePrompt";
 import { usePageKeys } from "./usePageKeys";
 import { useSessionData, useSessionState } from "./useSession";
-import { whenIdle } from "./whenIdle";
 
 const actions: Actions = {
   cancel: cancelFile,
@@ -50,7 +50,7 @@ const actions: Actions = {
 export function App() {
   useHashSelection();
   usePageKeys();
-  useEffect(() => whenIdle(stages.expectFiles), []);
+  useEffect(() => onFirstUse(stages.expectFiles), []);
   const session = useSessionData();
   const shown = useShown(session);
   const selection = useSessionState((state) => state.selection);

@@ -26,7 +26,9 @@ const TRACES = [
   "1.27",
   "generations-1.24",
   "generations-1.27",
+  "leak-1.27",
   "flight-1.26",
+  "flight-1.27",
   "cpu-1.26",
 ];
 
