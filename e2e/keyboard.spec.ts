@@ -1,4 +1,3 @@
-import type { Page } from "@playwright/test";
 import { expect, leakd, perfData, sample, test, viewIds } from "./fixtures";
 import { drop, showView, waitIdle } from "./page.mjs";
 
@@ -54,38 +53,6 @@ test("? shows the keys, and keys do nothing below an open window", async ({ page
   await expect(page.locator('[data-view="captures"]')).toBeVisible();
 });
 
-/** Where the focus is, and whether it shows: an outline, or another look than without it. */
-async function focused(page: Page): Promise<{ readonly what: string; readonly isSeen: boolean }> {
-  return page.evaluate(() => {
-    const element = document.activeElement;
-    if (!(element instanceof HTMLElement)) return { what: "nothing", isSeen: false };
-    const { outlineStyle, outlineWidth } = getComputedStyle(element);
-    const what = `${element.tagName} ${element.textContent?.slice(0, 30)}`;
-    // a grid marks its chosen row instead, a canvas its chosen frame
-    const marksItsOwn = element.matches('[role="grid"], [role="treegrid"], [role="application"]');
-    return { what, isSeen: marksItsOwn || (outlineStyle !== "none" && outlineWidth !== "0px") };
-  });
-}
-
-test("everything is reached by Tab, and it shows where the focus is", async ({ page }) => {
-  test.slow();
-  await drop(page, "automatic", [perfData, leakd, ...sample("heap-leak")]);
-  await waitIdle(page);
-  for (const id of ["overview", "captures", "heapGrowth", "functions", "callTree", "icicle", "records", "symbols"]) {
-    await showView(page, id);
-    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-    const reached = new Set<string>();
-    for (let stop = 0; stop < 70; stop++) {
-      await page.keyboard.press("Tab");
-      const { what, isSeen } = await focused(page);
-      if (what.startsWith("BODY")) break;
-      expect(isSeen, `${id}: ${what}`).toBe(true);
-      reached.add(what);
-    }
-    expect(reached.size, id).toBeGreaterThan(5);
-  }
-});
-
 test("a function that is chosen in one view is marked in the others, and a time or thread holds in all", async ({
   page,
 }) => {
@@ -115,38 +82,5 @@ test("a function that is chosen in one view is marked in the others, and a time 
   for (const id of ["callTree", "icicle", "records"]) {
     await page.locator(`nav a[href^="#/${id}"]`).click();
     await expect(count).toHaveText(some ?? "");
-  }
-});
-
-test("at 200 % nothing is cut off, and nothing moves where motion is not wanted", async ({ page }) => {
-  test.slow();
-  await page.setViewportSize({ width: 720, height: 450 }); // 1440 × 900 at 200 %
-  await page.emulateMedia({ reducedMotion: "reduce" });
-  await drop(page, "automatic", [perfData, leakd, ...sample("heap-leak")]);
-  await waitIdle(page);
-  for (const id of await viewIds(page)) {
-    await showView(page, id);
-    const cut = await page.evaluate(() => {
-      const buttons = [
-        ...document.querySelectorAll<HTMLElement>("header button, header select, nav a, main button, main select"),
-      ];
-      const page = document.documentElement;
-      const scrolls = (element: Element | null): boolean =>
-        element !== null &&
-        ((element.scrollWidth > element.clientWidth && /auto|scroll/.test(getComputedStyle(element).overflowX)) ||
-          scrolls(element.parentElement));
-      const isReachable = (element: HTMLElement): boolean => {
-        const { left, right, width } = element.getBoundingClientRect();
-        return width === 0 || scrolls(element) || (left >= -1 && right <= page.clientWidth + 1); // 0: not shown
-      };
-      return buttons
-        .filter((element) => !isReachable(element))
-        .map((element) => element.textContent?.slice(0, 40) ?? "");
-    });
-    expect(cut, id).toEqual([]);
-    const moving = await page.evaluate(
-      () => document.getAnimations().filter(({ playState }) => playState === "running").length,
-    );
-    expect(moving, id).toBe(0);
   }
 });

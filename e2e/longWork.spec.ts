@@ -1,5 +1,6 @@
 import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { violationsOf } from "./axe";
 import { expect, fileRow, perfData, reportOf, sample, test } from "./fixtures";
 import { writeLongPerfData } from "./longPerfData.mjs";
 import { drop, goTo, showView, waitIdle } from "./page.mjs";
@@ -12,6 +13,7 @@ test("before files are opened that may be too large, the page asks", async ({ pa
   await drop(page, "automatic", [large, ...sample("heap-leak")]);
   await expect(dialog).toContainText("large.perf.data");
   await expect(dialog).not.toContainText("heap-00");
+  expect(await violationsOf(page)).toEqual([]);
   await dialog.locator('[data-action="leave-out"]').click();
   await waitIdle(page);
   expect((await reportOf(page)).files.length).toBe(12);

@@ -1,6 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Page, test as plain } from "@playwright/test";
+import { violationsOf } from "./axe";
 import { expect, test } from "./fixtures";
 import { dist } from "./install.mjs";
 import { openSample, showView, waitIdle } from "./page.mjs";
@@ -81,6 +82,7 @@ plain("a new version is offered, and taken when asked", async ({ page }, testInf
   await waitIdle(page);
   await expect(page).toHaveTitle("swscope"); // not unasked
   await expect(prompt).toContainText("A new version of this page is ready.");
+  expect(await violationsOf(page)).toEqual([]);
   await page.click('[data-action="use-update"]');
   await expect(page).toHaveTitle("swscope, newer");
   await kept(page);

@@ -2,6 +2,7 @@ import { weighableArgs } from "../analysis/weighedBy";
 import { useWords } from "../i18n";
 import type { ProfileEntry } from "../model/session";
 import { select, session } from "../store/session";
+import { shownText } from "../ui/visibleText";
 import { profileChange } from "../views/view/profileChange";
 import css from "./App.module.css";
 
@@ -25,12 +26,12 @@ export function ProfilePicker({ profiles, chosen, weight }: ProfilePickerProps) 
           onChange={({ target }) => select(profileChange(profiles, session.getState().selection, Number(target.value)))}
         >
           {files.map((file) => (
-            <optgroup key={file.id} label={file.folder === "" ? file.name : `${file.folder}/${file.name}`}>
+            <optgroup key={file.id} label={shownText(file.folder === "" ? file.name : `${file.folder}/${file.name}`)}>
               {profiles
                 .filter((entry) => entry.file.id === file.id)
                 .map(({ id, profile }) => (
                   <option key={id} value={id}>
-                    {`${profile.event} · ${file.name}`}
+                    {shownText(`${profile.event} · ${file.name}`)}
                   </option>
                 ))}
             </optgroup>
@@ -58,7 +59,7 @@ function WeightPicker({ entry, weight }: { readonly entry: ProfileEntry; readonl
         <option value="">{t("app.weighByPeriod")}</option>
         {args.map(({ name }) => (
           <option key={name} value={name}>
-            {name}
+            {shownText(name)}
           </option>
         ))}
       </select>

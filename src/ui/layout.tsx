@@ -53,7 +53,7 @@ export function EmptyView({
   readonly children?: ReactNode; // behind the commands
 }) {
   return (
-    <section className={css["empty"]} data-view={id} aria-label={title}>
+    <section className={css["empty"]} data-view={id} data-empty="true" aria-label={title}>
       <div className={css["toolbar"]}>
         <h1>{title}</h1>
         {useContext(BesideTitle)}

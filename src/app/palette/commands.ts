@@ -3,7 +3,7 @@ import { EMPTY_FILTER } from "../../model/filter";
 import type { Finding } from "../../model/report";
 import type { SessionData } from "../../model/session";
 import { openDialog, openGuide, select } from "../../store/session";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { views } from "../../views/registry";
 import { EXPORT_FORMATS, type ExportFormat } from "../ExportMenu";
 import { chooseFiles } from "../fileDialog";
@@ -91,7 +91,7 @@ export function commandsOf({ t, session, findings, exportProfile }: Context): re
       : []),
     ...session.profiles.map(({ id, profile, file }) => ({
       id: `profile-${id}`,
-      label: visibleText(`${profile.event} · ${file.name}`),
+      label: shownText(`${profile.event} · ${file.name}`),
       group: t("app.profile"),
       run: () => select({ profile: id }),
     })),

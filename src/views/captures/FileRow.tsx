@@ -6,7 +6,7 @@ import type { SessionData, SessionFile, Side } from "../../model/session";
 import { formatBytes } from "../../ui/format";
 import { Badge, type Tone } from "../../ui/layout";
 import { Name } from "../../ui/Name";
-import { isolatedText, visibleText } from "../../ui/visibleText";
+import { isolatedText, shownText } from "../../ui/visibleText";
 import type { Actions } from "../view";
 import { CaptureCheck } from "./CaptureCheck";
 import css from "./captures.module.css";
@@ -75,7 +75,7 @@ function FileRowBody({ file, arch, side, actions, session }: FileRowProps) {
         </th>
         <td>{file.kind === null ? "" : t(`views.captures.kinds.${file.kind}`)}</td>
         <td className={css["number"]}>{formatBytes(file.sizeBytes, language)}</td>
-        <td className={css["code"]}>{arch === null ? "–" : visibleText(arch)}</td>
+        <td className={css["code"]}>{arch === null ? "–" : shownText(arch)}</td>
         <td>
           <SideChoice file={file} side={side} setSide={actions.setSide} label={t("views.captures.sideOf", { name })} />
         </td>

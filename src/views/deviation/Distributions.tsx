@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useWords } from "../../i18n";
 import type { Deviation, Distribution } from "../../model/deviation";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { SeriesChart } from "../view/SeriesChart";
 import css from "./deviation.module.css";
 import { distributionChart } from "./distributionChart";
@@ -28,7 +28,7 @@ function One({ distribution }: { readonly distribution: Distribution }) {
   return (
     <section data-distribution={`${of} ${source}`}>
       <h2>
-        {t(`views.deviation.of.${of}`)} <span className={css["muted"]}>{visibleText(source)}</span>
+        {t(`views.deviation.of.${of}`)} <span className={css["muted"]}>{shownText(source)}</span>
       </h2>
       <SeriesChart {...chart} />
     </section>

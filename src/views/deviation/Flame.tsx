@@ -3,7 +3,7 @@ import { differenceSide } from "../../analysis/difference/differenceSide";
 import { useWords } from "../../i18n";
 import type { DeviationOptions } from "../../model/deviation";
 import type { ProfileEntry } from "../../model/session";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { DifferencePicture } from "../view/DifferencePicture";
 import { useAnalysis } from "../view/useAnalysis";
 import css from "./deviation.module.css";
@@ -72,5 +72,5 @@ function Picture({ baseline, candidate, options: { rules }, ...shown }: PictureP
 }
 
 function titleOf(candidate: ProfileEntry, baseline: ProfileEntry): string {
-  return visibleText(`${candidate.profile.event}: ${candidate.file.name} − ${baseline.file.name}`);
+  return shownText(`${candidate.profile.event}: ${candidate.file.name} − ${baseline.file.name}`);
 }

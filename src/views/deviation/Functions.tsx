@@ -4,7 +4,7 @@ import type { Deviation, DeviationOptions } from "../../model/deviation";
 import { Choice } from "../../ui/Choice";
 import { Pane } from "../../ui/layout";
 import { Table } from "../../ui/Table";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/shownText";
 import type { ViewProps } from "../view";
 import { useMarkedRow } from "../view/useMarkedRow";
 import css from "./deviation.module.css";
@@ -39,7 +39,7 @@ export function Functions({ deviation: { functions, unmatched }, options, onOpti
       <div className={css["controls"]}>
         <Choice
           label={t("views.deviation.functions.of")}
-          choices={sources.map((id) => ({ id, text: visibleText(id) }))}
+          choices={sources.map((id) => ({ id, text: shownText(id) }))}
           chosen={source}
           onChange={setChosen}
         />

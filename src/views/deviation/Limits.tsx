@@ -1,6 +1,6 @@
 import { useWords } from "../../i18n";
 import type { Deviation, DeviationOptions } from "../../model/deviation";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import css from "./deviation.module.css";
 
 interface LimitsProps {
@@ -27,7 +27,7 @@ export function Limits({ deviation: { metrics }, options, onOptions }: LimitsPro
       <div className={css["controls"]}>
         {sources.map((source) => (
           <label key={source}>
-            {visibleText(source)}{" "}
+            {shownText(source)}{" "}
             <input
               type="number"
               min={1}

@@ -2,7 +2,7 @@ import { useWords } from "../../i18n";
 import { type Artefact, type Deviation, type Figure, METRIC_NAMES, type MetricRow } from "../../model/deviation";
 import { formatCount, formatFigure } from "../../ui/format";
 import { Badge } from "../../ui/layout";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { Artefacts } from "./Artefacts";
 import css from "./deviation.module.css";
 import { differenceIntervalText, differenceText, intervalText, spreadText, valueText } from "./figureText";
@@ -97,7 +97,7 @@ function Row({ row }: { readonly row: MetricRow }) {
         {measureText(words, row)}
         {headline && inVerdict && <span className={css["headline"]}>{t("views.deviation.headline")}</span>}
       </th>
-      <td className={css["source"]}>{visibleText(source)}</td>
+      <td className={css["source"]}>{shownText(source)}</td>
       <td>
         <SideCell row={row} side="baseline" />
       </td>
@@ -121,7 +121,7 @@ function MissingRow({ group }: { readonly group: MissingGroup }) {
   const [row] = group;
   const { name, source, missing } = row;
   const measures = [...new Set(group.map((one) => measureText(words, one)))];
-  const sources = [...new Set(group.map((one) => visibleText(one.source)))];
+  const sources = [...new Set(group.map((one) => shownText(one.source)))];
   const areAlike = JSON.stringify(missing.baseline) === JSON.stringify(missing.candidate);
   return (
     <tr data-missing-rows={group.length}>

@@ -2,7 +2,7 @@ import type { Distribution } from "../../model/deviation";
 import type { ChartProps } from "../../ui/chartProps";
 import { formatBytes, formatCount, formatNs, formatShare } from "../../ui/format";
 import { seriesToken } from "../../ui/useColours";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { amountSteps } from "../view/timeAxis";
 import type { Words } from "./words";
 
@@ -26,7 +26,7 @@ export function distributionChart(distribution: Distribution, { t, language }: W
       : [{ label: t(`views.deviation.side.${side}`), values: shares, colour: seriesToken(index) }];
   });
   return {
-    label: t("views.deviation.distributionOf", { of: t(`views.deviation.of.${of}`), source: visibleText(source) }),
+    label: t("views.deviation.distributionOf", { of: t(`views.deviation.of.${of}`), source: shownText(source) }),
     fileName: `${of}-${source.replace(/\W+/g, "-")}`,
     xs: starts,
     lines: sides,

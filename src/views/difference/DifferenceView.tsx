@@ -5,7 +5,7 @@ import type { ProfileEntry } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatChange, formatWeight } from "../../ui/format";
 import { EmptyView, ViewFrame } from "../../ui/layout";
-import { visibleText } from "../../ui/visibleText";
+import { shownText, visibleText } from "../../ui/visibleText";
 import { chosenProfile, RECORD_COMMANDS, type ViewProps, wholeProfile } from "../view";
 import { DifferencePicture } from "../view/DifferencePicture";
 import { useAnalysis } from "../view/useAnalysis";
@@ -80,7 +80,7 @@ function Comparison({ session, selection, select, base, later }: ComparisonProps
             >
               {comparedWith(session.profiles, later).map(({ id, profile, file }) => (
                 <option key={id} value={id}>
-                  {visibleText(`${profile.event} · ${file.folder === "" ? "" : `${file.folder}/`}${file.name}`)}
+                  {shownText(`${profile.event} · ${file.folder === "" ? "" : `${file.folder}/`}${file.name}`)}
                 </option>
               ))}
             </select>

@@ -5,6 +5,7 @@ import { DetailColumns, Details, LinkButton } from "../../ui/Details";
 import { formatChange, formatCount } from "../../ui/format";
 import { StackList } from "../../ui/layout";
 import { Name } from "../../ui/Name";
+import { hoverText, shownText } from "../../ui/visibleText";
 import { VerdictBadge } from "../view/VerdictBadge";
 import css from "./goroutines.module.css";
 import { type GroupRow, placeOf } from "./groupRows";
@@ -104,12 +105,15 @@ function Frame({ frame, isMarked, onFrame }: FrameProps) {
       {onFrame === null ? (
         name
       ) : (
-        <LinkButton title={t("views.goroutines.openFrame", { func: frame.func })} onClick={() => onFrame(frame)}>
+        <LinkButton
+          title={t("views.goroutines.openFrame", { func: shownText(frame.func) })}
+          onClick={() => onFrame(frame)}
+        >
           {name}
         </LinkButton>
       )}{" "}
       {place !== "" && (
-        <span className={css["muted"]} title={`${frame.file}:${frame.line}`}>
+        <span className={css["muted"]} title={hoverText(`${frame.file}:${frame.line}`)}>
           <Name text={place} />
         </span>
       )}

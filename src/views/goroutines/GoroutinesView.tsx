@@ -8,7 +8,7 @@ import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { SearchBox } from "../../ui/SearchBox";
 import { Select } from "../../ui/Select";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { FunctionLinks } from "../view/FunctionLinks";
@@ -74,7 +74,7 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
   );
   const nameOf = ({ program, source, timesNs }: GoroutineSeries) =>
     t("views.goroutines.seriesName", {
-      program: visibleText(program === "" ? "Go" : program),
+      program: shownText(program === "" ? "Go" : program),
       source: t(`views.goroutines.sources.${source}`),
       points: timesNs.length,
     });

@@ -6,7 +6,7 @@ import type { Column } from "../../ui/Grid";
 import { Name } from "../../ui/Name";
 import { Sparkline } from "../../ui/Sparkline";
 import { Table } from "../../ui/Table";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { trendColumns } from "../view/trendColumns";
 import css from "./goroutines.module.css";
 import { type GroupRow, placeOf } from "./groupRows";
@@ -55,7 +55,7 @@ function useColumns(search: string): readonly Column<GroupRow>[] {
           if (creator === "") return <span className={css["muted"]}>{t("views.goroutines.unknownCreator")}</span>;
           const others = creators.length - 1;
           const text =
-            others === 0 ? creator : t("views.goroutines.creators", { func: visibleText(creator), count: others });
+            others === 0 ? creator : t("views.goroutines.creators", { func: shownText(creator), count: others });
           return <Name text={text} match={search} />;
         },
       },

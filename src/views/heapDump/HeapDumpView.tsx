@@ -8,7 +8,7 @@ import { formatBytes, formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { Select } from "../../ui/Select";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { ChosenRow } from "./ChosenRow";
 import { ClassTable } from "./ClassTable";
@@ -73,7 +73,7 @@ function Dump({ shown, dumps, binary, onDump, ...view }: DumpProps) {
         <>
           <Select
             label={t("views.heapDump.file")}
-            choices={dumps.map(({ file: { id, name } }) => ({ id, text: visibleText(name) }))}
+            choices={dumps.map(({ file: { id, name } }) => ({ id, text: shownText(name) }))}
             chosen={shown.file.id}
             onChange={onDump}
           />

@@ -7,7 +7,7 @@ import { downloadCsv } from "../../ui/download";
 import { formatClock } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Select } from "../../ui/Select";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { FunctionLinks } from "../view/FunctionLinks";
@@ -82,7 +82,7 @@ function Growth({ session, actions, selection, select, series: whole, index }: G
     { selection, select },
   );
   const nameOf = ({ program, sampleType, timesNs }: HeapSeries) =>
-    t("views.heapGrowth.seriesName", { program: visibleText(program), sampleType, points: timesNs.length });
+    t("views.heapGrowth.seriesName", { program: shownText(program), sampleType, points: timesNs.length });
   const notices = [
     series.timed ? "" : t("views.heapGrowth.untimed"),
     series.mergedPoints > 0 ? t("views.heapGrowth.merged", { count: series.mergedPoints }) : "",

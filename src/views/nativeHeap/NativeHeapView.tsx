@@ -10,7 +10,7 @@ import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Select } from "../../ui/Select";
-import { visibleText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { FunctionLinks } from "../view/FunctionLinks";
@@ -93,7 +93,7 @@ function Heap({ session, selection, select, file, heap, named, captures, onCaptu
         <>
           <Select
             label={t("views.nativeHeap.file")}
-            choices={captures.map(({ file: { id, name } }) => ({ id, text: visibleText(name) }))}
+            choices={captures.map(({ file: { id, name } }) => ({ id, text: shownText(name) }))}
             chosen={file.id}
             onChange={onCapture}
           />

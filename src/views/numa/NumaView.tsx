@@ -7,7 +7,7 @@ import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Select } from "../../ui/Select";
-import { isolatedText, visibleText } from "../../ui/visibleText";
+import { isolatedText, shownText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { Controls } from "./Controls";
@@ -77,7 +77,7 @@ function Nodes({ numa, threads, goroutines, ...view }: NodesProps) {
               label={t("views.numa.series")}
               choices={shown.series.map((one, id) => ({
                 id,
-                text: t(`views.numa.seriesOf.${one.scope}`, { name: visibleText(one.name), dumps: one.dumps }),
+                text: t(`views.numa.seriesOf.${one.scope}`, { name: shownText(one.name), dumps: one.dumps }),
               }))}
               chosen={shown.affected}
               onChange={setChosen}

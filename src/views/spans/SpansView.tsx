@@ -11,7 +11,7 @@ import { downloadCsv } from "../../ui/download";
 import { formatCount, formatNs } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Select } from "../../ui/Select";
-import { isolatedText, visibleText } from "../../ui/visibleText";
+import { isolatedText, shownText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { profileChange } from "../view/profileChange";
@@ -117,7 +117,7 @@ function History({ session, selection, select, actions, history }: HistoryProps)
           {names.length > 1 && (
             <Select
               label={t("views.spans.process")}
-              choices={names.map((one, id) => ({ id, text: visibleText(one) }))}
+              choices={names.map((one, id) => ({ id, text: shownText(one) }))}
               chosen={session.spans.indexOf(history)}
               onChange={(id) => select({ spans: { ...EVERYTHING, history: id } })}
             />
