@@ -4,7 +4,7 @@ import type { Deviation, DeviationOptions } from "../../model/deviation";
 import { Choice } from "../../ui/Choice";
 import { Pane } from "../../ui/layout";
 import { Table } from "../../ui/Table";
-import { shownText } from "../../ui/shownText";
+import { shownText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { useMarkedRow } from "../view/useMarkedRow";
 import css from "./deviation.module.css";
