@@ -1,9 +1,13 @@
 import type { Damage } from "./damage";
 import type { Spans } from "./spans";
 
+/** A larger table is not decoded as one text, because few of its strings may be wanted. */
+const MAX_TOGETHER_BYTES = 16 << 20;
+
 /**
- * Profile.string_table (field 6). Strings are decoded when first asked for: of the millions a profile may have, few
- * are names that a stack needs.
+ * Profile.string_table (field 6). Strings are made when first asked for: of the millions a profile may have, few are
+ * names that a stack needs. Most are parts of one text, since decoding a short string takes as long as decoding a
+ * kilobyte.
  */
 export class StringTable {
   readonly #bytes: Uint8Array;
@@ -11,6 +15,7 @@ export class StringTable {
   readonly #damage: Damage;
   // Invalid UTF-8 occurs in profiles and becomes U+FFFD.
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  #together: string | null = null;
 
   constructor(bytes: Uint8Array, spans: Spans, damage: Damage) {
     this.#bytes = bytes;
@@ -27,11 +32,22 @@ export class StringTable {
 
   /** Empty for an index that is not in the table. */
   text(index: number): string {
-    if (index >= 0 && index < this.#spans.length) {
-      return this.#decoder.decode(this.#bytes.subarray(this.#spans.starts[index], this.#spans.stops[index]));
+    const { length, starts, stops } = this.#spans;
+    if (index >= 0 && index < length) {
+      this.#together ??= this.#decodeTogether();
+      if (this.#together !== "") return this.#together.slice(starts[index] - starts[0], stops[index] - starts[0]);
+      return this.#decoder.decode(this.#bytes.subarray(starts[index], stops[index]));
     }
     if (index !== 0) this.#damage.add("unknown string", this.#bytes.length, `index ${index} of ${this.#spans.length}`);
     return "";
+  }
+
+  /** The bytes from the first string to the last; "" where these are not one character each, which ASCII is. */
+  #decodeTogether(): string {
+    const { length, starts, stops } = this.#spans;
+    const bytes = this.#bytes.subarray(starts[0], stops[length - 1]);
+    const text = bytes.length > MAX_TOGETHER_BYTES ? "" : this.#decoder.decode(bytes);
+    return text.length === bytes.length ? text : "";
   }
 }
 
