@@ -17,7 +17,12 @@ import { columnsOf, runStage } from "./stage";
 const columns = new Map<number, object>();
 
 const api: AnalyzeApi = {
-  name: ({ modules, codes, given, byModule }) => analyzed("unknown", () => nameCodes(modules, codes, given, byModule)),
+  name: ({ modules, codes, given, byModule }, id) =>
+    analyzed("unknown", () => {
+      const named = nameCodes(modules, codes, given, byModule);
+      columns.set(id, named.strings);
+      return named;
+    }),
   judgeSeries: (input) => analyzed("pprof", () => judgeSeries(input)),
   replayHeap: (input) => analyzed("perf", () => replayHeap(input)),
   spanHistories: (input) => analyzed("perf", () => spanHistories(input)),

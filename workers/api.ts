@@ -177,7 +177,8 @@ export interface KeptColumn {
 }
 
 export interface AnalyzeApi {
-  name(request: NameRequest): Promise<StageResult<NamedCodes>>;
+  /** Keeps the strings under `id`: later questions are about them. */
+  name(request: NameRequest, id: number): Promise<StageResult<NamedCodes>>;
   judgeSeries(input: SeriesInput): Promise<StageResult<HeapSeries>>;
   replayHeap(input: ReplayInput): Promise<StageResult<NativeHeap>>;
   spanHistories(input: SpanHistoriesInput): Promise<StageResult<SpanHistory[]>>;

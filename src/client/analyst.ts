@@ -46,9 +46,13 @@ export class Analyst {
 
   /** The names of a capture, which the questions about it will be about. Rejects as `ask` does. */
   name(request: NameRequest): Promise<StageResult<NamedCodes>> {
-    return this.#inTurn(({ worker, remote }) =>
-      untilDeath<StageResult<NamedCodes>>(worker, remote.name(handedOver(request))),
-    );
+    return this.#inTurn(async (running) => {
+      const id = this.#nextId++;
+      const answer = running.remote.name(handedOver(request), id);
+      const result = await untilDeath<StageResult<NamedCodes>>(running.worker, answer);
+      if (result.ok) keepAs(running, id, result.value.strings);
+      return result;
+    });
   }
 
   #inTurn<T>(task: (running: Running) => Promise<T>): Promise<T> {
@@ -82,8 +86,7 @@ export class Analyst {
       let id = running.ids.get(value);
       if (id === undefined) {
         id = this.#nextId++;
-        running.ids.set(value, id);
-        running.released.register(value, id);
+        keepAs(running, id, value);
         added.push({ id, column: value });
       }
       kept.push({ path, id });
@@ -94,6 +97,12 @@ export class Analyst {
       Object.entries(value).map(([key, part]) => [key, this.#withoutLong(running, part, [...path, key], kept, added)]),
     );
   }
+}
+
+/** The worker has this, by its number; it is dropped there when the page has dropped it. */
+function keepAs({ ids, released }: Running, id: number, value: object): void {
+  ids.set(value, id);
+  released.register(value, id);
 }
 
 async function start(): Promise<Running> {

@@ -61,8 +61,11 @@ export function Grid<Row>(props: GridProps<Row>) {
     initialRect: INITIAL_RECT,
     scrollPaddingStart: rowPx + 4, // the header lies over the first row
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the height of a row changes
-  useEffect(() => virtualizer.measure(), [rowPx]);
+  const measuredPx = useRef(rowPx);
+  useEffect(() => {
+    if (measuredPx.current !== rowPx) virtualizer.measure();
+    measuredPx.current = rowPx;
+  }, [virtualizer, rowPx]);
   const { reveal = null } = props;
   useEffect(() => {
     if (reveal !== null) virtualizer.scrollToIndex(reveal.index, { align: "center" });

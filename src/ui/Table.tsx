@@ -77,9 +77,9 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
   const value = columns.find(({ id }) => id === sort.column)?.sortValue;
   if (value === undefined) return rows;
   const direction = sort.descending ? -1 : 1;
-  const keyed = rows.map((row, index) => ({ row, index, key: value(row) }));
-  keyed.sort((a, b) => direction * compare(a.key, b.key) || a.index - b.index);
-  return keyed.map(({ row }) => row);
+  const keys = rows.map(value);
+  const order = Array.from(rows.keys()).sort((a, b) => direction * compare(keys[a], keys[b]) || a - b);
+  return order.map((index) => rows[index]);
 }
 
 /** Numbers by size; names by code unit: a collator takes 20 times longer on 100,000 names, and these are identifiers. */
