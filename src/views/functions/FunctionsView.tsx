@@ -36,10 +36,8 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
   const search = useDeferredValue(selection.search);
   const shown = useMemo(() => searchRows(rows, search), [rows, search]);
   const [chosen, setChosen] = useState<number | null>(null);
-  // New names (a binary came later) may have renumbered the functions: a choice that is gone is none.
-  const own = rows.find(({ func }) => func === chosen);
   const { marked, func: focused } = selection;
-  const current = own ?? heaviest(rows, rows.some(({ name }) => name === marked) ? marked : focused) ?? null;
+  const current = useMemo(() => currentRow(rows, chosen, [marked, focused]), [rows, chosen, marked, focused]);
   const columns = useColumns(total, profile.unit, search);
   return (
     <ViewFrame
@@ -125,15 +123,27 @@ function ChosenSource({ entry: { named, profile }, func, path, session, actions 
   return <SourceAt path={path} line={line} session={session} actions={actions} />;
 }
 
-/** The function of that name with the most weight, or the one at the top of the table where none has it. */
-function heaviest(rows: readonly FunctionRow[], name: string): FunctionRow | undefined {
-  const most = (candidates: readonly FunctionRow[], weight: (row: FunctionRow) => number) =>
-    candidates.reduce<FunctionRow | undefined>(
-      (best, row) => (best === undefined || weight(row) > weight(best) ? row : best),
-      undefined,
-    );
-  const named = rows.filter((row) => row.name === name);
-  return most(named, ({ total }) => Math.abs(total)) ?? most(rows, ({ self }) => self);
+/**
+ * The chosen function, else that with the most weight of the first name that any has, else the one at the top of the
+ * table. New names (a binary came later) may have renumbered the functions: a choice that is gone is none.
+ */
+function currentRow(rows: readonly FunctionRow[], chosen: number | null, names: readonly string[]): FunctionRow | null {
+  const own = chosen === null ? undefined : rows.find(({ func }) => func === chosen);
+  if (own !== undefined) return own;
+  for (const name of names) {
+    const row = name === "" ? null : most(rows, (row) => (row.name === name ? Math.abs(row.total) : -1));
+    if (row?.name === name) return row;
+  }
+  return most(rows, ({ self }) => self);
+}
+
+function most(rows: readonly FunctionRow[], weight: (row: FunctionRow) => number): FunctionRow | null {
+  let [best, bestWeight] = [null as FunctionRow | null, Number.NEGATIVE_INFINITY];
+  for (const row of rows) {
+    const own = weight(row);
+    if (own > bestWeight) [best, bestWeight] = [row, own];
+  }
+  return best;
 }
 
 function useColumns(total: number, unit: string, search: string): readonly Column<FunctionRow>[] {

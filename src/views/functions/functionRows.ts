@@ -17,19 +17,24 @@ export interface FunctionRow {
 /** Functions that the profile has anything of, largest total first: so they are where another column is equal. */
 export function functionRows(named: NamedStacks, table: FunctionTable): readonly FunctionRow[] {
   const { funcs, strings, modules } = named;
+  const { self, total, samples, isThere } = table;
   const moduleNames = modules.map(({ path }) => baseName(path));
-  const rows: FunctionRow[] = [];
+  const there: number[] = [];
   for (let func = 0; func < funcs.length; func++) {
-    const [self, total] = [table.self[func], table.total[func]];
     // A function whose weights cancel out (a difference) is shown too.
-    if (self === 0 && total === 0 && table.isThere[func] === 0) continue;
-    const module = funcs.module[func] < 0 ? "" : moduleNames[funcs.module[func]];
-    const name = strings[funcs.name[func]];
-    const symbol = strings[funcs.mangled?.[func] ?? -1] ?? null;
-    const file = strings[funcs.file[func]] ?? null;
-    rows.push({ func, name, symbol, file, module, self, total, samples: table.samples[func] });
+    if (self[func] !== 0 || total[func] !== 0 || isThere[func] !== 0) there.push(func);
   }
-  return rows.sort((a, b) => b.total - a.total);
+  there.sort((a, b) => total[b] - total[a]); // numbers: faster than the rows
+  return there.map((func) => ({
+    func,
+    name: strings[funcs.name[func]],
+    symbol: strings[funcs.mangled?.[func] ?? -1] ?? null,
+    file: strings[funcs.file[func]] ?? null,
+    module: funcs.module[func] < 0 ? "" : moduleNames[funcs.module[func]],
+    self: self[func],
+    total: total[func],
+    samples: samples[func],
+  }));
 }
 
 /** Rows whose name, symbol or module has the text in it, in any case. */
