@@ -1,3 +1,4 @@
+import { useEffect, useState } from "react";
 import { useWords } from "../i18n";
 import type { Selection, SessionData, SessionFile } from "../model/session";
 import { views } from "../views/registry";
@@ -39,10 +40,24 @@ function progressOf(files: readonly SessionFile[]): { readonly doneBytes: number
   return { doneBytes, totalBytes };
 }
 
+/** Between two questions that a view asks, one after the other, nothing is done: that is not said. */
+const SETTLED_MS = 200;
+
+/** Whether nothing has been done for a moment. */
+function useSettledIdle(): boolean {
+  const idle = useSessionState(isIdle);
+  const [settled, setSettled] = useState(idle);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(idle), idle ? SETTLED_MS : 0);
+    return () => clearTimeout(timer);
+  }, [idle]);
+  return idle && settled;
+}
+
 /** What is being done, and how much of it: one line, also for screen readers and the headless runner. */
 function Status({ session: { files } }: { readonly session: SessionData }) {
   const { t } = useWords();
-  const idle = useSessionState(isIdle);
+  const idle = useSettledIdle();
   const isReading = files.some(({ status }) => status === "queued" || status === "decoding");
   const { doneBytes, totalBytes } = progressOf(files);
   const done = files.filter(({ status }) => status !== "queued" && status !== "decoding").length;
