@@ -25,7 +25,7 @@ export const app = {
   private: "Nothing leaves this machine",
   privateHint: "The page's own policy forbids every connection. Files are read here, in your browser.",
   working: "Working: {{done}} of {{total}} files",
-  idle: "{{count}} files",
+  idle: "Files: {{count}}",
   workingStages: "Naming functions and judging growth…",
   drop: {
     automatic: "Drop here: the architecture decides the side",
@@ -36,7 +36,7 @@ export const app = {
   start: {
     drop: "Drop captures anywhere on this page",
     kinds:
-      "perf.data, binaries (ELF), pprof profiles (.pb.gz), kallsyms, perf script text, folded stacks. Many files, a whole folder or an archive (zip, tar, gz, zst, bz2, xz) at once.",
+      "perf.data, binaries (ELF), pprof profiles (.pb.gz), Go execution traces and heap dumps, logs, kallsyms, perf script text. Many files, a whole folder or an archive (zip, tar, gz, zst, bz2, xz) at once.",
     samples: "Or look at a sample",
     record: "How to record",
     recordHeap: "Heap growth of a Go service: ten or more heap profiles, some time apart",

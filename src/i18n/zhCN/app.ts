@@ -38,7 +38,7 @@ export const app: Translation<typeof english> = {
   start: {
     drop: "将采集文件拖到页面任意位置",
     kinds:
-      "支持 perf.data、二进制文件（ELF）、pprof 剖析文件（.pb.gz）、kallsyms、perf script 文本和折叠栈；可一次拖入多个文件、整个文件夹或压缩包（zip、tar、gz、zst、bz2、xz）。",
+      "支持 perf.data、二进制文件（ELF）、pprof 剖析文件（.pb.gz）、Go 执行跟踪和堆转储、日志、kallsyms、perf script 文本；可一次拖入多个文件、整个文件夹或压缩包（zip、tar、gz、zst、bz2、xz）。",
     samples: "或打开示例",
     record: "如何采集",
     recordHeap: "Go 服务的堆增长：每隔一段时间采集一份堆剖析，共十份以上",
