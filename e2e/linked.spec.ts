@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
-import { expect, sample, test } from "./fixtures";
+import { expect, leakd, perfData, sample, test } from "./fixtures";
 import { drop, showView, waitIdle } from "./page.mjs";
 
 /** Presses Tab until this has the focus: what cannot be reached so cannot be used without a mouse. */
@@ -202,4 +202,34 @@ test("a time that is chosen in the C heap is that of its capture's profiles, and
   await page.keyboard.press("Escape");
   await command(page, "views c heap");
   await expect(chart).not.toHaveAttribute("data-range", /./);
+});
+
+test("a thread of a record is that of all views; the icicle is a table too", async ({ page }) => {
+  await drop(page, "automatic", [perfData, leakd]);
+  await waitIdle(page);
+  await command(page, "views records");
+  const records = page.locator('[data-view="records"]');
+  const count = page.locator('[data-filter="count"]');
+  const all = await count.textContent();
+  await tabTo(page, records.locator('[role="grid"]').first());
+  await page.keyboard.press("ArrowDown");
+  const only = records.locator('[data-action="only-thread"]');
+  const thread = /\d+/.exec((await only.textContent()) ?? "")?.[0] ?? "";
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
+  await tabTo(page, only);
+  await page.keyboard.press("Enter");
+  await expect(count).not.toHaveText(all ?? "");
+  await expect(page).toHaveURL(new RegExp(`tid=${thread}\\b`));
+  const some = await count.textContent();
+  await command(page, "views icicle");
+  await expect(count).toHaveText(some ?? "");
+  const icicle = page.locator('[data-view="icicle"]');
+  await tabTo(page, icicle.locator('[data-action="save-csv"]'));
+  const rows = (await pressed(page, "Enter")).split("\r\n");
+  expect(rows[0]).toContain("depth,function,total (nanoseconds),self (nanoseconds)");
+  const tops = rows.filter((row) => row.startsWith("0,")).map((row) => Number(row.split(",").at(-2)));
+  const note = await icicle.textContent();
+  expect(tops.length).toBeGreaterThan(0);
+  expect(note).toContain(`${(tops.reduce((sum, ns) => sum + ns, 0) / 1e6).toFixed(1)} ms`); // all of the thread's samples
 });

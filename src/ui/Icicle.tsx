@@ -19,6 +19,8 @@ interface IcicleProps extends FrameLook {
   readonly onRoot: (node: number) => void;
   /** Told the frame that was chosen. */
   readonly onChoose?: (node: number) => void;
+  /** The figures of a frame by the names of their columns; for a CSV file. */
+  readonly figures: { readonly head: readonly string[]; readonly of: (node: number) => readonly (string | number)[] };
   /** What is said of the frame that is pointed at or chosen, -1 for none. */
   readonly details: (node: number) => ReactNode;
 }

@@ -1,4 +1,4 @@
-import { downloadBlob } from "./download";
+import { downloadBlob, downloadCsv } from "./download";
 import { drawFrames, type FrameLook, type PlacedFrames, ROW_PX } from "./icicleDrawing";
 import { icicleSvg } from "./icicleSvg";
 import { SaveButtons } from "./SaveButtons";
@@ -9,6 +9,7 @@ interface IcicleSaveProps {
   readonly title: string;
   readonly frames: PlacedFrames; // as wide as they are seen
   readonly look: FrameLook;
+  readonly figures: { readonly head: readonly string[]; readonly of: (node: number) => readonly (string | number)[] };
   readonly width: number;
   readonly root: number;
 }
@@ -16,8 +17,8 @@ interface IcicleSaveProps {
 /** No browser draws a higher canvas; deeper frames are cut from the PNG. */
 const MAX_CANVAS_PX = 16_384;
 
-/** Saves the whole picture, also what is scrolled away. */
-export function IcicleSave({ fileName, title, frames, look, width, root }: IcicleSaveProps) {
+/** Saves the whole picture, also what is scrolled away; as CSV a row per frame, from left to right and down. */
+export function IcicleSave({ fileName, title, frames, look, figures, width, root }: IcicleSaveProps) {
   const colours = useColours();
   if (colours === null) return null;
   const saveSvg = () => {
@@ -28,7 +29,12 @@ export function IcicleSave({ fileName, title, frames, look, width, root }: Icicl
     wholeCanvas(frames, look, colours, width, root)?.toBlob(
       (blob) => blob !== null && downloadBlob(`${fileName}.png`, blob),
     );
-  return <SaveButtons onSvg={saveSvg} onPng={savePng} />;
+  const saveCsv = () =>
+    downloadCsv(`${fileName}.csv`, [
+      ["depth", ...figures.head],
+      ...Array.from(frames.node.subarray(0, frames.length), (node) => [look.depthOf(node), ...figures.of(node)]),
+    ]);
+  return <SaveButtons onSvg={saveSvg} onPng={savePng} onCsv={saveCsv} />;
 }
 
 function wholeCanvas(

@@ -19,7 +19,7 @@ const ABOUT = [
 export function PolicyTable({ policy }: { readonly policy: readonly Directive[] }) {
   const { t } = useWords();
   return (
-    <table className={css["policy"]}>
+    <table className={css["policy"]} aria-label={t("page.trust.may")}>
       <tbody>
         {policy.map(({ name, sources }) => {
           const about = ABOUT.find((one) => one === name);

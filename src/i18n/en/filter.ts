@@ -9,6 +9,7 @@ export const filter = {
   more: "Not listed: {{number}} with fewer samples. Find them by name or number.",
   chips: "Active filters",
   processChip: "Process {{id}}",
+  onlyThread: "Only thread {{id}}",
   threadChip: "Thread {{id}}",
   cpuChip: "CPU {{id}}",
   cgroupChip: "Control group",

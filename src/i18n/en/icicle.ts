@@ -5,6 +5,7 @@ export const icicle = {
   empty: "Drop perf.data or pprof profiles, and the binaries they were recorded from.",
   search: "Search functions",
   unmark: "Mark no function",
+  tableHint: "The same as a table",
   found: "Found: {{share}}",
   picture: "Icicle of call stacks. The call tree view has the same as a table.",
   hint: "Click or Enter: zoom · Esc: everything · arrows: from frame to frame",

@@ -11,6 +11,7 @@ export const filter: Translation<typeof english> = {
   more: "另有 {{number}} 项样本较少，未列出，可按名称或编号查找。",
   chips: "已启用的筛选条件",
   processChip: "进程 {{id}}",
+  onlyThread: "只看线程 {{id}}",
   threadChip: "线程 {{id}}",
   cpuChip: "CPU {{id}}",
   cgroupChip: "控制组",

@@ -7,6 +7,7 @@ export const icicle: Translation<typeof english> = {
   empty: "拖入 perf.data 或 pprof 剖析文件，以及采集时运行的二进制文件。",
   search: "搜索函数",
   unmark: "取消标记",
+  tableHint: "以表格查看同样的数据",
   found: "匹配：{{share}}",
   picture: "调用栈冰柱图。“调用树”视图以表格给出相同内容。",
   hint: "单击或回车：放大 · Esc：还原 · 方向键：在帧之间移动",

@@ -31,7 +31,7 @@ export default function Captures({ session, actions }: ViewProps) {
   return (
     <ViewFrame id="captures" title={title} note={<Summary files={files} />}>
       <div className={css["scroller"]}>
-        <table className={css["files"]}>
+        <table className={css["files"]} aria-label={t("views.captures.title")}>
           <thead className={css["head"]}>
             <tr>
               {COLUMNS.map((column) => (

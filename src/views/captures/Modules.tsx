@@ -24,7 +24,7 @@ export function Modules({ session, file }: ModulesProps) {
   return (
     <section className={css["part"]}>
       <h2>{t("views.captures.modules")}</h2>
-      <table className={css["modules"]}>
+      <table className={css["modules"]} aria-label={t("views.captures.modules")}>
         <thead>
           <tr>
             {(["module", "buildId", "rule", "frames", "resolved", "lines"] as const).map((column) => (

@@ -77,7 +77,7 @@ function Ends({ quality: { ends, dumps }, bytes }: { readonly quality: UnwindQua
   const { t, language } = useWords();
   if (ends.length === 0) return null;
   return (
-    <table className={css["modules"]}>
+    <table className={css["modules"]} aria-label={t("views.captures.unwinding.stop")}>
       <thead>
         <tr>
           {(["place", "stop", "share", "advice"] as const).map((column) => (

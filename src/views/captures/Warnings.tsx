@@ -18,7 +18,7 @@ export function Warnings({ warnings }: { readonly warnings: readonly ReportWarni
   return (
     <details className={css["warnings"]}>
       <summary>{t(warnings.length === 1 ? "views.captures.warnings" : "views.captures.warningsMore", summary)}</summary>
-      <table>
+      <table aria-label={t("views.captures.warnings", { ...summary, count: warnings.length })}>
         <thead>
           <tr>
             {(["code", "message", "where", "offset", "count"] as const).map((column) => (

@@ -32,7 +32,7 @@ export function Comparability({ comparability }: Pick<Deviation, "comparability"
 function Rows({ rows, id }: { readonly rows: readonly Comparison[]; readonly id: string }) {
   const { t } = useWords();
   return (
-    <table data-table={id}>
+    <table data-table={id} aria-label={t("views.deviation.comparability.title")}>
       <thead>
         <tr>
           <th scope="col">{t("views.deviation.comparability.property")}</th>

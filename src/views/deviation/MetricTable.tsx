@@ -20,7 +20,7 @@ export function MetricTable({ deviation: { metrics, artefacts } }: { readonly de
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
     <section className={css["scroll"]} tabIndex={0} aria-label={t("views.deviation.parts.metrics")}>
-      <table className={css["metrics"]} data-table="metrics">
+      <table className={css["metrics"]} aria-label={t("views.deviation.parts.metrics")} data-table="metrics">
         <colgroup>
           {["metric", "source", "baseline", "candidate", "bars", "difference", "told"].map((column) => (
             <col key={column} data-column={column} />

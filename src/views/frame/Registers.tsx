@@ -55,7 +55,7 @@ export function Registers({ actions, fileId, dumps, samples }: RegistersProps) {
         </button>
       </p>
       {registers !== null && (
-        <table className={css["registers"]}>
+        <table className={css["registers"]} aria-label={t("views.frame.registers")}>
           <thead>
             <tr>
               <th scope="col">{t("views.frame.register")}</th>

@@ -31,10 +31,16 @@ export function RssBar({ memory: { rss, from } }: { readonly memory: SessionMemo
           <span
             key={id}
             style={{ flexGrow: (rss.parts[id].bytes ?? 0) / whole, background: colourOf(id) }}
-            title={t(`views.heapGrowth.rss.parts.${id}`)}
+            title={`${t(`views.heapGrowth.rss.parts.${id}`)} ${t(`views.heapGrowth.rss.${rss.parts[id].bound}`, { bytes: bytes(rss.parts[id].bytes ?? 0) })}`}
           />
         ))}
-        {left > 0 && <span className={css["left"]} style={{ flexGrow: left / whole }} />}
+        {left > 0 && (
+          <span
+            className={css["left"]}
+            style={{ flexGrow: left / whole }}
+            title={t("views.heapGrowth.rss.unexplained", { bytes: bytes(left) })}
+          />
+        )}
       </div>
       <ul className={css["legend"]}>
         {known.map((id) => (

@@ -105,6 +105,9 @@ function Picture({ entry, session, selection, select }: ViewProps & { readonly e
               )}
             </span>
           )}
+          <button type="button" title={t("views.icicle.tableHint")} onClick={() => select({ view: "callTree" })}>
+            {t("views.callTree.title")}
+          </button>
           <button type="button" disabled={root < 0} onClick={() => setZoom({ merged, root: -1 })}>
             {t("views.icicle.reset")}
           </button>
@@ -128,6 +131,10 @@ function Picture({ entry, session, selection, select }: ViewProps & { readonly e
           textOf={textOf}
           colourOf={colourOf}
           isMatch={isMatch}
+          figures={{
+            head: ["function", `total (${profile.unit})`, `self (${profile.unit})`],
+            of: (node) => [nameOf(node), merged.weight[node], merged.self[node]],
+          }}
           details={details}
         />
       )}

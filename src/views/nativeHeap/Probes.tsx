@@ -11,7 +11,7 @@ export function Probes({ probes }: { readonly probes: readonly NativeProbe[] }) 
   return (
     <details className={css["details"]} open={isOdd}>
       <summary>{t("views.nativeHeap.probes")}</summary>
-      <table className={css["probes"]}>
+      <table className={css["probes"]} aria-label={t("views.nativeHeap.probes")}>
         <thead>
           <tr>
             <th>{t("views.nativeHeap.probe")}</th>

@@ -16,7 +16,7 @@ export function Quality({ session }: { readonly session: SessionData }) {
       <h2>{t("views.overview.quality")}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <div className={css["scroller"]} tabIndex={0}>
-        <table className={css["table"]}>
+        <table className={css["table"]} aria-label={t("views.overview.quality")}>
           <thead>
             <tr>
               <th scope="col">{t("views.overview.capture")}</th>

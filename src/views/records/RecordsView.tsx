@@ -49,6 +49,7 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
   const { column, descending } = useDeferredValue(sort);
   const sorted = useAnalysis("records", named, profile, threads, search, column, descending);
   const [chosen, setChosen] = useState(-1);
+  const thread = threads[profile.samples.thread?.[chosen] ?? -1];
   return (
     <ViewFrame
       id="records"
@@ -60,6 +61,18 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
             value={selection.search}
             onChange={(text) => select({ search: text })}
           />
+          {thread !== undefined && (
+            <button
+              type="button"
+              data-action="only-thread"
+              onClick={() => {
+                setChosen(-1); // among other samples it would be another one
+                select({ filter: { ...selection.filter, threads: [thread.tid] } });
+              }}
+            >
+              {t("filter.onlyThread", { id: String(thread.tid) })}
+            </button>
+          )}
           <button
             type="button"
             title={t("views.records.csvHint", { rows: formatCount(CSV_ROWS, language) })}

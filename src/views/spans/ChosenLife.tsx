@@ -24,13 +24,25 @@ interface ChosenLifeProps {
   readonly holders: readonly SpanHolder[];
   readonly onChosen: (life: number) => void;
   readonly onFrame: (row: number) => void; // -> ExpandedStacks.stacks
+  /** Shows the profiles of a thread; null where there are none. */
+  readonly onThread: ((tid: number) => void) | null;
   readonly children: ReactNode; // more of a life that was chosen
 }
 
 const MOST_HOLDERS = 3;
 
 /** One span: its life, who opened it, who holds its class, its pages, and the lives before and after on its pages. */
-export function ChosenLife({ history, life, named, marked, holders, onChosen, onFrame, children }: ChosenLifeProps) {
+export function ChosenLife({
+  history,
+  life,
+  named,
+  marked,
+  holders,
+  onChosen,
+  onFrame,
+  onThread,
+  children,
+}: ChosenLifeProps) {
   const { t, language } = useWords();
   const className = useClassName();
   if (life < 0 || life >= history.lives.length) return <p className={css["hint"]}>{t("views.spans.choose")}</p>;
@@ -86,6 +98,11 @@ export function ChosenLife({ history, life, named, marked, holders, onChosen, on
       }
     >
       <Facts facts={facts.map(([title, text]) => ({ title, text }))} />
+      {span.thread >= 0 && onThread !== null && (
+        <button type="button" onClick={() => onThread(span.thread)}>
+          {t("filter.onlyThread", { id: String(span.thread) })}
+        </button>
+      )}
       <p className={css["neighbours"]}>
         <Neighbour title={t("views.spans.before")} life={span.before} onChosen={onChosen} history={history} />
         <Neighbour title={t("views.spans.after")} life={span.after} onChosen={onChosen} history={history} />

@@ -19,7 +19,7 @@ export function Events({ history: { probes, perfFile }, setSpanRole }: EventsPro
   if (perfFile === null) return <p className={css["muted"]}>{t("views.spans.noEvents")}</p>;
   const begins = probes.filter(({ role }) => role === "init").length;
   return (
-    <table className={css["figures"]}>
+    <table className={css["figures"]} aria-label={t("views.spans.parts.events")}>
       <thead>
         <tr>
           {(["event", "role", "reads", "samples", "problem"] as const).map((id) => (

@@ -29,7 +29,10 @@ export function LifeDetails({ session, history, named, life }: LifeDetailsProps)
       {objects.length > 0 && (
         <details>
           <summary>{t("views.spans.objectList", { number: formatCount(objects.length, language) })}</summary>
-          <table className={css["figures"]}>
+          <table
+            className={css["figures"]}
+            aria-label={t("views.spans.objectList", { number: formatCount(objects.length, language) })}
+          >
             <tbody>
               {objects.slice(0, MOST_OBJECTS).map(({ address, type, birthNs }) => (
                 <tr key={address}>

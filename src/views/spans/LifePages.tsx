@@ -48,7 +48,7 @@ function PageTable({ session, history, life, pages }: LifePagesProps & { readonl
   const hex = (frame: number) => (Number.isNaN(frame) ? "" : `0x${frame.toString(16)}`);
   return (
     <>
-      <table className={css["figures"]}>
+      <table className={css["figures"]} aria-label={t("views.spans.parts.pages")}>
         <thead>
           <tr>
             <th scope="col">{t("views.spans.address")}</th>

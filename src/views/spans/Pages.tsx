@@ -50,7 +50,7 @@ function StateTable({ physical: { live, free } }: { readonly physical: NonNullab
   const { t, language } = useWords();
   const sums = [live, free].map((totals) => PAGE_STATES.reduce((all, state) => all + totals[state], 0));
   return (
-    <table className={css["figures"]}>
+    <table className={css["figures"]} aria-label={t("views.spans.state")}>
       <thead>
         <tr>
           <th scope="col">{t("views.spans.state")}</th>
@@ -105,7 +105,7 @@ function DumpedPages({ session, history: { lives }, setPteLayout }: PagesProps) 
           </select>
         </label>
       )}
-      <table className={css["figures"]}>
+      <table className={css["figures"]} aria-label={t("views.spans.dump", { file: found.file })}>
         <tbody>
           {(["present", "swapped", "absent", "outside", "freePresent"] as const).map((state) => (
             <tr key={state}>

@@ -107,6 +107,13 @@ function History({ session, selection, select, actions, history }: HistoryProps)
     if (entry === undefined || place === null) return;
     select({ ...profileChange(session.profiles, selection, entry.id), view: "frame", place });
   };
+  const openThread =
+    entry === undefined
+      ? null
+      : (tid: number) => {
+          const change = profileChange(session.profiles, selection, entry.id);
+          select({ ...change, filter: { ...change.filter, threads: [tid] }, view: "functions" });
+        };
   const looked = pointed >= 0 ? pointed : life;
   return (
     <ViewFrame
@@ -177,6 +184,7 @@ function History({ session, selection, select, actions, history }: HistoryProps)
             life={looked}
             onChosen={setLife}
             onFrame={openFrame}
+            onThread={openThread}
           >
             {pointed < 0 && <LifeDetails key={life} {...{ session, history, named, life }} />}
           </ChosenLife>

@@ -69,7 +69,7 @@ function Answers({ session, actions }: AddressBoxProps) {
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard */}
       <section className={css["scroller"]} tabIndex={0} aria-label={t("views.symbols.answer")}>
-        <table className={css["answers"]}>
+        <table className={css["answers"]} aria-label={t("views.symbols.answer")}>
           <thead>
             <tr>
               {(["address", "module", "rung", "answer"] as const).map((column) => (

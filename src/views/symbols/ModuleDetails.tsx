@@ -69,7 +69,7 @@ function NextStep({ row }: { readonly row: CoverageRow }) {
 function Rungs({ row }: { readonly row: CoverageRow }) {
   const { t, language } = useWords();
   return (
-    <table className={css["rungs"]}>
+    <table className={css["rungs"]} aria-label={t("views.symbols.coverage")}>
       <thead>
         <tr>
           <th scope="col">{t("views.symbols.rung")}</th>

@@ -86,6 +86,10 @@ export function DifferencePicture(props: DifferencePictureProps) {
         textOf={textOf}
         colourOf={colourOf}
         isMatch={isMatch}
+        figures={{
+          head: ["function", `change (${unit})`, `self (${unit})`],
+          of: (node) => [nameOf(node), merged.change[node], merged.self[node]],
+        }}
         details={details}
       />
     </>
