@@ -1,20 +1,23 @@
 import * as Comlink from "comlink";
-import { type AnalysisArgs, runAnalysis } from "../src/analysis/analyses";
+import { type AnalysisArgs, KEPT_RESULTS, runAnalysis } from "../src/analysis/analyses";
 import { measureDeviation } from "../src/analysis/deviation/measureDeviation";
-import { pprofProfile } from "../src/analysis/exports/pprofProfile";
 import { judgeGoroutines } from "../src/analysis/goroutines/judgeGoroutines";
 import { judgeSeries } from "../src/analysis/growth/judgeSeries";
 import { holdHeap } from "../src/analysis/heapDump/holdHeap";
 import { replayHeap } from "../src/analysis/nativeHeap/replayHeap";
 import { judgeNuma } from "../src/analysis/numa/judgeNuma";
 import { spanHistories } from "../src/analysis/spans/spanHistories";
+import "../src/analysis/frameRules/re2";
 import type { FileKind } from "../src/model/capture";
+import { withCopies } from "../src/model/copies";
+import { withoutLong } from "../src/model/longColumns";
 import type { AnalyzeApi, KeptColumn, StageResult } from "./api";
-import { gzip, gzipBlob } from "./io/gzip";
+import { gzipBlob } from "./io/gzip";
 import { nameCodes } from "./profile/nameCodes";
 import { columnsOf, runStage } from "./stage";
 
 const columns = new Map<number, object>();
+let lastOwn = 0; // the page's numbers are above 0, those of columns that were made here below
 
 const api: AnalyzeApi = {
   name: ({ modules, codes, given, byModule }, id) =>
@@ -27,7 +30,6 @@ const api: AnalyzeApi = {
   replayHeap: (input) => analyzed("perf", () => replayHeap(input)),
   spanHistories: (input) => analyzed("perf", () => spanHistories(input)),
   holdHeap: (input) => analyzed("go-heapdump", () => holdHeap(input)),
-  exportPprof: (tables) => analyzed("pprof", () => gzip(pprofProfile(tables))),
   measureDeviation: (input) => analyzed("unknown", () => measureDeviation(input)),
   gzip: (bytes) => analyzed("session", () => gzipBlob(bytes)),
   judgeGoroutines: (input) => analyzed("pprof", () => judgeGoroutines(input)),
@@ -41,7 +43,9 @@ const api: AnalyzeApi = {
   analyze(name, args, kept) {
     for (const column of kept) place(args, column);
     const result = runAnalysis(name, args as AnalysisArgs<typeof name>);
-    return Comlink.transfer(result, columnsOf(result));
+    if (!KEPT_RESULTS.has(name)) return Comlink.transfer({ result, kept: [] }, columnsOf(result));
+    const { value, buffers } = withCopies(result);
+    return Comlink.transfer({ result: value, kept: keepLong(result) }, buffers);
   },
 };
 
@@ -52,10 +56,21 @@ async function analyzed<T>(kind: FileKind, stage: () => Promise<T> | T): Promise
   return result.ok ? Comlink.transfer(result, columnsOf(result.value)) : result;
 }
 
-function place(args: readonly unknown[], { path, id }: KeptColumn): void {
+/** Questions about a result need not bring its columns. */
+function keepLong(result: object): readonly KeptColumn[] {
+  const kept: KeptColumn[] = [];
+  withoutLong(result, [], (column, path) => {
+    columns.set(--lastOwn, column);
+    kept.push({ path, id: lastOwn });
+  });
+  return kept;
+}
+
+function place(args: readonly unknown[], { path, id, part }: KeptColumn): void {
   let holder = args as unknown as Record<string | number, unknown>;
   for (const key of path.slice(0, -1)) holder = holder[key] as typeof holder;
-  holder[path.at(-1) ?? 0] = columns.get(id);
+  const column = columns.get(id);
+  holder[path.at(-1) ?? 0] = part === undefined ? column : (column as Uint8Array).subarray(part.from, part.to);
 }
 
 Comlink.expose(api);

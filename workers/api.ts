@@ -1,6 +1,5 @@
 import type { AnalysisName } from "../src/analysis/analyses";
 import type { DeviationInput } from "../src/analysis/deviation/input";
-import type { ExportTables } from "../src/analysis/exports/exportTables";
 import type { GoroutineInput } from "../src/analysis/goroutines/series";
 import type { SeriesInput } from "../src/analysis/growth/series";
 import type { HoldInput } from "../src/analysis/heapDump/holdHeap";
@@ -170,10 +169,12 @@ export interface UnwindApi {
   join(recorded: RecordedStacks, parts: readonly UnwoundDumps[]): Promise<StageResult<RecordedStacks>>;
 }
 
-/** Where in the arguments of an analysis a column belongs that the worker keeps. */
+/** Where in the arguments, or in the result, of an analysis a column belongs that the worker keeps. */
 export interface KeptColumn {
   readonly path: readonly (string | number)[];
   readonly id: number;
+  /** Only these elements of it. */
+  readonly part?: { readonly from: number; readonly to: number };
 }
 
 export interface AnalyzeApi {
@@ -189,9 +190,11 @@ export interface AnalyzeApi {
   /** A typed array, or a long list, that later questions are about. */
   keep(id: number, column: object): void;
   release(id: number): void;
-  analyze(name: AnalysisName, args: readonly unknown[], kept: readonly KeptColumn[]): object;
-  /** A gzipped pprof profile. */
-  exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>>;
+  analyze(
+    name: AnalysisName,
+    args: readonly unknown[],
+    kept: readonly KeptColumn[],
+  ): { readonly result: object; readonly kept: readonly KeptColumn[] };
   /** The bytes as a gzip member. */
   gzip(bytes: Blob): Promise<StageResult<Blob>>;
 }

@@ -7,6 +7,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
  * @property {number} sizeBytes the file is at least this long
  * @property {number} depth mean addresses in a call chain
  * @property {number} stackBytes copied of every sample's stack, as --call-graph dwarf does; 0 for none
+ * @property {string} [path] what its code was mapped from
  */
 
 // include/uapi/linux/perf_event.h
@@ -36,12 +37,12 @@ const periodNs = 1_000_000;
  * @param {string} path
  * @param {Shape} shape
  */
-export function makePerfData(path, { sizeBytes, depth, stackBytes }) {
+export function makePerfData(path, { sizeBytes, depth, stackBytes, path: mapped = program.path }) {
   const file = openSync(path, "w");
   const out = new Records(file);
   try {
     writeSync(file, Buffer.concat([header(0), attr(stackBytes)]));
-    out.program();
+    out.program(mapped);
     const random = randomNumbers(42);
     const stackCopy = Buffer.from(Array.from({ length: stackBytes }, () => Math.floor(random() * 256)));
     const chains = Array.from({ length: threadCount }, () => /** @type {number[]} */ ([]));
@@ -86,9 +87,12 @@ class Records {
     this.#file = file;
   }
 
-  /** COMM and MMAP2: who runs, and where its code lies. */
-  program() {
-    const { pid, comm, path, start, length } = program;
+  /**
+   * COMM and MMAP2: who runs, and where its code lies.
+   * @param {string} path
+   */
+  program(path) {
+    const { pid, comm, start, length } = program;
     this.#record(recordType.comm, 8 + 8 + trailerBytes, 0, (at) => {
       this.#pair(at, pid, pid);
       this.#buffer.write(comm, at + 8);
@@ -175,6 +179,18 @@ class Records {
 /** @param {number} func @param {number} offset */
 function addressOf(func, offset) {
   return program.start + func * functionBytes + offset;
+}
+
+/**
+ * Names of the functions, for code of no file: tools/perf/Documentation/jit-interface.txt.
+ * @param {(func: number) => string} nameOf
+ * @returns {{ readonly name: string, readonly text: string }}
+ */
+export function perfMap(nameOf) {
+  const line = (/** @type {number} */ func) =>
+    `${addressOf(func, 0).toString(16)} ${functionBytes.toString(16)} ${nameOf(func)}\n`;
+  const text = Array.from({ length: functionCount }, (_, func) => line(func)).join("");
+  return { name: `perf-${program.pid}.map`, text };
 }
 
 /** `struct perf_file_header`. @param {number} dataBytes */

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { columnsOf } from "../../workers/stage";
+import { EMPTY_FILTER } from "../model/filter";
+import "./frameRules/re2";
 import { ANALYSES, type AnalysisArgs, type AnalysisName, runAnalysis } from "./analyses";
 import { pageSizes } from "./spans/physical/pageSizes";
 import { profileFromText } from "./testing/profileFromText";
@@ -31,6 +33,7 @@ const lives = {
   openedBy: Int32Array.of(-1),
 };
 const faults = { role: "fault", length: 1, time: Float64Array.of(2), stack: Int32Array.of(0) } as const;
+const NOTHING_SAID = { timeNs: 0n, durationNs: 0n, periodType: { type: "", unit: "" }, period: 0, comments: [] };
 const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
   functions: [named, samples],
   hottest: [named, samples, 3],
@@ -73,6 +76,22 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
     { "7": lives },
   ],
   report: [named, samples],
+  shown: [
+    named,
+    { ...profile, args: [{ name: "size", kind: "number", values: Float64Array.of(1, 2, 3, 4) }] },
+    {
+      filter: { ...EMPTY_FILTER, rules: [{ kind: "hide", pattern: "g" }], text: "-init", granularity: "files" },
+      weight: "size",
+      facts: null,
+      places: null,
+    },
+  ],
+  choices: [named, samples, null, { threads: [] }],
+  timeline: [named, samples, 10, 5, Uint8Array.of(1, 0, 1, 1)],
+  speedscope: [named, samples, { title: "x", unit: "count", inTimeOrder: false }],
+  folded: [named, samples],
+  pprof: [named, profile, [], { ...NOTHING_SAID, isPprof: false, codes: null, mappings: [] }],
+  pprofOfDifference: [named, runAnalysis("difference", [named, side, side, false]), { type: "x", unit: "count" }],
 };
 
 it.each(Object.keys(ANALYSES) as AnalysisName[])("%s hands over columns of its own only", (name) => {

@@ -1,14 +1,20 @@
 import type { ManualRule } from "../model/deviation";
-import type { SampleTable } from "../model/profile";
+import type { Profile, SampleTable, TextArg } from "../model/profile";
 import type { SpanLives } from "../model/spanLives";
 import type { NamedStacks } from "../model/stacks";
 import { callTreeParts } from "./callTree";
 import { type CodeWeights, codeWeights } from "./code/codeWeights";
 import { edgeCodes } from "./code/edgeCodes";
 import { shareDifference } from "./deviation/shareDifference";
-import { difference } from "./difference/difference";
+import { type Difference, difference } from "./difference/difference";
 import type { DifferenceSide } from "./difference/differenceSide";
 import { storeSites } from "./escapes/storeSites";
+import { differenceTables, type ExportedCapture, exportTables, type ValueType } from "./exports/exportTables";
+import { foldedStacks } from "./exports/foldedStacks";
+import { pprofProfile } from "./exports/pprofProfile";
+import { speedscopeProfile } from "./exports/speedscopeProfile";
+import type { SampledFacts } from "./filter";
+import { filterChoices } from "./filterChoices";
 import { hottestFunctions } from "./findings/hottest";
 import { type FunctionTable, functionTable, heaviestOfName } from "./functionTable";
 import { judgeSeries } from "./growth/judgeSeries";
@@ -18,9 +24,11 @@ import { mergeStacks } from "./icicleLayout";
 import { neighbours } from "./neighbours";
 import { chosenRecords } from "./records/chosenRecords";
 import { reportedProfile } from "./report/reportedProfile";
+import { shownParts } from "./shownProfile";
 import type { PageStreams } from "./spans/physical/pageStreams";
 import { spanPages } from "./spans/physical/spanPages";
 import { absoluteTotal, stackWeights } from "./stackWeights";
+import { maskedTimeline } from "./timeline";
 
 /**
  * What takes long on a large profile: pure functions of what a view shows. The page runs them in a worker, which keeps
@@ -78,7 +86,25 @@ export const ANALYSES = {
   judge: (_named: NamedStacks, input: SeriesInput) => judgeSeries(input),
   stores: storeSites,
   report: reportedProfile,
+  shown: shownParts,
+  choices: (_named: NamedStacks, samples: SampleTable, cgroups: TextArg | null, facts: SampledFacts | null) =>
+    filterChoices(samples, cgroups, facts),
+  timeline: (_named: NamedStacks, samples: SampleTable, spanNs: number, bins: number, mask: Uint8Array | null) =>
+    maskedTimeline(samples, spanNs, bins, mask),
+  speedscope: speedscopeProfile,
+  folded: (named: NamedStacks, samples: SampleTable) => ({
+    pieces: foldedStacks(named, stackWeights(named, { samples })).map((piece) => new TextEncoder().encode(piece)),
+  }),
+  pprof: (named: NamedStacks, profile: Profile, siblings: readonly Profile[], capture: ExportedCapture) => ({
+    bytes: pprofProfile(exportTables(named, profile, siblings, capture)),
+  }),
+  pprofOfDifference: (_named: NamedStacks, made: Difference, type: ValueType) => ({
+    bytes: pprofProfile(differenceTables(made, type)),
+  }),
 } satisfies Record<string, (named: NamedStacks, ...args: never[]) => unknown>;
+
+/** Analyses that others are asked about the results of: the worker keeps their columns and hands over copies. */
+export const KEPT_RESULTS: ReadonlySet<AnalysisName> = new Set<AnalysisName>(["shown", "difference"]);
 
 export type AnalysisName = keyof typeof ANALYSES;
 export type AnalysisArgs<N extends AnalysisName> = Parameters<(typeof ANALYSES)[N]>;

@@ -4,9 +4,10 @@ import type { PerfFacts } from "../model/capture";
 import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
 import type { Profile } from "../model/profile";
 import { cgroupKey, cgroupsOf } from "./cgroups";
-import { filtered, filterWords, isEmptyFilter, sampleMask } from "./filter";
+import { filterWords, isEmptyFilter, sampleMask } from "./filter";
 import { commNames, filterChoices } from "./filterChoices";
 import { exampleThreads } from "./testing/exampleThreads";
+import { filteredBy } from "./testing/filteredBy";
 import { profileFromText } from "./testing/profileFromText";
 
 const DRAWN = `
@@ -43,22 +44,22 @@ const profile: Profile = {
 
 /** Weights are powers of two: their sum says which samples are left. */
 function left(filter: Partial<SampleFilter>, of: Profile = profile): number {
-  return filtered(of, named, perf, { ...EMPTY_FILTER, ...filter }).samples.weight.reduce((sum, each) => sum + each, 0);
+  return filteredBy({ named, profile: of }, filter, perf).profile.samples.weight.reduce((sum, each) => sum + each, 0);
 }
 
-describe("filtered", () => {
+describe("filtered samples", () => {
   it("is the profile itself when nothing is asked for", () => {
-    expect(filtered(profile, named, perf, EMPTY_FILTER)).toBe(profile);
-    expect(filtered(profile, named, perf, { ...EMPTY_FILTER, text: " -  " })).toBe(profile);
+    expect(filteredBy({ named, profile }, {}, perf).profile).toBe(profile);
+    expect(filteredBy({ named, profile: profile }, { text: " -  " }, perf).profile).toBe(profile);
     expect(sampleMask(profile, named, perf, EMPTY_FILTER)).toBeNull();
   });
 
   it("keeps a tracepoint's arguments beside their samples", () => {
     const size = { name: "size", kind: "number", values: Float64Array.of(10, 11, 12, 13, 14, 15) } as const;
     const traced: Profile = { ...profile, args: [size] };
-    const scattered = filtered(traced, named, perf, { ...EMPTY_FILTER, threads: [7] });
+    const scattered = filteredBy({ named, profile: traced }, { threads: [7] }, perf).profile;
     expect([...(scattered.args[0]?.values ?? [])]).toEqual([10, 13]);
-    const adjacent = filtered(traced, named, perf, { ...EMPTY_FILTER, fromNs: 10, toNs: 40 });
+    const adjacent = filteredBy({ named, profile: traced }, { fromNs: 10, toNs: 40 }, perf).profile;
     expect([...(adjacent.args[0]?.values ?? [])]).toEqual([11, 12, 13]);
   });
 
@@ -112,7 +113,7 @@ describe("filtered", () => {
   });
 
   it("keeps the columns beside each other", () => {
-    const { samples } = filtered(profile, named, perf, { ...EMPTY_FILTER, threads: [8] });
+    const { samples } = filteredBy({ named, profile: profile }, { threads: [8] }, perf).profile;
     const { length, weight, time, thread, cpu, stack } = samples;
     expect({ length, weight, time, thread, cpu }).toEqual({
       length: 2,
@@ -133,23 +134,14 @@ describe("filtered", () => {
       { fromNs: 0 },
     ])
       expect([filter, left(filter, drawn)]).toEqual([filter, 0]);
-    const noThreads = filtered(profile, named, null, { ...EMPTY_FILTER, processes: [7] });
+    const noThreads = filteredBy({ named, profile: profile }, { processes: [7] }, null).profile;
     expect(noThreads.samples.length).toBe(0);
-    expect(filtered(drawn, named, null, { ...EMPTY_FILTER, text: "init" }).samples).toMatchObject({
+    expect(filteredBy({ named, profile: drawn }, { text: "init" }, null).profile.samples).toMatchObject({
       length: 1,
       time: null,
       thread: null,
       cpu: null,
     });
-  });
-
-  it("answers with the same object until something else is asked for", () => {
-    const ask = (filter: Partial<SampleFilter>, names = named) =>
-      filtered(profile, names, perf, { ...EMPTY_FILTER, ...filter });
-    const first = ask({ processes: [7], text: "main" });
-    expect(ask({ processes: [7], text: "main" })).toBe(first);
-    expect(ask({ processes: [7], text: "main" }, { ...named })).not.toBe(first); // names may have come
-    expect(ask({ threads: [7], text: "main" })).not.toBe(ask({ processes: [7], text: "main" }));
   });
 
   it("is what asking each sample says", () => {
@@ -186,7 +178,7 @@ describe("filtered", () => {
             ns < (filter.toNs ?? Infinity)
           );
         });
-        const { weight, time } = filtered(profile, named, perf, filter).samples;
+        const { weight, time } = filteredBy({ named, profile }, filter, perf).profile.samples;
         expect([...weight]).toEqual(fitting.map((sample) => samples.weight[sample]));
         expect([...(time ?? [])]).toEqual(fitting.map((sample) => samples.time?.[sample]));
       }),
@@ -197,7 +189,7 @@ describe("filtered", () => {
 it("words are as typed; a filter is empty when it asks for nothing", () => {
   expect(filterWords("  Main -libc\t- g ")).toEqual(["Main", "-libc", "g"]);
   expect(isEmptyFilter(EMPTY_FILTER)).toBe(true);
-  expect(isEmptyFilter({ ...EMPTY_FILTER, toNs: 0 })).toBe(false);
+  expect(isEmptyFilter({ ...EMPTY_FILTER, toNs: 0 })).toBe(true); // times are another matter
   expect(isEmptyFilter({ ...EMPTY_FILTER, cpus: [0] })).toBe(false);
   expect(isEmptyFilter({ ...EMPTY_FILTER, cgroups: [0] })).toBe(false);
 });
@@ -207,7 +199,7 @@ it("a control group's key is FNV-1a, as its authors' test vectors have it", () =
 });
 
 it("choices: what the samples have, with how many", () => {
-  expect(filterChoices(profile, perf)).toEqual({
+  expect(filterChoices(profile.samples, cgroupsOf(profile), perf)).toEqual({
     processes: [
       { id: 7, comm: "server", samples: 4 },
       { id: 9, comm: "client", samples: 1 },
@@ -229,7 +221,7 @@ it("choices: what the samples have, with how many", () => {
       { id: cgroupKey("/user.slice"), comm: "/user.slice", samples: 1 },
     ].sort((a, b) => b.samples - a.samples || a.id - b.id),
   });
-  expect(filterChoices(drawn, perf)).toEqual({ processes: [], threads: [], cpus: [], cgroups: [] });
+  expect(filterChoices(drawn.samples, null, perf)).toEqual({ processes: [], threads: [], cpus: [], cgroups: [] });
 });
 
 it("a process is called as its first thread, whatever comes first", () => {

@@ -1,5 +1,5 @@
 import type { PerfFacts } from "../model/capture";
-import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
+import type { SampleFilter } from "../model/filter";
 import type { ArgColumn, Profile, SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 import { baseName } from "./baseName";
@@ -18,55 +18,72 @@ export function filterWords(text: string): readonly string[] {
   return text.split(/\s+/).filter((word) => word !== "" && word !== "-");
 }
 
-/** Whether it leaves every sample; the frames of their stacks are another matter. */
-export function isEmptyFilter({ processes, threads, cpus, cgroups, fromNs, toNs, text, rules }: SampleFilter): boolean {
+/** Whether it leaves every sample, whatever its time; the frames of their stacks are another matter. */
+export function isEmptyFilter({ processes, threads, cpus, cgroups, text, rules }: SampleFilter): boolean {
   const lists = processes.length + threads.length + cpus.length + cgroups.length + rules.length;
-  return lists === 0 && fromNs === null && toNs === null && filterWords(text).length === 0;
+  return lists === 0 && filterWords(text).length === 0;
 }
 
-/**
- * The profile with the samples that fit. The same object for the same question, and the profile itself when the filter
- * is empty: views keep what they have computed by it.
- */
-export function filtered(
-  profile: Profile,
-  named: NamedStacks,
-  perf: PerfFacts | null,
-  filter: SampleFilter,
-  ruled: Uint8Array | null = null,
-): Profile {
-  const key = JSON.stringify(Object.keys(EMPTY_FILTER).map((name) => filter[name as keyof SampleFilter]));
-  const known = lastFiltered.get(profile);
-  if (known?.key === key && known.named === named) return known.profile;
-  const mask = sampleMask(profile, named, perf, filter, ruled);
-  if (mask === null) {
-    lastFiltered.delete(profile); // a copy of a large profile is large
-    return profile;
+/** What the criteria look up of a capture. */
+export type SampledFacts = Pick<PerfFacts, "threads">;
+
+/** Without the rest, which need not go to a worker. The same object for the same facts. */
+export function sampledFacts(perf: PerfFacts): SampledFacts {
+  const facts = factsOf.get(perf) ?? { threads: perf.threads };
+  factsOf.set(perf, facts);
+  return facts;
+}
+
+const factsOf = new WeakMap<PerfFacts, SampledFacts>();
+
+/** Samples that are left: neighbours are a range, others have columns of their own; null where all are left. */
+export type ChosenSamples =
+  | null
+  | { readonly from: number; readonly to: number } // exclusive
+  | { readonly samples: SampleTable; readonly values: readonly ArgColumn["values"][] }; // of Profile.args
+
+/** The samples that a mask (as of sampleMask) leaves. It shares no column with the profile. */
+export function chosenSamples(
+  { samples, args }: Pick<Profile, "samples" | "args">,
+  mask: Uint8Array | null,
+): ChosenSamples {
+  if (mask === null) return null;
+  const [first, last] = [mask.indexOf(1), mask.lastIndexOf(1)];
+  let length = 0;
+  for (let sample = 0; sample < mask.length; sample++) length += mask[sample];
+  if (length === mask.length) return null;
+  if (length === last - first + 1) return { from: Math.max(0, first), to: last + 1 };
+  const pick = picker(mask, length);
+  return { samples: withColumns(samples, length, pick), values: args.map(({ values }) => pick(values)) };
+}
+
+/** The profile with these of its samples. Nothing is copied; it is the profile itself where all are left. */
+export function withSamples(profile: Profile, chosen: ChosenSamples): Profile {
+  if (chosen === null) return profile;
+  const withValues = (valuesOf: (arg: ArgColumn, index: number) => ArgColumn["values"]): ArgColumn[] =>
+    profile.args.map((arg, index) => ({ ...arg, values: valuesOf(arg, index) }) as ArgColumn);
+  if ("samples" in chosen) {
+    const args = withValues((_, index) => chosen.values[index]);
+    return { ...profile, samples: chosen.samples, args, dumps: null };
   }
-  const { length, pick } = picker(mask);
-  const args = profile.args.map((arg): ArgColumn => ({ ...arg, values: pick(arg.values) }) as ArgColumn);
-  const made = { ...profile, samples: pickedSamples(profile.samples, length, pick), args, dumps: null };
-  lastFiltered.set(profile, { key, named, profile: made });
-  return made;
+  const { from, to } = chosen;
+  const part: PickRows = (column) => column.subarray(from, to) as typeof column;
+  const samples = withColumns(profile.samples, to - from, part);
+  return { ...profile, samples, args: withValues(({ values }) => part(values)), dumps: null };
 }
 
-const lastFiltered = new WeakMap<
-  Profile,
-  { readonly key: string; readonly named: NamedStacks; readonly profile: Profile }
->();
-
-/** Per sample 1 when it fits, 0 when not; null when every sample does because nothing is asked for. */
+/** Per sample 1 when it fits, whatever its time, 0 when not; null when every sample does because nothing is asked for. */
 export function sampleMask(
   profile: Pick<Profile, "samples" | "args">,
   named: NamedStacks,
-  perf: PerfFacts | null,
+  perf: SampledFacts | null,
   filter: SampleFilter,
   ruled: Uint8Array | null = null,
 ): Uint8Array | null {
   if (isEmptyFilter(filter)) return null;
   const { samples } = profile;
   const mask = new Uint8Array(samples.length).fill(1);
-  const { processes, threads, cpus, cgroups, fromNs, toNs } = filter;
+  const { processes, threads, cpus, cgroups } = filter;
   if (processes.length > 0 || threads.length > 0) {
     const [pids, tids] = [new Set(processes), new Set(threads)];
     const fits = Uint8Array.from(perf?.threads ?? [], ({ pid, tid }) =>
@@ -80,7 +97,6 @@ export function sampleMask(
     const fits = Uint8Array.from(column?.strings ?? [], (path) => Number(cgroups.includes(cgroupKey(path))));
     keepRows(mask, column?.values ?? null, fits);
   }
-  if (fromNs !== null || toNs !== null) keepTimes(mask, samples.time, fromNs ?? -Infinity, toNs ?? Infinity);
   for (const { kind, pattern } of filter.rules) {
     const fits = kind === "tagfocus" || kind === "tagignore" ? tagCriterion(profile.args, pattern) : null;
     if (fits !== null) keepTested(mask, fits, kind === "tagfocus");
@@ -102,6 +118,18 @@ function keepCpus(mask: Uint8Array, column: Int16Array | null, cpus: readonly nu
   for (const cpu of cpus) if (cpu >= -1 && cpu < 0x8000) fits[cpu & 0xffff] = 1;
   if (column === null) mask.fill(0);
   else for (let sample = 0; sample < mask.length; sample++) mask[sample] &= fits[column[sample] & 0xffff];
+}
+
+/** A mask, null for one that everything fits, narrowed to the samples of the filter's times. */
+export function maskInTimes(
+  mask: Uint8Array | null,
+  { length, time }: SampleTable,
+  { fromNs, toNs }: Pick<SampleFilter, "fromNs" | "toNs">,
+): Uint8Array | null {
+  if (fromNs === null && toNs === null) return mask;
+  const narrowed = mask?.slice() ?? new Uint8Array(length).fill(1);
+  keepTimes(narrowed, time, fromNs ?? -Infinity, toNs ?? Infinity);
+  return narrowed;
 }
 
 function keepTimes(mask: Uint8Array, column: Float64Array | null, fromNs: number, toNs: number): void {
@@ -159,19 +187,14 @@ function fittingStacks(named: NamedStacks, words: readonly string[]): FittingSta
 type Column = Int16Array | Int32Array | Float64Array;
 type PickRows = <Kind extends Column>(column: Kind) => Kind;
 
-/** How the rows that fit are taken out of any column. Where they are neighbours nothing is copied. */
-function picker(mask: Uint8Array): { readonly length: number; readonly pick: PickRows } {
-  const [first, last] = [mask.indexOf(1), mask.lastIndexOf(1)];
-  let length = 0;
-  for (let sample = 0; sample < mask.length; sample++) length += mask[sample];
-  if (length === last - first + 1)
-    return { length, pick: (column) => column.subarray(first, last + 1) as typeof column };
+/** How the rows that fit are taken out of any column. */
+function picker(mask: Uint8Array, length: number): PickRows {
   const rows = new Int32Array(length + 1); // the last place takes what comes after the last one that fits
   for (let sample = 0, at = 0; sample < mask.length; sample++) {
     rows[at] = sample; // without a branch, which would be guessed wrong half the time
     at += mask[sample];
   }
-  return { length, pick: (column) => picked(column, rows, length) };
+  return (column) => picked(column, rows, length);
 }
 
 function picked<Kind extends Column>(column: Kind, rows: Int32Array, length: number): Kind {
@@ -180,7 +203,7 @@ function picked<Kind extends Column>(column: Kind, rows: Int32Array, length: num
   return chosen;
 }
 
-function pickedSamples({ stack, weight, time, thread, cpu }: SampleTable, length: number, pick: PickRows): SampleTable {
+function withColumns({ stack, weight, time, thread, cpu }: SampleTable, length: number, pick: PickRows): SampleTable {
   return {
     length,
     stack: pick(stack),

@@ -1,6 +1,7 @@
-import type { PerfFacts, PerfThread } from "../model/capture";
-import type { Profile } from "../model/profile";
-import { cgroupKey, cgroupsOf } from "./cgroups";
+import type { PerfThread } from "../model/capture";
+import type { SampleTable, TextArg } from "../model/profile";
+import { cgroupKey } from "./cgroups";
+import type { SampledFacts } from "./filter";
 
 /** A process, thread, CPU or control group that samples of a profile are of. */
 export interface FilterChoice {
@@ -16,9 +17,13 @@ export interface FilterChoices {
   readonly cgroups: readonly FilterChoice[]; // most samples first
 }
 
-export function filterChoices(profile: Profile, perf: PerfFacts | null): FilterChoices {
-  const { samples } = profile;
-  const rows = perf?.threads ?? [];
+/** `cgroups` is the column of analysis/cgroups.ts, null where the samples have none. */
+export function filterChoices(
+  samples: SampleTable,
+  cgroups: TextArg | null,
+  facts: SampledFacts | null,
+): FilterChoices {
+  const rows = facts?.threads ?? [];
   const ofRow = samples.thread === null ? [] : counts(samples.thread, 0, rows.length);
   const ofPid = new Map<number, number>();
   const ofTid = new Map<number, { readonly pid: number; samples: number }>();
@@ -42,12 +47,11 @@ export function filterChoices(profile: Profile, perf: PerfFacts | null): FilterC
     cpus: Array.from(ofCpu, (samples, index) => ({ id: index - 1, comm: "", samples })).filter(
       ({ samples }) => samples > 0,
     ),
-    cgroups: cgroupChoices(profile),
+    cgroups: cgroupChoices(cgroups),
   };
 }
 
-function cgroupChoices(profile: Profile): FilterChoice[] {
-  const column = cgroupsOf(profile);
+function cgroupChoices(column: TextArg | null): FilterChoice[] {
   if (column === null) return [];
   const ofString = counts(column.values, 0, column.strings.length);
   return column.strings

@@ -86,9 +86,9 @@ it("keeps the sum and the budget, whatever the profile", () => {
 
 it("keeps the order of time and joins neighbours", () => {
   const { named, profile } = profileFromText("1  2  4  8\nf  g  f  f");
-  const timed = { ...profile, samples: { ...profile.samples, time: Float64Array.of(5, 40, 10, 50) } };
+  const timed = { ...profile.samples, time: Float64Array.of(5, 40, 10, 50) };
   const folding = foldInTimeOrder(named, timed, options);
   expect(folding && linesOf(folding)).toEqual(["f 5", "g 2", "f 8"]);
-  expect(foldInTimeOrder(named, profile, options)).toBeNull();
+  expect(foldInTimeOrder(named, profile.samples, options)).toBeNull();
   expect(foldInTimeOrder(named, timed, { ...options, maxStacks: 2 })).toBeNull();
 });

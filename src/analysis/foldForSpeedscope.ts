@@ -1,4 +1,4 @@
-import type { Profile } from "../model/profile";
+import type { SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 import { type MergedStacks, mergeStacks } from "./icicleLayout";
 import { framesOfStack } from "./shownRows";
@@ -91,8 +91,8 @@ export function foldForSpeedscope(named: NamedStacks, weights: StackWeights, opt
  * The samples in the order of their times, neighbours with the same stack taken together. Null where the profile has
  * no times, or where this would be more than speedscope bears.
  */
-export function foldInTimeOrder(named: NamedStacks, profile: Profile, options: FoldOptions): Folding | null {
-  const { length, stack, weight, time } = profile.samples;
+export function foldInTimeOrder(named: NamedStacks, samples: SampleTable, options: FoldOptions): Folding | null {
+  const { length, stack, weight, time } = samples;
   if (time === null || weight.some((value) => value < 0)) return null;
   const order = Uint32Array.from({ length }, (_, sample) => sample).sort((a, b) => time[a] - time[b] || a - b);
   const frames = new Frames(named, options.label);

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { EMPTY_FILTER } from "../model/filter";
 import type { ArgColumn } from "../model/profile";
 import { sampleMask } from "./filter";
+import "./frameRules/re2";
 import { labelCriterion, tagCriterion } from "./labelFilter";
 import { profileFromText } from "./testing/profileFromText";
 

@@ -1,46 +1,108 @@
-import type { PerfFacts } from "../model/capture";
-import type { SampleFilter } from "../model/filter";
+import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
 import type { Profile } from "../model/profile";
-import type { ProfileEntry } from "../model/session";
-import type { NamedStacks } from "../model/stacks";
-import { filtered } from "./filter";
-import { regrouped } from "./frameRules/granularity";
-import { type RuledStacks, ruledStacks } from "./frameRules/stackRules";
+import type { ProfileEntry, Selection } from "../model/session";
+import type { ExpandedStacks, NamedStacks } from "../model/stacks";
+import {
+  type ChosenSamples,
+  chosenSamples,
+  isEmptyFilter,
+  maskInTimes,
+  type SampledFacts,
+  sampledFacts,
+  sampleMask,
+  withSamples,
+} from "./filter";
+import { type CodePlaces, type FrameRows, regrouped, withRows } from "./frameRules/granularity";
+import { ruledStacks } from "./frameRules/stackRules";
+import { weighedBy } from "./weighedBy";
 
-type StackFilter = Pick<SampleFilter, "rules" | "granularity" | "noInlines">;
-
-const lastShown = new WeakMap<NamedStacks, { readonly key: string; readonly shown: RuledStacks }>();
-
-/** The stacks of a profile's capture as the filter's rules leave them. The same object for the same question. */
-export function shownStacks({ named, file: { capture } }: ProfileEntry, filter: StackFilter): RuledStacks {
-  const rules = filter.rules.filter(({ kind }) => !kind.startsWith("tag"));
-  if (rules.length === 0 && filter.granularity === "functions" && !filter.noInlines) {
-    lastShown.delete(named); // stacks of a large profile are large
-    return { named, fits: null };
-  }
-  const key = JSON.stringify([rules, filter.granularity, filter.noInlines]);
-  const last = lastShown.get(named);
-  if (last?.key === key) return last.shown;
-  const ruled = ruledStacks(named, rules, filter.noInlines);
-  const places = capture !== null && "codes" in capture ? capture : null;
-  const shown = { ...ruled, named: regrouped(ruled.named, filter.granularity, places) };
-  lastShown.set(named, { key, shown });
-  return shown;
+/** What is to be shown of a profile. */
+export interface ShownQuestion {
+  readonly filter: SampleFilter;
+  /** The argument that samples are weighed by, "" for their own weight. */
+  readonly weight: string;
+  readonly facts: SampledFacts | null;
+  readonly places: CodePlaces | null; // of rows by address
 }
 
-/** A profile with what the filter leaves of its samples and of their stacks. */
-export function shownProfile(entry: ProfileEntry, perf: PerfFacts | null, filter: SampleFilter): ProfileEntry {
-  const { named, fits } = shownStacks(entry, filter);
-  const profile = shownSamples(entry, perf, filter, fits);
-  return profile === entry.profile && named === entry.named ? entry : { ...entry, profile, named };
+export function shownQuestion(
+  { file: { capture } }: ProfileEntry,
+  { filter, weight }: Pick<Selection, "filter" | "weight">,
+): ShownQuestion {
+  const hasPlaces = filter.granularity === "addresses" && capture !== null && "codes" in capture;
+  return {
+    filter,
+    weight,
+    facts: capture !== null && "perf" in capture && capture.perf !== null ? sampledFacts(capture.perf) : null,
+    places: hasPlaces ? { codes: capture.codes, mappings: capture.mappings } : null,
+  };
 }
 
-/** The samples that the filter leaves, with the stacks that they had before. */
-export function shownSamples(
-  entry: ProfileEntry,
-  perf: PerfFacts | null,
-  filter: SampleFilter,
-  fits = shownStacks(entry, filter).fits,
-): Profile {
-  return filtered(entry.profile, entry.named, perf, filter, fits);
+/** Whether a question asks for nothing: the profile is shown as it is. */
+export function asksNothing({ filter, weight }: Pick<Selection, "filter" | "weight">): boolean {
+  const { fromNs, toNs, granularity, noInlines } = filter;
+  const isTimed = fromNs !== null || toNs !== null;
+  return weight === "" && !isTimed && !noInlines && granularity === EMPTY_FILTER.granularity && isEmptyFilter(filter);
+}
+
+/** What of a profile changes by a question. It shares no column with the profile, so that it can be handed over. */
+export interface ShownParts {
+  readonly stacks: ShownStacks;
+  readonly chosen: ChosenSamples;
+  readonly weighed: (Pick<Profile, "unit"> & { readonly weight: Float64Array }) | null;
+  /** Per sample of the whole profile 1 where it fits, whatever its time; null where all do. */
+  readonly mask: Uint8Array | null;
+}
+
+/** Null for what is as it was. */
+interface ShownStacks {
+  readonly expanded: ExpandedStacks | null;
+  readonly regrouped: FrameRows | null;
+}
+
+/** A profile with what a filter leaves of its samples and of their stacks. */
+export interface ShownProfile extends Pick<ShownParts, "mask"> {
+  readonly profile: Profile;
+  readonly named: NamedStacks;
+}
+
+/** The stacks first, as rules leave them; then the samples that fit all criteria, and their weights. */
+export function shownParts(named: NamedStacks, profile: Profile, question: ShownQuestion): ShownParts {
+  const { filter, weight, facts, places } = question;
+  const ruled = ruledStacks(named, filter.rules, filter.noInlines);
+  const mask = sampleMask(profile, named, facts, filter, ruled.fits);
+  const chosen = chosenSamples(profile, maskInTimes(mask, profile.samples, filter));
+  const left = withSamples(profile, chosen);
+  const weighed = weighedBy(left, weight);
+  return {
+    stacks: {
+      expanded: ruled.named.expanded === named.expanded ? null : (ruled.named.expanded ?? null),
+      regrouped: regrouped(ruled.named, filter.granularity, places),
+    },
+    chosen,
+    weighed: weighed === left ? null : { unit: weighed.unit, weight: weighed.samples.weight },
+    mask,
+  };
+}
+
+/** The profile as the parts say. Nothing is copied; what has not changed stays the same object. */
+export function withParts(
+  named: NamedStacks,
+  profile: Profile,
+  { stacks, chosen, weighed, mask }: ShownParts,
+): ShownProfile {
+  const left = withSamples(profile, chosen);
+  const { expanded, regrouped: rows } = stacks;
+  const cut = expanded === null ? named : { ...named, expanded };
+  return {
+    profile:
+      weighed === null ? left : { ...left, unit: weighed.unit, samples: { ...left.samples, weight: weighed.weight } },
+    named: rows === null ? cut : withRows(cut, rows),
+    mask,
+  };
+}
+
+/** In place. */
+export function shownProfile(named: NamedStacks, profile: Profile, question: ShownQuestion): ShownProfile {
+  return withParts(named, profile, shownParts(named, profile, question));
 }

@@ -25,6 +25,22 @@ export function timeline(
   return bins;
 }
 
+/** All samples over time, and those that a mask (null for all) leaves. */
+export function maskedTimeline(
+  samples: SampleTable,
+  spanNs: number,
+  binCount: number,
+  mask: Uint8Array | null,
+): { readonly all: Float64Array; readonly chosen: Float64Array } {
+  if (mask === null) {
+    const all = timeline(samples, spanNs, binCount);
+    return { all, chosen: all };
+  }
+  const parts = timeline(samples, spanNs, binCount, mask, 2); // what does not fit, what does
+  const chosen = parts.subarray(binCount);
+  return { all: chosen.map((weight, bin) => weight + parts[bin]), chosen };
+}
+
 /** How long the time axis of a profile is: that of its whole capture, so that it is the same for each of its events. */
 export function spanOf({ samples }: Profile, perf: PerfFacts | null): number {
   if (perf !== null) return Number(perf.lastNs - perf.firstNs);

@@ -12,21 +12,14 @@ const NEVER = /^__|(^|_)(pid|tid|tgid|uid|gid|fd|cpu|prio|id|page_size)$/;
 
 /**
  * The profile with every sample weighed by an argument instead of its period; the profile itself where it has no such
- * argument. A sample that lacks it weighs nothing. The same object for the same question: views keep what they have
- * computed by it.
+ * argument. A sample that lacks it weighs nothing.
  */
 export function weighedBy(profile: Profile, name: string): Profile {
   const arg = name === "" ? undefined : weighableArgs(profile).find((candidate) => candidate.name === name);
   if (arg === undefined) return profile;
-  const known = lastWeighed.get(profile);
-  if (known?.arg === arg) return known.weighed;
   const weight = arg.values.map((value) => (Number.isNaN(value) ? 0 : value));
-  const weighed = { ...profile, unit: unitOf(name), samples: { ...profile.samples, weight } };
-  lastWeighed.set(profile, { arg, weighed });
-  return weighed;
+  return { ...profile, unit: unitOf(name), samples: { ...profile.samples, weight } };
 }
-
-const lastWeighed = new WeakMap<Profile, { readonly arg: NumberArg; readonly weighed: Profile }>();
 
 /** Formats do not say what a number counts, but names do. */
 function unitOf(name: string): WeightUnit {

@@ -10,6 +10,7 @@ import { BesideTitle } from "../ui/layout";
 import { views } from "../views/registry";
 import type { Actions } from "../views/view";
 import { AnalysisContext } from "../views/view/useAnalysis";
+import { ShownContext } from "../views/view/useChosenProfile";
 import css from "./App.module.css";
 import { analyze } from "./analyze";
 import { Crash } from "./Crash";
@@ -27,6 +28,7 @@ import { MemoryQuestion } from "./MemoryQuestion";
 import { onFirstUse } from "./onFirstUse";
 import { Rail } from "./Rail";
 import { StartPage } from "./StartPage";
+import { showProfile } from "./shownProfiles";
 import { readSource } from "./sources";
 import { setPteLayout, setSpanRole } from "./spanHistories";
 import { UpdatePrompt } from "./UpdatePrompt";
@@ -54,7 +56,9 @@ export function App() {
   const session = useSessionData();
   const shown = useShown(session);
   const selection = useSessionState((state) => state.selection);
-  const filter = useDeferredValue(selection.filter); // the bar answers at once, a large profile later
+  const { filter: chosen, weight } = selection;
+  const asked = useMemo(() => ({ filter: chosen, weight }), [chosen, weight]);
+  const settled = useDeferredValue(asked); // the bar answers at once, a large profile later
   const findings = useMemo(() => findingsOf(shown), [shown]);
   const { rawNames } = selection;
   const named = useMemo(() => (rawNames ? withRawNames(shown) : shown), [rawNames, shown]);
@@ -69,25 +73,27 @@ export function App() {
         ) : (
           <Crash key={view.id}>
             <AnalysisContext value={analyze}>
-              <BesideTitle value={<HelpButton />}>
-                <Suspense fallback={<Computing />}>
-                  {view.showsProfile === true && view.accepts(shown) && (
-                    <FilterBar
+              <ShownContext value={showProfile}>
+                <BesideTitle value={<HelpButton />}>
+                  <Suspense fallback={<Computing />}>
+                    {view.showsProfile === true && view.accepts(shown) && (
+                      <FilterBar
+                        session={named}
+                        selection={selection}
+                        settled={settled}
+                        onExport={(format) => exportProfile(named, { ...selection, ...settled }, format)}
+                      />
+                    )}
+                    <view.Component
                       session={named}
-                      selection={selection}
-                      settled={filter}
-                      onExport={(format) => exportProfile(named, { ...selection, filter }, format)}
+                      findings={findings}
+                      actions={actions}
+                      selection={{ ...selection, ...settled }}
+                      select={select}
                     />
-                  )}
-                  <view.Component
-                    session={named}
-                    findings={findings}
-                    actions={actions}
-                    selection={{ ...selection, filter }}
-                    select={select}
-                  />
-                </Suspense>
-              </BesideTitle>
+                  </Suspense>
+                </BesideTitle>
+              </ShownContext>
             </AnalysisContext>
           </Crash>
         )}
@@ -96,7 +102,7 @@ export function App() {
       <Dialogs
         session={named}
         findings={findings}
-        exportProfile={(format) => exportProfile(named, { ...selection, filter }, format)}
+        exportProfile={(format) => exportProfile(named, { ...selection, ...settled }, format)}
       />
       <UpdatePrompt />
       <MemoryQuestion />

@@ -2,6 +2,7 @@ import i18next from "i18next";
 import { renderToStaticMarkup } from "react-dom/server";
 import { initReactI18next } from "react-i18next";
 import { beforeAll, describe, expect, it } from "vitest";
+import "../analysis/frameRules/re2";
 import { cgroupKey } from "../analysis/cgroups";
 import { exampleSession, exampleStacks, HOSTILE_NAME } from "../analysis/findings/examples";
 import { EMPTY_SELECTION, EMPTY_SESSION } from "../analysis/testing/exampleSession";
@@ -58,7 +59,7 @@ function bar(session: SessionData, change: Partial<SampleFilter> = {}): string {
     <FilterBar
       session={session}
       selection={{ ...EMPTY_SELECTION, filter }}
-      settled={filter}
+      settled={{ filter, weight: "" }}
       onExport={() => undefined}
     />,
   );

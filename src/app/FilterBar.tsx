@@ -1,9 +1,9 @@
-import { useCallback, useMemo, useRef, useState } from "react";
-import { sampleMask } from "../analysis/filter";
-import { type FilterChoice, filterChoices } from "../analysis/filterChoices";
+import { useCallback, useContext, useMemo, useRef, useState } from "react";
+import { cgroupsOf } from "../analysis/cgroups";
+import { sampledFacts } from "../analysis/filter";
+import type { FilterChoice } from "../analysis/filterChoices";
 import { hasRawNames } from "../analysis/rawNames";
-import { shownStacks } from "../analysis/shownProfile";
-import { spanOf, timeline } from "../analysis/timeline";
+import { spanOf } from "../analysis/timeline";
 import { useWords } from "../i18n";
 import type { SampleFilter } from "../model/filter";
 import type { ProfileEntry, Selection, SessionData } from "../model/session";
@@ -13,7 +13,9 @@ import { ChoiceMenu } from "../ui/ChoiceMenu";
 import { formatCount, formatNs } from "../ui/format";
 import { Name } from "../ui/Name";
 import { Timeline } from "../ui/Timeline";
-import { chosenProfile, perfFactsOf, wholeProfile } from "../views/view";
+import { perfFactsOf, wholeProfile } from "../views/view";
+import { AnalysisContext, useAnalysis } from "../views/view/useAnalysis";
+import { type Shown, ShownContext, useShownProfile } from "../views/view/useChosenProfile";
 import { type ExportFormat, ExportMenu } from "./ExportMenu";
 import css from "./FilterBar.module.css";
 import { FilterChips } from "./FilterChips";
@@ -25,8 +27,8 @@ import { ProfilePicker } from "./ProfilePicker";
 interface FilterBarProps {
   readonly session: SessionData;
   readonly selection: Selection;
-  /** The filter that the view below shows: the selection's, or for a moment the one before. */
-  readonly settled: SampleFilter;
+  /** What the view below shows: what is selected, or until that has been computed what was before. */
+  readonly settled: Shown;
   readonly onExport: (format: ExportFormat) => void;
 }
 
@@ -34,10 +36,13 @@ interface FilterBarProps {
 export function FilterBar({ session, selection, settled, onExport }: FilterBarProps) {
   const { t, language } = useWords();
   const text = useRef<HTMLInputElement>(null);
+  const show = useContext(ShownContext);
   const entry = wholeProfile(session, selection);
-  if (entry === undefined) return null;
+  const left = useShownProfile(entry, settled);
+  if (entry === undefined || left === undefined) return null;
+  const isComputing = show(entry, selection) instanceof Promise;
   const all = entry.profile.samples.length;
-  const shown = chosenProfile(session, { ...selection, filter: settled })?.profile.samples.length ?? 0;
+  const shown = left.entry.profile.samples.length;
   const change = (part: Partial<SampleFilter>): void => select({ filter: { ...selection.filter, ...part } });
   return (
     <section className={css["bar"]} aria-label={t("filter.label")} data-filter="bar">
@@ -59,12 +64,14 @@ export function FilterBar({ session, selection, settled, onExport }: FilterBarPr
         )}
         <span className={css["end"]}>
           <span className={css["count"]} data-filter="count" data-empty={shown === 0} role="status">
-            {t("filter.shown", { shown: formatCount(shown, language), all: formatCount(all, language) })}
+            {isComputing
+              ? t("app.computing")
+              : t("filter.shown", { shown: formatCount(shown, language), all: formatCount(all, language) })}
           </span>
           <ExportMenu onExport={onExport} />
         </span>
       </div>
-      <TimeStrip entry={entry} filter={selection.filter} settled={settled} change={change} />
+      <TimeStrip entry={entry} filter={selection.filter} mask={left.mask} change={change} />
       {/* below the strip, which must not move away under the pointer */}
       <FilterChips entry={entry} filter={selection.filter} change={change} neighbour={text} />
     </section>
@@ -80,9 +87,15 @@ interface PartProps {
 /** Only where there is something to choose: more than one process, thread, CPU or control group. */
 function Menus({ entry, filter, change }: PartProps) {
   const { t, language } = useWords();
-  const { profile } = entry;
+  const { profile, named } = entry;
   const perf = perfFactsOf(entry);
-  const { processes, threads, cpus, cgroups } = useMemo(() => filterChoices(profile, perf), [profile, perf]);
+  const { processes, threads, cpus, cgroups } = useAnalysis(
+    "choices",
+    named,
+    profile.samples,
+    cgroupsOf(profile),
+    perf && sampledFacts(perf),
+  );
   const inProcesses = threads.filter(({ pid }) => filter.processes.length === 0 || filter.processes.includes(pid));
   const menus = [
     ["process", "processes", processes],
@@ -117,27 +130,16 @@ function Menus({ entry, filter, change }: PartProps) {
 }
 
 /** The samples of the event over time. What other criteria than the time leave is drawn in front of all. */
-function TimeStrip({ entry, filter, settled, change }: PartProps & Pick<FilterBarProps, "settled">) {
+function TimeStrip({ entry, filter, mask, change }: PartProps & { readonly mask: Uint8Array | null }) {
   const { t, language } = useWords();
   const { profile, named } = entry;
   const perf = perfFactsOf(entry);
   const spanNs = useMemo(() => spanOf(profile, perf), [profile, perf]);
-  const mask = useMemo(() => {
-    const untimed = { ...settled, fromNs: null, toNs: null };
-    return sampleMask(profile, named, perf, untimed, shownStacks(entry, settled).fits);
-  }, [entry, profile, named, perf, settled]);
+  const analyze = useContext(AnalysisContext);
+  const { samples } = profile;
   const barsOf = useCallback(
-    (binCount: number) => {
-      const { samples } = profile;
-      if (mask === null) {
-        const all = timeline(samples, spanNs, binCount);
-        return { all, chosen: all };
-      }
-      const parts = timeline(samples, spanNs, binCount, mask, 2); // what does not fit, what does
-      const chosen = parts.subarray(binCount);
-      return { all: chosen.map((weight, bin) => weight + parts[bin]), chosen };
-    },
-    [profile, spanNs, mask],
+    (binCount: number) => analyze("timeline", [named, samples, spanNs, binCount, mask]),
+    [analyze, named, samples, spanNs, mask],
   );
   const [preview, setPreview] = useState<Range | undefined>(undefined);
   if (profile.samples.time === null || spanNs <= 0) return null;

@@ -4,6 +4,7 @@ import { textTest } from "../analysis/frameRules/pattern";
 import { useWords } from "../i18n";
 import { RULE_KINDS, type RuleKind, type SampleFilter } from "../model/filter";
 import css from "./FilterBar.module.css";
+import { loadRe2 } from "./shownProfiles";
 
 interface FilterFieldProps {
   readonly filter: SampleFilter;
@@ -20,7 +21,8 @@ export function FilterField({ filter, change, input }: FilterFieldProps) {
   const [typed, setTyped] = useState("");
   const [isRefused, setRefused] = useState(false);
   const hint = t(`filter.rules.${kind}`);
-  const add = (): void => {
+  const add = async (): Promise<void> => {
+    if (kind !== "words") await loadRe2();
     const isBad = kind !== "words" && expressions(kind, typed).some((pattern) => textTest(pattern) === null);
     setRefused(isBad);
     if (isBad) return;
@@ -31,7 +33,7 @@ export function FilterField({ filter, change, input }: FilterFieldProps) {
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        add();
+        void add();
       }}
     >
       <select
@@ -41,6 +43,7 @@ export function FilterField({ filter, change, input }: FilterFieldProps) {
         value={kind}
         onChange={({ target }) => {
           setKind(KINDS.find((each) => each === target.value) ?? "words");
+          void loadRe2(); // an expression is judged when it has been typed
           setRefused(false);
         }}
       >

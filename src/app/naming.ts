@@ -1,9 +1,9 @@
-import { badDropFrames } from "../analysis/frameRules/dropFrames";
 import { pairModules } from "../analysis/pairing/pairModules";
 import { resolvedShares } from "../analysis/symbolCoverage";
 import type { NameRequest } from "../client/analyst";
 import { type StageResult, stages } from "../client/stages";
 import type { StackCapture } from "../model/capture";
+import type { DecodeFailure } from "../model/decodeError";
 import type { ModuleMatch, SessionFile } from "../model/session";
 import type { NamedStacks } from "../model/stacks";
 import { session } from "../store/session";
@@ -63,8 +63,9 @@ async function nameCapture(
   };
   const task = { file, matches, filesOf, isWanted, failed, settled };
   const capture = await unwindCapture(decoded.get(file.id) ?? latest, task);
+  const failures = await badExpressions(capture);
   if (!isWanted()) return;
-  for (const failure of badDropFrames(capture.pprof?.dropFrames)) addStageFailure(file.id, failure);
+  for (const failure of failures) addStageFailure(file.id, failure);
   const codesByModule = unnamedCodes(capture);
   const namings = await Promise.all(
     capture.modules.map((_, module) => {
@@ -118,6 +119,13 @@ async function nameStacks(
   if (pprof?.dropFrames === undefined) return { ...result, value: named };
   const cut = await stages.dropFrames(named, pprof.dropFrames);
   return cut.ok ? { ...cut, value: cut.value === null ? named : { ...named, expanded: cut.value } } : cut;
+}
+
+/** Which of drop_frames and keep_frames are none; what reads them is loaded for few captures. */
+async function badExpressions({ pprof }: StackCapture): Promise<readonly DecodeFailure[]> {
+  if (pprof?.dropFrames === undefined) return [];
+  const { badDropFrames } = await import("../analysis/frameRules/dropFrames");
+  return badDropFrames(pprof.dropFrames);
 }
 
 /** Per module: its codes that the capture does not name itself, by address, so that unwinding again may not move them. */

@@ -29,14 +29,14 @@ import type { SampleRegisters } from "../model/registers";
 import type { SpanHistory } from "../model/spans";
 import type { ExpandedStacks, NamedStacks } from "../model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../model/unwoundDumps";
-import { handedOver } from "./copies";
+import { handedOver } from "./handedOver";
 import { WorkerPool } from "./workerPool";
 
 /** A worker that has decoded more than this is not kept: its heap has grown with the file. */
 const RETIRE_BYTES = 16 << 20;
 /** The same of object files whose debug information it has unpacked. */
 const RETIRE_OBJECT_BYTES = 64 << 20;
-/** And one that has written more stacks than this. */
+/** And one that has gone through more stacks than this. */
 const RETIRE_STACKS = 1 << 18;
 /** And one that has replayed more samples than this. */
 const RETIRE_SAMPLES = 1 << 18;
@@ -51,7 +51,6 @@ const pool = new WorkerPool(workerCount);
 
 export type { ModuleFiles, OpenedSession, StageResult, UnpackedFiles };
 
-type ExportTables = Parameters<AnalyzeApi["exportPprof"]>[0];
 let unwinding = 0; // tasks
 
 type SeriesInput = Parameters<AnalyzeApi["judgeSeries"]>[0];
@@ -134,9 +133,6 @@ export const stages = {
   },
   judgeNuma(inputs: NumaInputs): Promise<StageResult<NumaMemory>> {
     return pool.run("analyze", async (api) => api.judgeNuma(inputs));
-  },
-  exportPprof(tables: ExportTables): Promise<StageResult<Uint8Array<ArrayBuffer>>> {
-    return pool.run("analyze", async (api) => api.exportPprof(tables), { retire: tables.stack.length > RETIRE_STACKS });
   },
   globals(request: GlobalsRequest): Promise<StageResult<GlobalVariables | null>> {
     return pool.run("symbolize", async (api) => api.globals(request));

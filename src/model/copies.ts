@@ -1,11 +1,3 @@
-import * as Comlink from "comlink";
-
-/** A request for a worker with copies of its columns: the page keeps its own. */
-export function handedOver<T>(request: T): T {
-  const { value, buffers } = withCopies(request);
-  return Comlink.transfer(value, buffers);
-}
-
 /**
  * A value with copies of its columns, and their buffers to hand over: copying a column and handing over the copy keeps
  * the page for a tenth of the time that a structured clone of it does.

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { gripAt, moved, normalized, type Range, rangeByKey } from "./brush";
 import css from "./Timeline.module.css";
 import { type Colours, useColours } from "./useColours";
@@ -12,12 +12,17 @@ interface TimelineProps {
   readonly span: number;
   readonly range: Range;
   readonly onRange: (range: Range) => void;
-  /** What is drawn, in so many bins; a new function draws anew. */
-  readonly barsOf: (binCount: number) => { readonly all: Float64Array; readonly chosen: Float64Array };
+  /** What is drawn, in so many bins; a new function draws anew, and until it answers what was drawn stays. */
+  readonly barsOf: (binCount: number) => Bars | Promise<Bars>;
   /** The range in words. */
   readonly textOf: (range: Range) => string;
   /** The range under the pointer while it is dragged, undefined when it has settled. */
   readonly onPreview: (range: Range | undefined) => void;
+}
+
+interface Bars {
+  readonly all: Float64Array;
+  readonly chosen: Float64Array;
 }
 
 const BIN_PX = 3;
@@ -43,11 +48,12 @@ export function Timeline(props: TimelineProps) {
   const [preview, setPreview] = useState<Range | undefined>(undefined);
   const [grip, setGrip] = useState<Drag["grip"]>("axis");
   const shown = preview === undefined ? range : preview;
-  const bars = useMemo(() => barsOf(Math.max(1, Math.floor(width / BIN_PX))), [barsOf, width]);
+  const bars = useBars(barsOf, Math.floor(width / BIN_PX));
 
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
     if (context === null || context === undefined || canvas.current === null || colours === null) return;
+    if (bars === null) return;
     canvas.current.width = Math.round(width * devicePixelRatio);
     canvas.current.height = Math.round(height * devicePixelRatio);
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
@@ -120,6 +126,25 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
+/** Null before there are any. */
+function useBars(barsOf: TimelineProps["barsOf"], binCount: number): Bars | null {
+  const [bars, setBars] = useState<Bars | null>(null);
+  useLayoutEffect(() => {
+    if (binCount < 1) return;
+    const made = barsOf(binCount);
+    if (!(made instanceof Promise)) return setBars(made);
+    let isGone = false;
+    const later = (answer: Bars): void => {
+      if (!isGone) setBars(answer);
+    };
+    made.then(later, () => undefined); // the view below says that it failed
+    return () => {
+      isGone = true;
+    };
+  }, [barsOf, binCount]);
+  return bars;
+}
+
 interface Frame {
   readonly span: number;
   readonly width: number;
@@ -130,7 +155,7 @@ interface Frame {
 /** Bars of everything, over them those of what is chosen, and the range as a ground with two edges. */
 function draw(
   context: CanvasRenderingContext2D,
-  bars: ReturnType<TimelineProps["barsOf"]>,
+  bars: Bars,
   range: Range,
   { span, width, height, colours }: Frame,
 ): void {

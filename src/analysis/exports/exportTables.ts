@@ -1,12 +1,12 @@
 import type { StackCapture } from "../../model/capture";
 import type { Profile } from "../../model/profile";
 import type { ProfileEntry } from "../../model/session";
-import type { ExpandedStacks, Module, ModuleMapping, NamedStacks } from "../../model/stacks";
+import type { CodeTable, ExpandedStacks, Module, ModuleMapping, NamedStacks } from "../../model/stacks";
 import type { Difference } from "../difference/difference";
 import { expandedStacks } from "../expandedStacks";
 import { type ExportLabel, sampleGroups, sums } from "./sampleGroups";
 
-/** What an exported profile is made of: plain columns, sent to a worker as they are. */
+/** What an exported profile is made of. */
 export interface ExportTables {
   readonly named: Pick<NamedStacks, "strings" | "modules" | "funcs" | "frames"> & Pick<ExpandedStacks, "stacks">;
   /** Per code (-> FrameTable.code): its module and its address in it, as in CodeTable. */
@@ -31,29 +31,50 @@ export interface ValueType {
   readonly unit: string;
 }
 
+/** What an exported profile says of its capture. */
+export interface ExportedCapture extends Recording {
+  readonly isPprof: boolean;
+  readonly codes: Pick<CodeTable, "module" | "address"> | null;
+  readonly mappings: readonly ModuleMapping[];
+}
+
+export function exportedCapture({ profile, file }: Pick<ProfileEntry, "profile" | "file">): ExportedCapture {
+  const capture = file.capture !== null && "codes" in file.capture ? file.capture : null;
+  return {
+    isPprof: capture?.pprof != null,
+    codes: capture?.codes ?? null,
+    mappings: capture?.mappings ?? [],
+    ...recording(capture, { type: profile.event, unit: profile.unit }),
+  };
+}
+
 /**
  * The tables of a profile as the views show it. `siblings` are the sample types that are written beside it: those of a
- * pprof file, filtered alike. Of other captures the samples are counted: `samples/count` comes first.
+ * pprof file, filtered alike, itself among them. Of other captures the samples are counted: `samples/count` comes first.
  */
-export function exportTables(entry: ProfileEntry, siblings: readonly Profile[]): ExportTables {
-  const { named, profile, file } = entry;
-  const capture = file.capture !== null && "codes" in file.capture ? file.capture : null;
-  const isPprof = capture?.pprof != null;
+export function exportTables(
+  named: NamedStacks,
+  profile: Profile,
+  siblings: readonly Profile[],
+  { isPprof, codes, mappings, ...recorded }: ExportedCapture,
+): ExportTables {
   const profiles = isPprof ? siblings : [profile];
   const { group, stack, labels } = sampleGroups(named, profile.samples, isPprof ? profile.args : []);
   const measured = profiles.map(({ samples }) => sums(group, stack.length, samples.weight));
-  const ownType = { type: profile.event, unit: profile.unit };
+  const own = profiles.findIndex(({ event }) => event === profile.event);
   return {
     named: tablesOf(named),
-    codeModule: capture?.codes.module ?? new Int32Array(),
-    codeAddress: capture?.codes.address ?? new Float64Array(),
-    mappings: capture?.mappings ?? [],
-    types: isPprof ? profiles.map(({ event, unit }) => ({ type: event, unit })) : [SAMPLES, ownType],
-    defaultType: isPprof ? Math.max(0, profiles.indexOf(profile)) : 1,
+    codeModule: codes?.module ?? new Int32Array(),
+    codeAddress: codes?.address ?? new Float64Array(),
+    mappings,
+    types: isPprof
+      ? profiles.map(({ event, unit }) => ({ type: event, unit }))
+      : [SAMPLES, { type: profile.event, unit: profile.unit }],
+    defaultType: isPprof ? Math.max(0, own) : 1,
     stack,
     labels,
     values: isPprof ? measured : [sums(group, stack.length, null), ...measured],
-    ...recording(capture, ownType),
+    ...recorded,
   };
 }
 

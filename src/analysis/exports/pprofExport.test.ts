@@ -10,18 +10,17 @@ import { assertCaptureIntegrity } from "../../../workers/profile/integrity";
 import { nameStacks } from "../../../workers/profile/testing/nameStacks";
 import { symbolizeModule } from "../../../workers/symbolize/symbolizeModule";
 import type { StackCapture } from "../../model/capture";
-import { EMPTY_FILTER } from "../../model/filter";
-import type { ArgColumn } from "../../model/profile";
+import type { ArgColumn, Profile } from "../../model/profile";
 import type { ProfileEntry, SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { difference } from "../difference/difference";
 import { differenceSide } from "../difference/differenceSide";
 import { expandedStacks } from "../expandedStacks";
-import { shownProfile } from "../shownProfile";
 import { stackWeights } from "../stackWeights";
 import { exampleSession } from "../testing/exampleSession";
+import { filteredBy } from "../testing/filteredBy";
 import { printedTop, shownTop } from "../testing/pprofTop";
-import { differenceTables, exportTables, mainFirst } from "./exportTables";
+import { differenceTables, type ExportTables, exportedCapture, exportTables, mainFirst } from "./exportTables";
 import { foldedStacks } from "./foldedStacks";
 import { pprofProfile } from "./pprofProfile";
 
@@ -60,9 +59,13 @@ async function decoded(bytes: Uint8Array): Promise<StackCapture> {
   return capture;
 }
 
+function tablesOf(entry: ProfileEntry, siblings: readonly Profile[] = []): ExportTables {
+  return exportTables(entry.named, entry.profile, siblings, exportedCapture(entry));
+}
+
 async function reread(entry: ProfileEntry): Promise<StackCapture> {
   const profiles = entry.file.capture !== null && "profiles" in entry.file.capture ? entry.file.capture.profiles : [];
-  return decoded(gzip(pprofProfile(exportTables(entry, profiles))));
+  return decoded(gzip(pprofProfile(tablesOf(entry, profiles))));
 }
 
 const named = ({ modules, codes, stacks, given }: StackCapture) => nameStacks(modules, codes, stacks, given, []);
@@ -131,7 +134,7 @@ it("labels stay with their samples: -tagfocus of the exported profile finds what
   const original = await decoded(read("../../../workers/formats/pprof/fixtures/map-heap.pb.gz"));
   const again = await reread(asEntry(original, named(original), 1));
   const rules = [{ kind: "tagfocus", pattern: "bytes=4kb:" }] as const;
-  const entry = shownProfile(asEntry(again, named(again), 1), null, { ...EMPTY_FILTER, rules });
+  const entry = filteredBy(asEntry(again, named(again), 1), { rules });
   const [, section = ""] = readFileSync(new URL("../frameRules/fixtures/top.txt", import.meta.url), "utf8").split(
     "$ map-heap alloc_space -tagfocus=bytes=4kb:\n",
   );
@@ -150,7 +153,7 @@ it("texts and numbers as labels, with units; a label that a sample lacks is not 
   const profile = { ...entry.profile, args };
   const codes = { length: 0, module: new Int32Array(), address: new Float64Array(), flags: new Uint8Array() };
   const capture = { ...entry.file.capture, codes, mappings: [], pprof: {} } as unknown as StackCapture;
-  const tables = exportTables({ ...entry, profile, file: { ...entry.file, capture } }, [profile]);
+  const tables = tablesOf({ ...entry, profile, file: { ...entry.file, capture } }, [profile]);
   const { profiles } = await decoded(pprofProfile({ ...tables, ...RECORDING }));
   const [job, wait] = profiles[0].args;
   expect([...profiles[0].samples.weight]).toEqual([6, 7, 2]);
@@ -180,7 +183,7 @@ it("a difference: the rows of go tool pprof -base, with signs and labels", async
 
 it("samples without a stack and negative weights are in the profile", async () => {
   const session = exampleSession("-5  7  1099511627776\nmain\nf");
-  const capture = await decoded(pprofProfile(exportTables(session.profiles[0], [])));
+  const capture = await decoded(pprofProfile(tablesOf(session.profiles[0])));
   const weights = capture.profiles[1].samples.weight;
   expect([...weights].sort((a, b) => a - b)).toEqual([-5, 1099511627783]);
 });
@@ -192,7 +195,7 @@ it("frames that were taken out leave locations of the others", async () => {
   const shown = { ...stacks, prefix: stacks.prefix.map((row, i) => (i === 3 ? 1 : row)) };
   const without = { ...whole, expanded: { stacks: shown, leaf } };
   const entry = { ...exampleSession("1\nmain").profiles[0], named: without, profile };
-  const capture = await decoded(pprofProfile(exportTables(entry, [])));
+  const capture = await decoded(pprofProfile(tablesOf(entry)));
   expect(Object.keys(shownTop({ named: named(capture), samples: capture.profiles[1].samples }).rows)).toEqual([
     "h",
     "f",

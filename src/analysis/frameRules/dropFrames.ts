@@ -8,6 +8,7 @@ import { matchedNames } from "./matchedFuncs";
 import { wholeTextTest } from "./pattern";
 import { simplifiedName } from "./simplifiedName";
 import { frameTest } from "./stackRules";
+import "./re2";
 
 type DropFrames = NonNullable<PprofFacts["dropFrames"]>;
 
@@ -25,8 +26,8 @@ export function withoutDroppedFrames(named: NamedStacks, { drop, keep }: DropFra
 }
 
 /** Which of the two are no regular expressions. Nothing is dropped then, by pprof neither. */
-export function badDropFrames(given: DropFrames | undefined): readonly DecodeFailure[] {
-  return Object.entries(given ?? {}).flatMap(([field, text]) => {
+export function badDropFrames(given: DropFrames): readonly DecodeFailure[] {
+  return Object.entries(given).flatMap(([field, text]) => {
     if (text === "" || wholeTextTest(text) !== null) return [];
     return [new DecodeError("Malformed", `${field}_frames`, 0, `no regular expression: ${text.slice(0, 200)}`).failure];
   });

@@ -5,17 +5,29 @@ import { mappingsByModule, processAddress } from "../code/mappingOf";
 
 /** Where a capture's codes lie. */
 export interface CodePlaces {
-  readonly codes: CodeTable;
+  readonly codes: Pick<CodeTable, "module" | "address">;
   readonly mappings: readonly ModuleMapping[];
+}
+
+/** Functions by something else than their name. */
+export interface FrameRows {
+  readonly funcs: FuncTable;
+  readonly func: Int32Array; // per frame -> funcs
+  readonly texts: readonly string[]; // behind NamedStacks.strings
+}
+
+/** The stacks with these instead of their functions. */
+export function withRows(named: NamedStacks, { funcs, func, texts }: FrameRows): NamedStacks {
+  return { ...named, strings: [...named.strings, ...texts], funcs, frames: { ...named.frames, func } };
 }
 
 /**
  * The frames taken together by something else than their function, called as pprof prints it: `main.f`, `main.f a.go`,
  * `a.go`, `main.f a.go:12`, `00000000004db1a4 main.f a.go:12`. What is one row is a function of the result; like
- * functions, rows of two modules stay two.
+ * functions, rows of two modules stay two. Null where they are functions.
  */
-export function regrouped(named: NamedStacks, granularity: Granularity, places: CodePlaces | null): NamedStacks {
-  if (granularity === "functions") return named;
+export function regrouped(named: NamedStacks, granularity: Granularity, places: CodePlaces | null): FrameRows | null {
+  if (granularity === "functions") return null;
   const { frames, funcs, modules, strings } = named;
   const { func, file = func.map((of) => funcs.file[of]), line, code } = frames;
   const addressOf = granularity === "addresses" && places !== null ? addressing(named, places) : null;
@@ -38,7 +50,7 @@ export function regrouped(named: NamedStacks, granularity: Granularity, places: 
     const module = modules[funcs.module[func[frame]]];
     return module === undefined ? "unknown" : baseName(module.path);
   };
-  const newFunc = func.map((of, frame) => {
+  const rowOf = func.map((of, frame) => {
     const name = nameOf(frame);
     const key = `${funcs.module[of]} ${name}`;
     const known = rows.get(key);
@@ -57,7 +69,7 @@ export function regrouped(named: NamedStacks, granularity: Granularity, places: 
     module: Int32Array.from(columns.module),
     mangled: Int32Array.from(columns.mangled),
   };
-  return { ...named, strings: [...strings, ...texts], funcs: table, frames: { ...frames, func: newFunc } };
+  return { funcs: table, func: rowOf, texts };
 }
 
 /** 16 hex digits, as pprof prints addresses. */

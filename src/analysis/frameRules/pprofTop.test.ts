@@ -6,7 +6,7 @@ import { nameStacks } from "../../../workers/profile/testing/nameStacks";
 import type { StackCapture } from "../../model/capture";
 import { EMPTY_FILTER, type FilterRule, GRANULARITIES, RULE_KINDS, type SampleFilter } from "../../model/filter";
 import type { ProfileEntry } from "../../model/session";
-import { shownProfile } from "../shownProfile";
+import { shownProfile, shownQuestion } from "../shownProfile";
 import { exampleSession } from "../testing/exampleSession";
 import { printedTop, shownTop } from "../testing/pprofTop";
 import { withoutDroppedFrames } from "./dropFrames";
@@ -57,7 +57,11 @@ it("has sections with each of the filters", () => {
 it.each(sections.map((section) => [section.split("\n", 1)[0] ?? "", section]))("%s", async (head, section) => {
   const [name = "", sampleType = "", ...options] = head.trim().split(" ");
   const entry = await entryOf(name, sampleType);
-  const { named, profile } = shownProfile(entry, null, filterOf(options));
+  const { named, profile } = shownProfile(
+    entry.named,
+    entry.profile,
+    shownQuestion(entry, { filter: filterOf(options), weight: "" }),
+  );
   const shown = shownTop({ named, samples: profile.samples });
   const printed = printedTop(section);
   expect(shown.rows).toEqual(printed.rows);

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { FilterRule, Granularity } from "../../model/filter";
 import { expandedStacks } from "../expandedStacks";
 import { stackNames } from "../stackWeights";
+import { filteredBy } from "../testing/filteredBy";
 import { profileFromText } from "../testing/profileFromText";
-import { regrouped } from "./granularity";
 import { MAX_PATTERN_CHARS, textTest } from "./pattern";
 import { simplifiedName } from "./simplifiedName";
 import { ruledStacks } from "./stackRules";
@@ -58,12 +58,12 @@ const hide = (pattern: string): FilterRule => ({ kind: "hide", pattern });
 it("rows by file, line and address as pprof calls them; two modules stay two", () => {
   const drawn =
     "1\nmain[file:a.go][line:3]\nf[file:a.go][line:7][lib:/x/libf.so]\nf[file:a.go][line:9][lib:/x/libf.so]\ng[lib:/x/libf.so]";
-  const { named } = profileFromText(drawn);
-  const names = (granularity: Granularity) => stackNames(regrouped(named, granularity, null), 3);
+  const { named, profile } = profileFromText(drawn);
+  const names = (granularity: Granularity) => stackNames(filteredBy({ named, profile }, { granularity }).named, 3);
   expect(names("filefunctions")).toEqual(["g", "f a.go", "f a.go", "main a.go"]);
   expect(names("lines")).toEqual(["g", "f a.go:9", "f a.go:7", "main a.go:3"]);
   expect(names("files")).toEqual(["[libf.so]", "a.go", "a.go", "a.go"]);
-  expect(regrouped(named, "files", null).funcs.length).toBe(3);
+  expect(filteredBy({ named, profile }, { granularity: "files" }).named.funcs.length).toBe(3);
 });
 
 it("names without their arguments", () => {

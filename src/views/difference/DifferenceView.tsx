@@ -6,9 +6,10 @@ import { downloadCsv } from "../../ui/download";
 import { formatChange, formatWeight } from "../../ui/format";
 import { EmptyView, ViewFrame } from "../../ui/layout";
 import { shownText, visibleText } from "../../ui/visibleText";
-import { chosenProfile, RECORD_COMMANDS, type ViewProps, wholeProfile } from "../view";
+import { RECORD_COMMANDS, type ViewProps, wholeProfile } from "../view";
 import { DifferencePicture } from "../view/DifferencePicture";
 import { useAnalysis } from "../view/useAnalysis";
+import { useShownProfile } from "../view/useChosenProfile";
 import { comparedPair, comparedWith } from "./comparable";
 import { DifferenceTable } from "./DifferenceTable";
 import css from "./difference.module.css";
@@ -20,9 +21,8 @@ export default function DifferenceView(props: ViewProps) {
   const { session, selection, select } = props;
   const whole = wholeProfile(session, selection);
   const pair = whole && comparedPair(session.profiles, whole, selection.base);
-  const shown = (entry: ProfileEntry | undefined) =>
-    entry && chosenProfile(session, { ...selection, profile: entry.id });
-  const [base, later] = [shown(pair?.base), shown(pair?.later)];
+  const base = useShownProfile(pair?.base, selection)?.entry;
+  const later = useShownProfile(pair?.later, selection)?.entry;
   // What is chosen above the view is what the base is taken from.
   const proposed = pair !== undefined && whole !== pair.later ? pair : null;
   const [baseId, laterId] = [proposed?.base.id, proposed?.later.id];

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useContext, useEffect, useRef, useState } from "react";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { downloadBlob } from "../../ui/download";
@@ -7,6 +7,7 @@ import { ViewFrame } from "../../ui/layout";
 import { visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
+import { AnalysisContext } from "../view/useAnalysis";
 import { hasWebGl, useScheme } from "./browser";
 import css from "./flameGraph.module.css";
 import { type FoldedProfile, foldProfile, type Layout, layoutsOf } from "./foldProfile";
@@ -117,16 +118,24 @@ interface MadeProfile extends FoldedProfile {
   readonly made: number; // tells one from the next
 }
 
-/** Folds after the page has been drawn: a large profile takes a moment. */
+/** Null until it has been folded. */
 function useFolded(entry: ProfileEntry, layout: Layout): MadeProfile | null {
+  const analyze = useContext(AnalysisContext);
   const [folded, setFolded] = useState<MadeProfile | null>(null);
   const made = useRef(0);
   const { named, profile } = entry;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an entry is made anew with every change of the session
   useEffect(() => {
     setFolded(null);
-    const timer = setTimeout(() => setFolded({ ...foldProfile(entry, layout), made: ++made.current }));
-    return () => clearTimeout(timer);
-  }, [named, profile, layout]);
+    let isGone = false;
+    const fold = async () => {
+      const next = await foldProfile(analyze, entry, layout);
+      if (!isGone) setFolded({ ...next, made: ++made.current });
+    };
+    void fold();
+    return () => {
+      isGone = true;
+    };
+  }, [analyze, named, profile, layout]);
   return folded;
 }

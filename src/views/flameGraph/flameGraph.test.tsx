@@ -1,6 +1,7 @@
 import i18next from "i18next";
 import { renderToStaticMarkup } from "react-dom/server";
 import { beforeAll, describe, expect, it } from "vitest";
+import { analyzeHere } from "../../analysis/analyses";
 import { exampleSession, HOSTILE_NAME } from "../../analysis/findings/examples";
 import { EMPTY_SELECTION } from "../../analysis/testing/exampleSession";
 import { initTestWords } from "../../i18n/testing";
@@ -112,7 +113,7 @@ it("ten silent seconds are death; a hidden or busy page is not", () => {
 });
 
 it("hands on a file that speedscope reads without guessing", async () => {
-  const folded = foldProfile(session.profiles[0], "left-heavy");
+  const folded = await foldProfile(analyzeHere, session.profiles[0], "left-heavy");
   expect(folded).toMatchObject({ isEmpty: false, prunedShare: 0, negativeWeight: 0, lostOrder: false });
   expect(folded.file.name).toMatch(/\.speedscope\.json$/);
   const { profiles, shared } = JSON.parse(await folded.file.text());
@@ -123,14 +124,14 @@ it("hands on a file that speedscope reads without guessing", async () => {
 it("order of time only where there are times", async () => {
   expect(layoutsOf(session.profiles[0])).toEqual(["left-heavy", "sandwich"]);
   expect(layoutsOf(timedEntry())).toContain("time-ordered");
-  const { file, lostOrder } = foldProfile(timedEntry(), "time-ordered");
+  const { file, lostOrder } = await foldProfile(analyzeHere, timedEntry(), "time-ordered");
   expect(lostOrder).toBe(false);
   expect(JSON.parse(await file.text()).profiles[0].weights).toEqual([1, 4, 2]);
-  expect(foldProfile(session.profiles[0], "time-ordered").lostOrder).toBe(true);
+  expect((await foldProfile(analyzeHere, session.profiles[0], "time-ordered")).lostOrder).toBe(true);
 });
 
 it("hostile names are text in the file", async () => {
-  const text = await foldProfile(hostile.profiles[0], "left-heavy").file.text();
+  const text = await (await foldProfile(analyzeHere, hostile.profiles[0], "left-heavy")).file.text();
   expect(text).not.toMatch(/[\p{Cc}\p{Cs}\u202e]/u);
   expect(JSON.parse(text).name).toContain("⟨202e⟩");
 });

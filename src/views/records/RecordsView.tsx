@@ -9,16 +9,17 @@ import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
-import { chosenProfile, RECORD_COMMANDS, type ViewProps } from "../view";
+import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { useAnalysis } from "../view/useAnalysis";
+import { useChosenProfile } from "../view/useChosenProfile";
 import { placeOfFrame } from "../view/useFrameOpener";
 import { RecordTable, type Sort, titleOf } from "./RecordTable";
 import css from "./records.module.css";
 
 export default function RecordsView(props: ViewProps) {
   const { t } = useWords();
-  const entry = chosenProfile(props.session, props.selection);
+  const entry = useChosenProfile(props.session, props.selection);
   if (entry !== undefined && entry.profile.samples.time !== null)
     return <Records key={entry.id} {...props} entry={entry} />;
   return (

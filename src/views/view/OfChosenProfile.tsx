@@ -2,8 +2,9 @@ import type { ReactNode } from "react";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { EmptyView } from "../../ui/layout";
-import { chosenProfile, RECORD_COMMANDS, type ViewProps } from ".";
+import { RECORD_COMMANDS, type ViewProps } from ".";
 import { CaptureKit } from "./CaptureKit";
+import { useChosenProfile } from "./useChosenProfile";
 
 interface OfChosenProfileProps extends Pick<ViewProps, "session" | "selection"> {
   readonly id: "functions" | "callTree" | "icicle" | "flameGraph" | "frame";
@@ -13,7 +14,7 @@ interface OfChosenProfileProps extends Pick<ViewProps, "session" | "selection"> 
 /** What the views of one profile begin with: the chosen one, or how to record one where there is none. */
 export function OfChosenProfile({ id, session, selection, children }: OfChosenProfileProps) {
   const { t } = useWords();
-  const entry = chosenProfile(session, selection);
+  const entry = useChosenProfile(session, selection);
   if (entry !== undefined) return children(entry);
   return (
     <EmptyView

@@ -1,11 +1,8 @@
 import type { ComponentType, LazyExoticComponent } from "react";
 import { defaultProfile } from "../../analysis/defaultProfile";
-import { shownProfile, shownSamples } from "../../analysis/shownProfile";
-import { weighedBy } from "../../analysis/weighedBy";
 import type { FileKind, PerfFacts } from "../../model/capture";
 import type { DeviationOptions } from "../../model/deviation";
 import type { PteLayout } from "../../model/pagemap";
-import type { Profile } from "../../model/profile";
 import type { SampleRegisters } from "../../model/registers";
 import type { Finding } from "../../model/report";
 import type { CodePlace, ProfileEntry, Selection, SessionData, Side } from "../../model/session";
@@ -80,24 +77,6 @@ export interface View {
 /** The profile that the views of one profile show, with all its samples; undefined where there is none. */
 export function wholeProfile({ profiles }: SessionData, { profile }: Selection): ProfileEntry | undefined {
   return profiles.find(({ id }) => id === profile) ?? defaultProfile(profiles);
-}
-
-/** What these views show of it: the samples and frames that the filter lets through, weighed as chosen. No view does it itself. */
-export function chosenProfile(session: SessionData, selection: Selection): ProfileEntry | undefined {
-  const whole = wholeProfile(session, selection);
-  if (whole === undefined) return undefined;
-  const shown = shownProfile(whole, perfFactsOf(whole), selection.filter);
-  const profile = weighedBy(shown.profile, selection.weight);
-  return profile === shown.profile ? shown : { ...shown, profile };
-}
-
-/** The sample types of the chosen profile's file, each filtered as it is. */
-export function chosenSiblings(session: SessionData, selection: Selection): readonly Profile[] {
-  const whole = wholeProfile(session, selection);
-  if (whole === undefined) return [];
-  return session.profiles
-    .filter(({ file }) => file.id === whole.file.id)
-    .map((entry) => shownSamples(entry, perfFactsOf(entry), selection.filter));
 }
 
 export function perfFactsOf({ file: { capture } }: ProfileEntry): PerfFacts | null {

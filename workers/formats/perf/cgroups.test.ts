@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { cgroupKey } from "../../../src/analysis/cgroups";
-import { filtered } from "../../../src/analysis/filter";
+import { cgroupKey, cgroupsOf } from "../../../src/analysis/cgroups";
 import { filterChoices } from "../../../src/analysis/filterChoices";
-import { EMPTY_FILTER } from "../../../src/model/filter";
+import { filteredBy } from "../../../src/analysis/testing/filteredBy";
 import { bytesSource } from "../../io/byteSource";
 import { nameStacks } from "../../profile/testing/nameStacks";
 import { perf } from "./index";
@@ -35,11 +34,11 @@ it("every control group has the samples that perf report counts, as a choice and
   const named = nameStacks(capture.modules, capture.codes, capture.stacks, capture.given, []);
   for (const profile of capture.profiles) {
     const counts = expected[profile.event] ?? {};
-    const { cgroups } = filterChoices(profile, capture.perf);
+    const { cgroups } = filterChoices(profile.samples, cgroupsOf(profile), capture.perf);
     expect(Object.fromEntries(cgroups.map(({ comm, samples }) => [comm, samples]))).toEqual(counts);
     for (const [path, samples] of Object.entries(counts)) {
-      const filter = { ...EMPTY_FILTER, cgroups: [cgroupKey(path)] };
-      expect(filtered(profile, named, capture.perf, filter).samples.length).toBe(samples);
+      const left = filteredBy({ named, profile }, { cgroups: [cgroupKey(path)] }, capture.perf);
+      expect(left.profile.samples.length).toBe(samples);
     }
   }
 });
