@@ -86,7 +86,7 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
       places: null,
     },
   ],
-  choices: [named, samples, null, { threads: [] }],
+  choices: [named, samples, null, { threads: [], nodes: [] }],
   timeline: [named, samples, 10, 5, Uint8Array.of(1, 0, 1, 1)],
   speedscope: [named, samples, { title: "x", unit: "count", inTimeOrder: false }],
   folded: [named, samples],

@@ -1,10 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { PerfFacts } from "../model/capture";
 import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
 import type { Profile } from "../model/profile";
 import { cgroupKey, cgroupsOf } from "./cgroups";
-import { filterWords, isEmptyFilter, sampleMask } from "./filter";
+import { filterWords, isEmptyFilter, sampledFacts, sampleMask } from "./filter";
 import { commNames, filterChoices } from "./filterChoices";
 import { exampleThreads } from "./testing/exampleThreads";
 import { filteredBy } from "./testing/filteredBy";
@@ -19,11 +18,13 @@ const DRAWN = `
 
 /** Six samples of three threads in two processes, on CPUs 0, 1, 2 and one unknown, 10 ns apart. */
 const { named, profile: drawn } = profileFromText(DRAWN);
-const perf: PerfFacts = exampleThreads([
-  [7, 7, "server"],
-  [7, 8, "worker"],
-  [9, 9, "client"],
-]);
+const perf = sampledFacts(
+  exampleThreads([
+    [7, 7, "server"],
+    [7, 8, "worker"],
+    [9, 9, "client"],
+  ]),
+);
 const profile: Profile = {
   ...drawn,
   args: [
@@ -71,6 +72,29 @@ describe("filtered samples", () => {
     expect(left({ cpus: [0x10000, 70000, -5] })).toBe(0); // not CPU 0, whatever the address bar says
     expect(left({ processes: [9], cpus: [0] })).toBe(0);
     expect(left({ threads: [12345] })).toBe(0);
+  });
+
+  it("by NUMA node: the processors that the capture says it has", () => {
+    const facts = {
+      ...perf,
+      nodes: [
+        { node: 0, cpus: [0, 40_000] },
+        { node: 5, cpus: [1, 2] },
+        { node: 7, cpus: [] },
+      ],
+    };
+    const on = (filter: Partial<SampleFilter>) => [
+      ...filteredBy({ named, profile }, filter, facts).profile.samples.weight,
+    ];
+    expect(on({ nodes: [0] })).toEqual([1, 8]);
+    expect(on({ nodes: [5] })).toEqual([2, 4, 16]);
+    expect(on({ nodes: [5], cpus: [2] })).toEqual([4]);
+    expect(on({ nodes: [7] })).toEqual([]);
+    expect(left({ nodes: [0] })).toBe(0); // a capture that does not say them
+    expect(filterChoices(profile.samples, null, facts).nodes.map(({ id, samples }) => [id, samples])).toEqual([
+      [0, 2],
+      [5, 3],
+    ]);
   });
 
   it("by control group, whatever the column's own numbers are", () => {
@@ -151,6 +175,7 @@ describe("filtered samples", () => {
       processes: ids([7, 9]),
       threads: ids([7, 8, 9]),
       cpus: ids([-1, 0, 1, 2]),
+      nodes: fc.constant([]),
       cgroups: ids(["/", "/user.slice", "/elsewhere"].map(cgroupKey)),
       fromNs: time,
       toNs: time,
@@ -191,6 +216,7 @@ it("words are as typed; a filter is empty when it asks for nothing", () => {
   expect(isEmptyFilter(EMPTY_FILTER)).toBe(true);
   expect(isEmptyFilter({ ...EMPTY_FILTER, toNs: 0 })).toBe(true); // times are another matter
   expect(isEmptyFilter({ ...EMPTY_FILTER, cpus: [0] })).toBe(false);
+  expect(isEmptyFilter({ ...EMPTY_FILTER, nodes: [0] })).toBe(false);
   expect(isEmptyFilter({ ...EMPTY_FILTER, cgroups: [0] })).toBe(false);
 });
 
@@ -215,13 +241,20 @@ it("choices: what the samples have, with how many", () => {
       { id: 1, comm: "", samples: 2 },
       { id: 2, comm: "", samples: 1 },
     ],
+    nodes: [],
     cgroups: [
       { id: cgroupKey("/"), comm: "/", samples: 2 },
       { id: cgroupKey("/system.slice/leakd.service"), comm: "/system.slice/leakd.service", samples: 2 },
       { id: cgroupKey("/user.slice"), comm: "/user.slice", samples: 1 },
     ].sort((a, b) => b.samples - a.samples || a.id - b.id),
   });
-  expect(filterChoices(drawn.samples, null, perf)).toEqual({ processes: [], threads: [], cpus: [], cgroups: [] });
+  expect(filterChoices(drawn.samples, null, perf)).toEqual({
+    processes: [],
+    threads: [],
+    cpus: [],
+    nodes: [],
+    cgroups: [],
+  });
 });
 
 it("a process is called as its first thread, whatever comes first", () => {

@@ -1,5 +1,6 @@
 import type { PerfFacts } from "../model/capture";
 import type { SampleFilter } from "../model/filter";
+import type { NodeCpus } from "../model/nodeMemory";
 import type { ArgColumn, Profile, SampleTable } from "../model/profile";
 import type { NamedStacks } from "../model/stacks";
 import { baseName } from "./baseName";
@@ -9,7 +10,7 @@ import { stacksWith } from "./frameRules/stackRules";
 import { labelCriterion, type SampleTest, tagCriterion } from "./labelFilter";
 
 /**
- * Choosing samples by process, thread, CPU, control group, time, labels and the names in their stacks. What rules do to
+ * Choosing samples by process, thread, CPU, NUMA node, control group, time, labels and the names in their stacks. What rules do to
  * the frames of stacks is in frameRules; here `ruled` says which stacks they leave.
  */
 
@@ -19,17 +20,20 @@ export function filterWords(text: string): readonly string[] {
 }
 
 /** Whether it leaves every sample, whatever its time; the frames of their stacks are another matter. */
-export function isEmptyFilter({ processes, threads, cpus, cgroups, text, rules }: SampleFilter): boolean {
-  const lists = processes.length + threads.length + cpus.length + cgroups.length + rules.length;
+export function isEmptyFilter({ processes, threads, cpus, nodes, cgroups, text, rules }: SampleFilter): boolean {
+  const lists = processes.length + threads.length + cpus.length + nodes.length + cgroups.length + rules.length;
   return lists === 0 && filterWords(text).length === 0;
 }
 
 /** What the criteria look up of a capture. */
-export type SampledFacts = Pick<PerfFacts, "threads">;
+export interface SampledFacts extends Pick<PerfFacts, "threads"> {
+  /** NUMA nodes as the capture says them. */
+  readonly nodes: readonly NodeCpus[];
+}
 
 /** Without the rest, which need not go to a worker. The same object for the same facts. */
 export function sampledFacts(perf: PerfFacts): SampledFacts {
-  const facts = factsOf.get(perf) ?? { threads: perf.threads };
+  const facts = factsOf.get(perf) ?? { threads: perf.threads, nodes: perf.topology?.nodes ?? [] };
   factsOf.set(perf, facts);
   return facts;
 }
@@ -83,7 +87,7 @@ export function sampleMask(
   if (isEmptyFilter(filter)) return null;
   const { samples } = profile;
   const mask = new Uint8Array(samples.length).fill(1);
-  const { processes, threads, cpus, cgroups } = filter;
+  const { processes, threads, cpus, nodes, cgroups } = filter;
   if (processes.length > 0 || threads.length > 0) {
     const [pids, tids] = [new Set(processes), new Set(threads)];
     const fits = Uint8Array.from(perf?.threads ?? [], ({ pid, tid }) =>
@@ -92,6 +96,7 @@ export function sampleMask(
     keepRows(mask, samples.thread, fits);
   }
   if (cpus.length > 0) keepCpus(mask, samples.cpu, cpus);
+  if (nodes.length > 0) keepCpus(mask, samples.cpu, cpusOf(perf?.nodes ?? [], nodes));
   if (cgroups.length > 0) {
     const column = cgroupsOf(profile);
     const fits = Uint8Array.from(column?.strings ?? [], (path) => Number(cgroups.includes(cgroupKey(path))));
@@ -110,6 +115,10 @@ export function sampleMask(
 function keepRows(mask: Uint8Array, column: Int32Array | null, fits: Uint8Array): void {
   if (column === null) mask.fill(0);
   else for (let sample = 0; sample < mask.length; sample++) mask[sample] &= fits[column[sample]] ?? 0;
+}
+
+function cpusOf(all: readonly NodeCpus[], nodes: readonly number[]): readonly number[] {
+  return all.flatMap(({ node, cpus }) => (nodes.includes(node) ? cpus : []));
 }
 
 /** CPU numbers are an Int16 column, -1 for unknown: a table of all of them is small. */

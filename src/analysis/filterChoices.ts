@@ -3,10 +3,10 @@ import type { SampleTable, TextArg } from "../model/profile";
 import { cgroupKey } from "./cgroups";
 import type { SampledFacts } from "./filter";
 
-/** A process, thread, CPU or control group that samples of a profile are of. */
+/** A process, thread, CPU, NUMA node or control group that samples of a profile are of. */
 export interface FilterChoice {
-  readonly id: number; // pid, tid, CPU or key of a control group
-  readonly comm: string; // path of a control group; "" for a CPU
+  readonly id: number; // pid, tid, CPU, node or key of a control group
+  readonly comm: string; // path of a control group; "" for a CPU or node
   readonly samples: number;
 }
 
@@ -14,6 +14,7 @@ export interface FilterChoices {
   readonly processes: readonly FilterChoice[]; // most samples first
   readonly threads: readonly (FilterChoice & { readonly pid: number })[]; // most samples first
   readonly cpus: readonly FilterChoice[]; // by number
+  readonly nodes: readonly FilterChoice[]; // by number; none where the capture does not say them
   readonly cgroups: readonly FilterChoice[]; // most samples first
 }
 
@@ -47,8 +48,17 @@ export function filterChoices(
     cpus: Array.from(ofCpu, (samples, index) => ({ id: index - 1, comm: "", samples })).filter(
       ({ samples }) => samples > 0,
     ),
+    nodes: (facts?.nodes ?? [])
+      .map(({ node, cpus }) => ({ id: node, comm: "", samples: samplesOn(cpus, ofCpu) }))
+      .filter(({ samples }) => samples > 0)
+      .sort((a, b) => a.id - b.id),
     cgroups: cgroupChoices(cgroups),
   };
+}
+
+/** `ofCpu` begins with CPU -1. */
+function samplesOn(cpus: readonly number[], ofCpu: Float64Array): number {
+  return cpus.reduce((sum, cpu) => sum + (ofCpu[cpu + 1] ?? 0), 0);
 }
 
 function cgroupChoices(column: TextArg | null): FilterChoice[] {

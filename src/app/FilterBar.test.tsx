@@ -46,6 +46,10 @@ function timed(comm: string): SessionData {
       [9, 9, comm],
     ],
     2_000_000_000n,
+    [
+      [0, 0],
+      [1, 1],
+    ],
   );
   const cgroup = { name: "cgroup", kind: "string", values: Int32Array.of(0, 1, 1), strings: CGROUPS } as const;
   const profiles = [{ ...profile, samples, args: [cgroup] }];
@@ -72,10 +76,19 @@ describe.each(["en", "zh-CN"] as const)("in %s", (language) => {
     const cgroups = [cgroupKey("/user.slice"), 5];
     const rules = [{ kind: "show_from", pattern: "main" }] as const;
     const frames = { rules, granularity: "lines", noInlines: true } as const;
-    const change = { processes: [7], threads: [9, -1], cpus: [-1], cgroups, fromNs: 5, text: "a -b", ...frames };
+    const change = {
+      processes: [7],
+      threads: [9, -1],
+      cpus: [-1],
+      nodes: [1],
+      cgroups,
+      fromNs: 5,
+      text: "a -b",
+      ...frames,
+    };
     const html = bar(timed("client"), change);
     expect(html).not.toMatch(/\bfilter\.\w+|\{\{/);
-    expect(html.match(/data-chip=/g)).toHaveLength(12);
+    expect(html.match(/data-chip=/g)).toHaveLength(13);
     expect(html).toContain("/user.slice");
   });
 });
@@ -85,13 +98,13 @@ describe("in English", () => {
 
   it("offers what there is a choice of", () => {
     const html = bar(timed("client"));
-    for (const part of ["process", "thread", "cpu", "cgroup", "text", "timeline"])
+    for (const part of ["process", "thread", "cpu", "node", "cgroup", "text", "timeline"])
       expect(html).toContain(`data-filter="${part}"`);
     expect(html).toContain("3 of 3 samples");
     expect(html).not.toContain("data-chip");
     expect(bar(EMPTY_SESSION)).toBe("");
     const untimed = bar(exampleSession([], [exampleStacks(DRAWN)]));
-    for (const part of ["process", "thread", "cpu", "cgroup", "timeline"])
+    for (const part of ["process", "thread", "cpu", "node", "cgroup", "timeline"])
       expect(untimed).not.toContain(`data-filter="${part}"`);
     expect(untimed).toContain('data-filter="text"');
   });
@@ -135,6 +148,7 @@ describe("in English", () => {
       );
     expect(shown({})).toContain("4 of 4 functions · 7.00 ms in 3 samples");
     expect(shown({ threads: [9] })).toContain("3 of 3 functions · 6.00 ms in 2 samples");
+    expect(shown({ nodes: [1] })).toContain("3 of 3 functions · 6.00 ms in 2 samples");
     expect(shown({ text: "f" })).toContain("2 of 2 functions · 1.00 ms in 1 samples");
     expect(shown({ rules: [{ kind: "focus", pattern: "^[fg]$" }] })).toContain(
       "3 of 3 functions · 3.00 ms in 2 samples",

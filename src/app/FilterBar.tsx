@@ -84,12 +84,12 @@ interface PartProps {
   readonly change: (part: Partial<SampleFilter>) => void;
 }
 
-/** Only where there is something to choose: more than one process, thread, CPU or control group. */
+/** Only where there is something to choose: more than one process, thread, CPU, NUMA node or control group. */
 function Menus({ entry, filter, change }: PartProps) {
   const { t, language } = useWords();
   const { profile, named } = entry;
   const perf = perfFactsOf(entry);
-  const { processes, threads, cpus, cgroups } = useAnalysis(
+  const { processes, threads, cpus, nodes, cgroups } = useAnalysis(
     "choices",
     named,
     profile.samples,
@@ -101,6 +101,7 @@ function Menus({ entry, filter, change }: PartProps) {
     ["process", "processes", processes],
     ["thread", "threads", inProcesses],
     ["cpu", "cpus", cpus],
+    ["node", "nodes", nodes],
     ["cgroup", "cgroups", cgroups],
   ] as const;
   const choiceOf = (kind: string, { id, comm, samples }: FilterChoice) => ({

@@ -85,7 +85,7 @@ function useChips(entry: ProfileEntry, filter: SampleFilter): readonly Chip[] {
     return new Map(strings.map((path) => [cgroupKey(path), path]));
   }, [entry]);
   return useMemo(() => {
-    const { processes, threads, cpus, cgroups, fromNs, toNs, text, rules, granularity, noInlines } = filter;
+    const { processes, threads, cpus, nodes, cgroups, fromNs, toNs, text, rules, granularity, noInlines } = filter;
     const without = (ids: readonly number[], id: number) => ids.filter((each) => each !== id);
     const idText = (id: number) => (id < 0 ? t("filter.unknown") : String(id));
     const chips: Chip[] = [
@@ -100,6 +100,10 @@ function useChips(entry: ProfileEntry, filter: SampleFilter): readonly Chip[] {
       ...cpus.map((id) => ({
         ...named(`cpu ${id}`, t("filter.cpuChip", { id: idText(id) }), ""),
         without: { cpus: without(cpus, id) },
+      })),
+      ...nodes.map((id) => ({
+        ...named(`node ${id}`, t("filter.nodeChip", { id }), ""),
+        without: { nodes: without(nodes, id) },
       })),
       ...cgroups.map((id) => ({
         ...named(`cgroup ${id}`, t("filter.cgroupChip"), paths.get(id) ?? t("filter.unknown")),

@@ -23,6 +23,7 @@ const selection: Selection = {
     processes: [7],
     threads: [8, 9],
     cpus: [0, -1],
+    nodes: [1, 3],
     cgroups: [0xffff_ffff],
     fromNs: 1000,
     toNs: null,
@@ -38,7 +39,7 @@ const selection: Selection = {
 
 it("numbers and typed expressions are in the address, names and words are not", () => {
   expect(hashOfSelection(selection)).toBe(
-    "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&cgroup=4294967295&points=goroutines,1,5,11" +
+    "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&node=1,3&cgroup=4294967295&points=goroutines,1,5,11" +
       "&history=1&life=23&map=5,168000000,0,1249.5&t=1000-" +
       "&hide=%5E(runtime%7Ca%26b%3Dc%23%25)&focus=%C3%A9%20%E6%96%87&by=lines&inlines=no",
   );
@@ -50,6 +51,7 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
     processes: fc.uniqueArray(fc.integer({ min: -1, max: 2 ** 31 - 1 }), { maxLength: 5 }),
     threads: fc.uniqueArray(fc.nat(), { maxLength: 5 }),
     cpus: fc.uniqueArray(fc.integer({ min: -1, max: 32767 }), { maxLength: 5 }),
+    nodes: fc.uniqueArray(fc.nat(1023), { maxLength: 5 }),
     cgroups: fc.uniqueArray(fc.integer({ min: 0, max: 2 ** 32 - 1 }), { maxLength: 5 }),
     fromNs: fc.option(fc.integer({ min: 0, max: 1e12 })),
     toNs: fc.option(fc.integer({ min: 1e12 + 1, max: 9e14 })),

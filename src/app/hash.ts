@@ -24,6 +24,7 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
     processes: ids("pid"),
     threads: ids("tid"),
     cpus: ids("cpu"),
+    nodes: ids("node"),
     cgroups: ids("cgroup"),
     ...timesOf(parameters.get("t") ?? ""),
     text,
@@ -53,7 +54,7 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
 
 export function hashOfSelection(selection: Selection): string {
   const { view, profile, base, normalised, series, points, place, filter, spans, rawNames } = selection;
-  const { processes, threads, cpus, cgroups, fromNs, toNs, rules, granularity, noInlines } = filter;
+  const { processes, threads, cpus, nodes, cgroups, fromNs, toNs, rules, granularity, noInlines } = filter;
   const parameters = [
     ["profile", profile >= 0 ? profile : ""],
     ["base", base >= 0 ? base : ""],
@@ -63,6 +64,7 @@ export function hashOfSelection(selection: Selection): string {
     ["pid", processes.join()],
     ["tid", threads.join()],
     ["cpu", cpus.join()],
+    ["node", nodes.join()],
     ["cgroup", cgroups.join()],
     ["points", points === null ? "" : `${points.of},${points.series},${points.first},${points.last}`],
     ["history", spans.history > 0 ? spans.history : ""],

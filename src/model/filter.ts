@@ -34,6 +34,7 @@ export interface SampleFilter {
   readonly processes: readonly number[]; // pids
   readonly threads: readonly number[]; // tids
   readonly cpus: readonly number[];
+  readonly nodes: readonly number[]; // NUMA nodes: those of the CPUs
   readonly cgroups: readonly number[]; // analysis/cgroups.ts: checksums of paths
   readonly fromNs: number | null; // since Profile.startNs
   readonly toNs: number | null; // exclusive
@@ -49,6 +50,7 @@ export const EMPTY_FILTER: SampleFilter = {
   processes: [],
   threads: [],
   cpus: [],
+  nodes: [],
   cgroups: [],
   fromNs: null,
   toNs: null,

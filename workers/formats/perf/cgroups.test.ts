@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { cgroupKey, cgroupsOf } from "../../../src/analysis/cgroups";
+import { sampledFacts } from "../../../src/analysis/filter";
 import { filterChoices } from "../../../src/analysis/filterChoices";
 import { filteredBy } from "../../../src/analysis/testing/filteredBy";
 import { bytesSource } from "../../io/byteSource";
@@ -30,14 +31,15 @@ it("every control group has the samples that perf report counts, as a choice and
   const expected = reportCounts(Buffer.from(fixture("cgroups.report.txt")).toString());
   expect(Object.keys(expected["cpu-clock"] ?? {}).sort()).toEqual(["/", "/demo/back", "/demo/front"]);
   const capture = await perf.decode(bytesSource("cgroups", fixture("cgroups.perf.data")), { progress() {} });
-  if (capture.kind !== "perf") throw new Error("no perf capture");
+  if (capture.kind !== "perf" || capture.perf === null) throw new Error("no perf capture");
   const named = nameStacks(capture.modules, capture.codes, capture.stacks, capture.given, []);
+  const facts = sampledFacts(capture.perf);
   for (const profile of capture.profiles) {
     const counts = expected[profile.event] ?? {};
-    const { cgroups } = filterChoices(profile.samples, cgroupsOf(profile), capture.perf);
+    const { cgroups } = filterChoices(profile.samples, cgroupsOf(profile), facts);
     expect(Object.fromEntries(cgroups.map(({ comm, samples }) => [comm, samples]))).toEqual(counts);
     for (const [path, samples] of Object.entries(counts)) {
-      const left = filteredBy({ named, profile }, { cgroups: [cgroupKey(path)] }, capture.perf);
+      const left = filteredBy({ named, profile }, { cgroups: [cgroupKey(path)] }, facts);
       expect(left.profile.samples.length).toBe(samples);
     }
   }

@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
+import { type SampledFacts, sampledFacts } from "../../../src/analysis/filter";
+import { filterChoices } from "../../../src/analysis/filterChoices";
+import { filteredBy } from "../../../src/analysis/testing/filteredBy";
 import { bytesSource } from "../../io/byteSource";
 import { Cursor } from "../../io/cursor";
+import { nameStacks } from "../../profile/testing/nameStacks";
 import { emptyMetadata, FEATURES } from "./feature";
 import { perf } from "./index";
 
@@ -29,6 +33,36 @@ it("has the nodes that perf report prints, and each thread's last processor as p
     return cpu < 0 ? [] : [[tid, cpu] as const];
   });
   expect(new Map(ours)).toEqual(last);
+});
+
+it("a node has the samples of its processors, as a choice and as a filter", async () => {
+  const bytes = new Uint8Array(gunzipSync(fixture("numa.perf.data.gz")));
+  const capture = await perf.decode(bytesSource("numa", bytes), { progress() {} });
+  if (capture.kind !== "perf" || capture.perf === null) throw new Error("no perf capture");
+  const lines = gunzipSync(fixture("numa.script.txt.gz")).toString().trim().split("\n");
+  const onCpu = (cpu: number) => lines.filter((line) => line.includes(` [00${cpu}] `)).length;
+  expect(onCpu(0) * onCpu(1)).toBeGreaterThan(0);
+  const named = nameStacks(capture.modules, capture.codes, capture.stacks, capture.given, []);
+  const profile = capture.profiles.find(({ samples }) => samples.length === lines.length);
+  if (profile === undefined) throw new Error("the script is of one event");
+  const { threads, topology } = capture.perf;
+  const ofBoth = sampledFacts(capture.perf);
+  const ofEach = {
+    threads,
+    nodes: [
+      { node: 0, cpus: [0] },
+      { node: 1, cpus: [1] },
+    ],
+  };
+  const counted = (facts: SampledFacts) =>
+    filterChoices(profile.samples, null, facts).nodes.map(({ id, samples }) => {
+      const left = filteredBy({ named, profile }, { nodes: [id] }, facts).profile.samples;
+      expect(left.length).toBe(samples);
+      return samples;
+    });
+  expect(topology?.nodes).toHaveLength(1);
+  expect(counted(ofBoth)).toEqual([lines.length]);
+  expect(counted(ofEach)).toEqual([onCpu(0), onCpu(1)]);
 });
 
 /** HEADER_NUMA_TOPOLOGY of these nodes; strings are padded to 64 bytes. */
