@@ -1,7 +1,7 @@
 import type { Deviation } from "../../model/deviation";
 import { chartSvg } from "../../ui/chartSvg";
 import { escaped, px } from "../../ui/svgText";
-import { visibleText } from "../../ui/visibleText";
+import { hoverText } from "../../ui/visibleText";
 import { distributionChart } from "./distributionChart";
 import { type ExportTable, exportTables } from "./exportTables";
 import { placedFigures } from "./intervalScale";
@@ -11,8 +11,8 @@ import type { Words } from "./words";
 /** The page's light colours: a saved page has no themes. */
 const COLOURS = { baseline: "#0b6bcb", candidate: "#d9730d", ground: "#ffffff", ink: "#1b1f24", grid: "#d3d8de" };
 
-const STYLE = `body{font:14px/1.45 system-ui,sans-serif;color:${COLOURS.ink};max-width:80rem;margin:1.5rem auto;padding:0 1rem}
-table{border-collapse:collapse;width:100%;font-size:.93em}th,td{border:1px solid ${COLOURS.grid};padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+const STYLE = `body{font:14px/1.45 system-ui,sans-serif;color:${COLOURS.ink};max-width:80rem;margin:1.5rem auto;padding:0 1rem;overflow-wrap:anywhere}
+table{border-collapse:collapse;width:100%;font-size:.93em}th,td{border:1px solid ${COLOURS.grid};padding:.25rem .5rem;text-align:left;vertical-align:top}
 th{background:#f5f6f8}.verdict{font-size:1.15em}.baseline{color:${COLOURS.baseline}}.candidate{color:#a85400}svg{max-width:100%}`;
 
 /** Everything that the view shows as one page, which loads nothing and runs nothing. Names in it are text only. */
@@ -21,7 +21,7 @@ export function exportHtml(words: Words, deviation: Deviation): string {
   const title = t("views.deviation.title");
   const sides = (["baseline", "candidate"] as const).map((side) => {
     const { files, archs } = deviation[side];
-    const names = [archs.join(", "), ...files].map(visibleText).join(" · ");
+    const names = [archs.join(", "), ...files].map(hoverText).join(" · ");
     return `<p><strong class="${side}">${escaped(t(`views.deviation.side.${side}`))}</strong> ${escaped(names)}</p>`;
   });
   const charts = deviation.distributions.map((one) => {

@@ -1,7 +1,7 @@
 import type { Deviation, Figure, MetricRow } from "../../model/deviation";
 import { PUBLISHED_DEVIATION } from "../../model/publishedDeviation";
 import { formatCount, formatShare } from "../../ui/format";
-import { visibleText } from "../../ui/visibleText";
+import { hoverText } from "../../ui/visibleText";
 import { differenceIntervalText, differenceText, intervalText, spreadText, valueText } from "./figureText";
 import { artefactText, measureText, missingText, stopText, type Words } from "./words";
 
@@ -38,8 +38,8 @@ function comparability(words: Words, { comparability: rows }: Deviation): Export
     rows: rows.map(({ rule, source, baseline, candidate, differs, spoils }) => [
       t(`views.deviation.rules.${rule}`),
       source,
-      visibleText(baseline),
-      visibleText(candidate),
+      hoverText(baseline),
+      hoverText(candidate),
       t(`views.deviation.told.${differs ? "yes" : "no"}`),
       spoils.map((name) => t(`views.deviation.metrics.${name}`)).join(", "),
     ]),
@@ -60,7 +60,7 @@ function metrics(words: Words, deviation: Deviation): ExportTable {
     ],
     rows: deviation.metrics.map((row) => [
       `${t(`views.deviation.metrics.${row.name}`)}, ${measureText(words, row)}`,
-      visibleText(row.source),
+      hoverText(row.source),
       sideText(words, row, "baseline"),
       sideText(words, row, "candidate"),
       differenceCell(words, row),
@@ -127,7 +127,7 @@ function artefacts(words: Words, { artefacts: rows }: Deviation): ExportTable {
     ],
     rows: rows.map((row) => [
       t(`views.deviation.side.${row.side}`),
-      visibleText(row.file),
+      hoverText(row.file),
       artefactText(words, row),
       row.touches.map((name) => t(`views.deviation.metrics.${name}`)).join(", "),
     ]),
@@ -154,13 +154,13 @@ function attribution(words: Words, deviation: Deviation): ExportTable {
       const { unit = "share" } = deviation.metrics.find(({ name, headline }) => headline && name === row.metric) ?? {};
       return [
         t(`views.deviation.metrics.${row.metric}`),
-        visibleText(row.source),
+        hoverText(row.source),
         differenceText(row.contribution, unit, words),
         valueText(row.baseline, unit, language),
         valueText(row.candidate, unit, language),
         stopText(words, row),
-        visibleText(row.module),
-        visibleText(row.func),
+        hoverText(row.module),
+        hoverText(row.func),
         row.rung,
       ];
     }),
@@ -188,9 +188,9 @@ function functions(words: Words, deviation: Deviation): ExportTable {
       interval,
     ],
     rows: deviation.functions.map((row) => [
-      visibleText(row.source),
-      visibleText(row.func),
-      visibleText(row.module),
+      hoverText(row.source),
+      hoverText(row.func),
+      hoverText(row.module),
       share(row.baselineShare),
       intervalText(row.baselineCi, share, words),
       share(row.candidateShare),
@@ -214,10 +214,10 @@ function unmatched(words: Words, { unmatched: rows }: Deviation): ExportTable {
       t("views.deviation.functions.share"),
     ],
     rows: rows.map((row) => [
-      visibleText(row.source),
+      hoverText(row.source),
       t(`views.deviation.side.${row.side}`),
-      visibleText(row.func),
-      visibleText(row.module),
+      hoverText(row.func),
+      hoverText(row.module),
       formatShare(row.share, language),
     ]),
   };
