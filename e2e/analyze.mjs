@@ -125,7 +125,7 @@ function printProgress(page) {
   let last = "";
   const timer = setInterval(async () => {
     const texts = await page
-      .locator("[data-status]")
+      .locator("nav [data-status]")
       .allTextContents()
       .catch(() => []);
     const text = texts.join(" ").replace(/\s+/g, " ").trim();

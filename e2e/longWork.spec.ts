@@ -1,9 +1,13 @@
-import { mkdirSync, truncateSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gunzipSync } from "node:zlib";
 import { violationsOf } from "./axe";
 import { expect, fileRow, perfData, reportOf, sample, test } from "./fixtures";
+import { root } from "./install.mjs";
 import { writeLongPerfData } from "./longPerfData.mjs";
 import { drop, goTo, showView, waitIdle } from "./page.mjs";
+
+const unwindFixtures = join(root, "workers/formats/perf/fixtures/unwind");
 
 test("before files are opened that may be too large, the page asks", async ({ page }, testInfo) => {
   const large = testInfo.outputPath("large.perf.data");
@@ -73,6 +77,58 @@ test("five hundred files at once: the page answers meanwhile, and shows them all
   await showView(page, "heapGrowth");
   await expect(page.locator('[data-view="heapGrowth"] [data-verdict="leaking"]').first()).toBeVisible();
   expect((await reportOf(page)).files.length).toBe(500);
+});
+
+test("the rail shows how far the reading of all files has got, and repaints it four times a second at most", async ({
+  page,
+}, testInfo) => {
+  const long = ["a", "b"].map((name) => testInfo.outputPath(`${name}.perf.data`));
+  for (const path of long) writeLongPerfData(perfData, path, 128 * 2 ** 20);
+  await drop(page, "automatic", long);
+  const status = page.locator("nav [data-stage]");
+  const repaints = await status.evaluateHandle((element) => {
+    const times = new Set<number>();
+    const observer = new MutationObserver(() => times.add(Math.round(performance.now())));
+    observer.observe(element, { subtree: true, childList: true, characterData: true, attributes: true });
+    return { times, startMs: performance.now() };
+  });
+  await expect(status).toHaveAttribute("data-stage", "decode");
+  await expect(status).toContainText(/[\d.]+ MiB of 256 MiB · [\d.]+ MiB\/s · \d+ s left/);
+  await expect(status).toContainText(/[01] of 2 files/);
+  await waitIdle(page);
+  const perSecond = await repaints.evaluate(
+    ({ times, startMs }) => (times.size * 1000) / (performance.now() - startMs),
+  );
+  expect(perSecond).toBeLessThan(6); // and a few when it begins and ends
+  await expect(status).toHaveText("Files: 2");
+  for (const path of long) writeFileSync(path, ""); // frees the disk
+});
+
+test("unwinding is shown and can be cancelled, and the next binary does it again", async ({ page }, testInfo) => {
+  const [short, long] = [testInfo.outputPath("short.perf.data"), testInfo.outputPath("kinds.perf.data")];
+  writeFileSync(short, gunzipSync(readFileSync(join(unwindFixtures, "kinds.perf.data.gz"))));
+  writeLongPerfData(short, long, 256 * 2 ** 20);
+  await drop(page, "automatic", [long]);
+  await waitIdle(page);
+  const binary = join(unwindFixtures, "kinds");
+  await drop(page, "automatic", [binary]);
+  const status = page.locator("nav [data-stage]");
+  await expect(status).toHaveAttribute("data-stage", "unwind");
+  await expect(status).toContainText(/MiB of .* MiB/);
+  await page.click('[data-action="cancel-all"]');
+  await waitIdle(page);
+  await showView(page, "captures");
+  await expect(fileRow(page, "kinds.perf.data")).toContainText("cancelled");
+  expect((await reportOf(page)).profiles?.[0]?.unwind).toBeNull();
+
+  await fileRow(page, "kinds").locator('[data-action="remove"]').click();
+  await waitIdle(page);
+  await drop(page, "automatic", [binary]);
+  await waitIdle(page);
+  const { profiles, files } = await reportOf(page);
+  expect(profiles?.[0]?.unwind?.stop_reasons.RootReached).toBeGreaterThan(59);
+  expect(files.flatMap(({ warnings }) => warnings.filter(({ code }) => code === "Cancelled"))).toEqual([]);
+  writeFileSync(long, ""); // frees the disk
 });
 
 test("all that is still to be read can be cancelled at once", async ({ page }, testInfo) => {

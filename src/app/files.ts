@@ -12,6 +12,7 @@ import { linkedSide } from "./link";
 import { track } from "./pending";
 import { dropSource, keepSource, siblingsOf, sources } from "./sources";
 import { joinThreadFiles } from "./threadFiles";
+import { cancelUnwinding } from "./unwinding";
 
 /** A dropped file and where it lay in a dropped folder ("" when it was dropped by itself). */
 export interface DroppedFile {
@@ -98,13 +99,17 @@ async function takeSources(files: readonly SessionFile[]): Promise<void> {
   derive();
 }
 
-/** Of all files that are still to be read. */
+/** Of all files that are still to be read, or whose stacks are being unwound. */
 export function cancelAll(): void {
   for (const id of aborts.keys()) cancelFile(id);
+  cancelUnwinding();
 }
 
+/** One that still waits for its turn is cancelled at once. */
 export function cancelFile(id: number): void {
   aborts.get(id)?.abort();
+  const file = session.getState().files.find((one) => one.id === id);
+  if (file?.status === "queued" && aborts.has(id)) changeFile(id, { status: "cancelled" });
 }
 
 export function removeFile(id: number): void {

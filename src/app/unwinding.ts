@@ -2,10 +2,11 @@ import { concernedRows, dumpsOfRows, withRows } from "../analysis/unwinding/conc
 import { type UnwindPart, unwindParts } from "../analysis/unwinding/parts";
 import { type ModuleFiles, type StageResult, stages, workerCount } from "../client/stages";
 import type { StackCapture } from "../model/capture";
+import type { DecodeFailure } from "../model/decodeError";
 import { recordedStacks, withUnwound } from "../model/recordedStacks";
 import type { ModuleMatch, SessionFile } from "../model/session";
 import type { UnwoundDumps } from "../model/unwoundDumps";
-import { addTiming, changeFile } from "../store/session";
+import { addTiming, changeFile, session } from "../store/session";
 import { siblingsOf, sources } from "./sources";
 
 /**
@@ -15,7 +16,7 @@ import { siblingsOf, sources } from "./sources";
 interface Unwinding {
   capture: StackCapture;
   readonly filesOfModule: string[]; // the files that each module has been unwound with
-  readonly abort: AbortController;
+  abort: AbortController;
   turn: Promise<unknown>; // one after the other
 }
 
@@ -56,20 +57,36 @@ export function forgetUnwindings(present: ReadonlySet<number>): void {
   }
 }
 
+/** Ends what is being unwound. Stacks stay as they were; the next binary unwinds them again. */
+export function cancelUnwinding(): void {
+  for (const unwinding of unwindings.values()) {
+    unwinding.abort.abort();
+    unwinding.abort = new AbortController();
+  }
+}
+
 async function unwind(unwinding: Unwinding, task: Task): Promise<void> {
   const { capture, filesOfModule } = unwinding;
+  const { signal } = unwinding.abort;
   const keys = task.matches.map(unwindKey);
   const changed = new Set(keys.flatMap((key, module) => (key === filesOfModule[module] ? [] : [module])));
   if (changed.size === 0) return;
+  const filesBefore = filesOfModule.slice();
   for (const [module, key] of keys.entries()) filesOfModule[module] = key;
   const rows = concernedRows(capture, changed);
   const dumps = capture.profiles.flatMap((profile) => profile.dumps ?? []);
   const wanted = dumps.map((one, index) => dumpsOfRows(one, rows[index] ?? new Int32Array(0)));
   const parts = unwindParts(wanted, workerCount);
   const progress = progressOf(task.file.id, parts);
+  forgetCancelling(task.file.id);
   stages.expectSymbolizing();
   const results = await Promise.all(parts.map((part, index) => unwindPart(unwinding, task, part, progress(index))));
   changeFile(task.file.id, { progress: null });
+  if (signal.aborted) {
+    filesOfModule.splice(0, filesOfModule.length, ...filesBefore);
+    task.failed({ ok: false, kind: "perf", error: cancelled(task.file.name) });
+    return;
+  }
   const unwound: UnwoundDumps[] = [];
   for (const result of results) {
     if (result.ok) unwound.push(withRows(result.value, rows));
@@ -100,6 +117,22 @@ function unwindPart(
   if (source === undefined) return settled(Promise.reject(new Error("the file has been removed")));
   const request = { file: source, siblings: siblingsOf(file.id), arch: arch ?? "", modules, mappings, objects, dumps };
   return settled(stages.unwind(request, onProgress, abort.signal));
+}
+
+function cancelled(where: string): DecodeFailure {
+  return {
+    code: "Cancelled",
+    message: "unwinding was cancelled: its stacks are as they were before",
+    where,
+    offset: 0,
+  };
+}
+
+/** What was cancelled is being done now. */
+function forgetCancelling(id: number): void {
+  const stageFailures = session.getState().files.find((file) => file.id === id)?.stageFailures ?? [];
+  const others = stageFailures.filter(({ code }) => code !== "Cancelled");
+  if (others.length < stageFailures.length) changeFile(id, { stageFailures: others });
 }
 
 /** The files of a module that tell how to unwind it. */

@@ -26,6 +26,7 @@ import type { ModuleNames } from "../model/moduleNames";
 import type { NativeHeap } from "../model/nativeHeap";
 import type { NumaMemory } from "../model/numa";
 import type { SampleRegisters } from "../model/registers";
+import type { Stage } from "../model/session";
 import type { SpanHistory } from "../model/spans";
 import type { ExpandedStacks, NamedStacks } from "../model/stacks";
 import type { RecordedStacks, UnwoundDumps } from "../model/unwoundDumps";
@@ -50,6 +51,11 @@ export const workerCount = Math.max(1, Math.min(MAX_WORKERS, navigator.hardwareC
 const pool = new WorkerPool(workerCount);
 
 export type { ModuleFiles, OpenedSession, StageResult, UnpackedFiles };
+
+/** Whether workers of this kind have something to do. */
+export function isBusy(stage: Stage): boolean {
+  return pool.isBusy(stage);
+}
 
 let unwinding = 0; // tasks
 

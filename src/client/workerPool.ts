@@ -28,6 +28,7 @@ export class WorkerPool {
   readonly #size: number;
   readonly #idle: Record<WorkerKind, PooledWorker[]> = { decode: [], unwind: [], symbolize: [], analyze: [] };
   readonly #waiting: (() => void)[] = [];
+  readonly #tasks: Record<WorkerKind, number> = { decode: 0, unwind: 0, symbolize: 0, analyze: 0 }; // running or waiting
   #running = 0;
 
   constructor(size: number) {
@@ -40,6 +41,7 @@ export class WorkerPool {
     options: { readonly signal?: AbortSignal; readonly retire?: boolean } = {},
   ): Promise<T> {
     const { signal, retire = false } = options;
+    this.#tasks[kind]++;
     await this.#turn();
     let pooled: PooledWorker | null = null;
     let finished = false;
@@ -54,9 +56,15 @@ export class WorkerPool {
         if (finished && !retire) this.#idle[kind].push(pooled);
         else pooled.worker.terminate();
       }
+      this.#tasks[kind]--;
       this.#running--;
       this.#waiting.shift()?.();
     }
+  }
+
+  /** Whether a task of this kind runs or waits. */
+  isBusy(kind: WorkerKind): boolean {
+    return this.#tasks[kind] > 0;
   }
 
   /** Starts a worker that will be wanted soon, beside what is running; fails silently, since `run` starts its own. */

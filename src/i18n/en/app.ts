@@ -24,9 +24,14 @@ export const app = {
   },
   private: "Nothing leaves this machine",
   privateHint: "The page's own policy forbids every connection. Files are read here, in your browser.",
-  working: "Working: {{done}} of {{total}} files",
+  working: "{{done}} of {{total}} files",
   idle: "Files: {{count}}",
-  workingStages: "Naming functions and judging growth…",
+  stages: {
+    decode: "Reading files…",
+    unwind: "Unwinding stacks…",
+    symbolize: "Naming functions…",
+    analyze: "Analysing…",
+  },
   drop: {
     automatic: "Drop here: the architecture decides the side",
     baseline: "Baseline (x86_64)",

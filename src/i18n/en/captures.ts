@@ -75,6 +75,7 @@ export const captures = {
     Unsupported: "valid, but not supported",
     TooLarge: "beyond a limit of the page",
     Changed: "the file was changed after the drop",
+    Cancelled: "cancelled",
     Bug: "an error of this page",
   },
   facts: "What the file says",

@@ -26,9 +26,14 @@ export const app: Translation<typeof english> = {
   },
   private: "数据不离开本机",
   privateHint: "页面自身的安全策略禁止一切网络连接，文件只在浏览器内读取。",
-  working: "处理中：{{done}} / {{total}} 个文件",
+  working: "{{done}} / {{total}} 个文件",
   idle: "{{count}} 个文件",
-  workingStages: "正在解析符号并判定增长…",
+  stages: {
+    decode: "正在读取文件…",
+    unwind: "正在回溯调用栈…",
+    symbolize: "正在解析符号…",
+    analyze: "正在分析…",
+  },
   drop: {
     automatic: "拖到这里：按架构自动归类",
     baseline: "基线（x86_64）",

@@ -77,6 +77,7 @@ export const captures: Translation<typeof english> = {
     Unsupported: "有效但不支持",
     TooLarge: "超出本页面的限制",
     Changed: "拖入后文件被修改",
+    Cancelled: "已取消",
     Bug: "本页面自身的缺陷",
   },
   facts: "文件自带信息",

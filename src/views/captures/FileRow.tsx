@@ -8,12 +8,12 @@ import { Badge, type Tone } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { isolatedText, shownText } from "../../ui/visibleText";
 import type { Actions } from "../view";
+import { ProgressLine } from "../view/ProgressLine";
 import { CaptureCheck } from "./CaptureCheck";
 import css from "./captures.module.css";
 import { Facts } from "./Facts";
 import { Modules } from "./Modules";
 import { OffCpu } from "./OffCpu";
-import { ProgressLine } from "./ProgressLine";
 import { StackQuality } from "./StackQuality";
 import { Warnings } from "./Warnings";
 
@@ -81,7 +81,11 @@ function FileRowBody({ file, arch, side, actions, session }: FileRowProps) {
         </td>
         <td>
           <Badge tone={TONES[file.status] ?? "plain"}>{t(`views.captures.statuses.${file.status}`)}</Badge>
-          {file.progress !== null && <ProgressLine progress={file.progress} label={name} />}
+          {file.progress !== null && (
+            <div className={css["progress"]}>
+              <ProgressLine progress={file.progress} label={name} />
+            </div>
+          )}
         </td>
         <td className={css["actions"]}>
           {isBusy && (

@@ -9,11 +9,11 @@ import { exampleUnwound } from "../../analysis/unwinding/examples";
 import { initTestWords } from "../../i18n/testing";
 import type { SessionData, SessionFile } from "../../model/session";
 import { NO_ACTIONS } from "../view/noActions";
+import { paceOf } from "../view/ProgressLine";
 import Captures from "./Captures";
 import { decoding, elfFile, everything, stacks } from "./examples";
 import { Facts } from "./Facts";
 import { Modules, moduleRows } from "./Modules";
-import { paceOf } from "./ProgressLine";
 import { StackQuality } from "./StackQuality";
 
 beforeAll(initTestWords);

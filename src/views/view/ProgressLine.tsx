@@ -1,9 +1,9 @@
 import { useWords } from "../../i18n";
 import type { Progress } from "../../model/session";
 import { formatBytes, formatDuration } from "../../ui/format";
-import css from "./captures.module.css";
+import css from "./ProgressLine.module.css";
 
-/** How far reading a file has got, how fast it goes, and how long it will still take. */
+/** How far reading has got, how fast it goes, and how long it will still take. */
 export function ProgressLine({ progress, label }: { readonly progress: Progress; readonly label: string }) {
   const { t, language } = useWords();
   const { bytesDone, bytesTotal } = progress;
