@@ -22,9 +22,9 @@ import { FilterBar } from "./FilterBar";
 import { cancelFile, removeFile, setSide } from "./files";
 import { HelpButton } from "./guide/HelpButton";
 import { Header } from "./Header";
-import { useHashSelection } from "./hash";
 import { inspect, readRegisters } from "./inspect";
 import { MemoryQuestion } from "./MemoryQuestion";
+import { NotUnderstood } from "./NotUnderstood";
 import { onFirstUse } from "./onFirstUse";
 import { Rail } from "./Rail";
 import { StartPage } from "./StartPage";
@@ -32,6 +32,7 @@ import { showProfile } from "./shownProfiles";
 import { readSource } from "./sources";
 import { setPteLayout, setSpanRole } from "./spanHistories";
 import { UpdatePrompt } from "./UpdatePrompt";
+import { useAddress } from "./useAddress";
 import { usePageKeys } from "./usePageKeys";
 import { useSessionData, useSessionState } from "./useSession";
 
@@ -50,7 +51,7 @@ const actions: Actions = {
 };
 
 export function App() {
-  useHashSelection();
+  useAddress();
   usePageKeys();
   useEffect(() => onFirstUse(stages.expectFiles), []);
   const session = useSessionData();
@@ -68,6 +69,7 @@ export function App() {
       <Header session={session} findings={findings} />
       <Rail session={session} selection={selection} />
       <main className={css["main"]}>
+        <NotUnderstood />
         {view === undefined ? (
           <StartPage />
         ) : (

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { useWords } from "../i18n";
 import type { Side } from "../model/session";
-import { select } from "../store/session";
 import css from "./App.module.css";
 import { droppedFiles } from "./dropped";
 import { addFiles } from "./files";
+import { showDropped } from "./linkedView";
 import { track } from "./pending";
 
 const TARGETS = ["automatic", "baseline", "candidate"] as const;
@@ -62,7 +62,7 @@ async function takeIn(transfer: DataTransfer, side: Side | null): Promise<void> 
   const files = await droppedFiles(transfer);
   if (files.length === 0) return;
   await addFiles(files, side);
-  select({ view: "overview" });
+  showDropped();
 }
 
 function sideOf(target: EventTarget | null): Side | null {

@@ -18,7 +18,7 @@ export function LinkDialog({ files, onClose }: LinkDialogProps) {
   const { t } = useWords();
   const [withWords, setWithWords] = useState(false);
   const { selection } = session.getState();
-  const words = wordsOf(selection);
+  const words = [...new Set(Object.values(wordsOf(selection)))];
   const page = location.href.replace(/#.*/, "");
   const link = page + linkOf(hashOfSelection(selection), selection, files, withWords);
   return (

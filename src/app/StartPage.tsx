@@ -1,12 +1,13 @@
 import { useState } from "react";
 import { useWords } from "../i18n";
-import { openGuide, select } from "../store/session";
+import { openGuide } from "../store/session";
 import { CommandLine } from "../ui/CommandLine";
 import { LinkButton } from "../ui/Details";
 import { RECORD_COMMANDS } from "../views/view";
 import { CaptureKit } from "../views/view/CaptureKit";
 import css from "./App.module.css";
 import { OTHER_PAGES } from "./guide/help";
+import { showDropped } from "./linkedView";
 import { track } from "./pending";
 import { openSample, sampleIds } from "./samples";
 
@@ -72,7 +73,7 @@ function SampleButton({ id }: { readonly id: string }) {
       disabled={opening}
       onClick={() => {
         setOpening(true);
-        void track(openSample(id).then(() => select({ view: FIRST_VIEW[id] ?? "overview" })));
+        void track(openSample(id).then(() => showDropped(FIRST_VIEW[id])));
       }}
     >
       {opening ? t("app.start.opening") : t(`app.start.sampleNames.${id as SampleId}`)}

@@ -1,6 +1,6 @@
-import { select } from "../store/session";
 import { chosenFiles } from "./dropped";
 import { addFiles } from "./files";
+import { showDropped } from "./linkedView";
 import { track } from "./pending";
 
 /** Lets the user choose files, or a folder, and opens them. */
@@ -12,7 +12,7 @@ export function chooseFiles(isFolder: boolean): void {
   input.addEventListener("change", () => {
     if (input.files === null || input.files.length === 0) return;
     void track(addFiles(chosenFiles(input.files), null));
-    select({ view: "overview" });
+    showDropped();
   });
   input.click();
 }

@@ -4,15 +4,15 @@ import type { SourceCapture } from "../model/capture";
 import type { SavedSession } from "../model/savedSession";
 import type { SessionFile, Side } from "../model/session";
 import { SOURCE_NAME } from "../model/sourceName";
-import { addTiming, changeFile, select, session } from "../store/session";
+import { addTiming, changeFile, session } from "../store/session";
 import { derive } from "./derive";
-import { selectionOfHash } from "./hash";
 import { withinMemory } from "./largeFiles";
-import { linkedSide } from "./link";
+import { linkedSide, readLink } from "./link";
 import { track } from "./pending";
 import { dropSource, keepSource, siblingsOf, sources } from "./sources";
 import { joinThreadFiles } from "./threadFiles";
 import { cancelUnwinding } from "./unwinding";
+import { VIEW_IDS } from "./viewIds";
 
 /** A dropped file and where it lay in a dropped folder ("" when it was dropped by itself). */
 export interface DroppedFile {
@@ -212,7 +212,8 @@ function reopen({ id }: SessionFile, saved: SavedSession): void {
   removeFile(id);
   const isEmpty = session.getState().files.length === 0;
   session.setState(({ files }) => ({ files: [...files, ...opened] }));
-  if (isEmpty) select(selectionOfHash(saved.hash, session.getState().selection));
+  if (isEmpty)
+    session.setState(({ selection }) => ({ selection: readLink(saved.hash, selection, VIEW_IDS).selection }));
 }
 
 function joinPath(folder: string, name: string): string {

@@ -19,6 +19,7 @@ const selection: Selection = {
   weight: "",
   spans: { history: 1, life: 23, window: { fromNs: 5, toNs: 168_000_000, fromPlace: 0, toPlace: 1249.5 } },
   rawNames: false,
+  choices: { "spans.part": "lives", "callTree.direction": "up", "icicle.zoom": "3-9" },
   filter: {
     processes: [7],
     threads: [8, 9],
@@ -41,7 +42,8 @@ it("numbers and typed expressions are in the address, names and words are not", 
   expect(hashOfSelection(selection)).toBe(
     "#/functions?profile=2&at=3,4660&pid=7&tid=8,9&cpu=0,-1&node=1,3&cgroup=4294967295&points=goroutines,1,5,11" +
       "&history=1&life=23&map=5,168000000,0,1249.5&t=1000-" +
-      "&hide=%5E(runtime%7Ca%26b%3Dc%23%25)&focus=%C3%A9%20%E6%96%87&by=lines&inlines=no",
+      "&hide=%5E(runtime%7Ca%26b%3Dc%23%25)&focus=%C3%A9%20%E6%96%87&by=lines&inlines=no" +
+      "&callTree.direction=up&icicle.zoom=3-9&spans.part=lives",
   );
   expect(hashOfSelection({ ...EMPTY_SELECTION, view: "icicle" })).toBe("#/icicle");
 });
@@ -89,6 +91,13 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
       last: fc.integer({ min: 1001, max: 999_999 }),
     }),
   );
+  const choices = fc.record(
+    {
+      "heapDump.mode": fc.constantFrom("classes", "sites"),
+      "icicle.zoom": fc.tuple(fc.nat(1e9 - 1), fc.nat(2 ** 32 - 1)).map((numbers) => numbers.join("-")),
+    },
+    { requiredKeys: [] },
+  );
   fc.assert(
     fc.property(
       filters,
@@ -100,7 +109,8 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
       fc.integer({ min: -1, max: 50 }),
       fc.boolean(),
       fc.boolean(),
-      (filter, points, spans, profile, series, place, base, rawNames, normalised) => {
+      choices,
+      (filter, points, spans, profile, series, place, base, rawNames, normalised, choices) => {
         const { view } = selection;
         const address = hashOfSelection({
           ...selection,
@@ -113,6 +123,7 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
           spans,
           rawNames,
           normalised,
+          choices,
         });
         expect(selectionOfHash(address, selection)).toEqual({
           view,
@@ -125,6 +136,7 @@ it("an address gives back what it was made of, and leaves the text as it is", ()
           filter,
           spans,
           rawNames,
+          choices,
         });
       },
     ),
@@ -135,6 +147,9 @@ it("an address that somebody made up is no harm", () => {
   const filterOf = (query: string) => selectionOfHash(`#/functions?${query}`, EMPTY_SELECTION).filter;
   expect(filterOf("")).toEqual(EMPTY_FILTER);
   expect(filterOf("pid=x,7,,7,1e5,99999999999&t=5-2&cpu=<b>")).toEqual({ ...EMPTY_FILTER, processes: [7] });
+  expect(
+    selectionOfHash("#/x?spans.part=who&spans.shown=%3Cb%3E&icicle.zoom=1&__proto__=1", EMPTY_SELECTION).choices,
+  ).toEqual({});
   expect(filterOf("t=-")).toEqual(EMPTY_FILTER);
   expect(filterOf("t=-500")).toEqual({ ...EMPTY_FILTER, toNs: 500 });
   expect(filterOf(`hide=${"x".repeat(5000)}&show=&by=rows&inlines=yes`)).toEqual(EMPTY_FILTER);

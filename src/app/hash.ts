@@ -1,15 +1,13 @@
-import { useEffect } from "react";
 import { MAX_PATTERN_CHARS } from "../analysis/frameRules/pattern";
 import { EMPTY_FILTER, type FilterRule, GRANULARITIES, RULE_KINDS, type SampleFilter } from "../model/filter";
 import { type ChosenPoints, type CodePlace, SERIES_KINDS, type Selection } from "../model/session";
 import { EVERYTHING, type SpanSelection } from "../model/spans";
-import { select, session } from "../store/session";
-import { withWords } from "./link";
+import { canBeChosen, isViewChoice, VIEW_CHOICES, type ViewChoices } from "../model/viewChoices";
 
 /**
  * The selection in the URL: "#/functions?profile=3&tid=17,18&t=1000-2000&hide=%5Eruntime". Places and numbers, and the
  * expressions of rules, which somebody has written to be kept; never a name or a search, which come from captures. The
- * filter's text is not in it, so it stays as it is.
+ * filter's text is not in it, so it stays as it is. What cannot be understood is as if it were not there (link.ts says so).
  */
 export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selection, "filter">): Partial<Selection> {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
@@ -38,6 +36,7 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
   const series = index("series");
   const points = pointsOf(parameters.get("points") ?? "");
   const spans = spansOf(index("history"), parameters.get("life") ?? "", parameters.get("map") ?? "");
+  const choices = choicesOf(parameters);
   return {
     view: path,
     profile: chosen("profile"),
@@ -49,13 +48,22 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
     filter,
     spans,
     rawNames,
+    choices,
   };
 }
 
 export function hashOfSelection(selection: Selection): string {
-  const { view, profile, base, normalised, series, points, place, filter, spans, rawNames } = selection;
+  const query = numbersOf(selection)
+    .map((parameter) => parameter.join("="))
+    .join("&");
+  return `#/${selection.view}${query === "" ? "" : `?${query}`}`;
+}
+
+/** The parameters of a selection in the order of the address, their values as they stand there. */
+export function numbersOf(selection: Selection): readonly (readonly [name: string, value: string])[] {
+  const { profile, base, normalised, series, points, place, filter, spans, rawNames, choices } = selection;
   const { processes, threads, cpus, nodes, cgroups, fromNs, toNs, rules, granularity, noInlines } = filter;
-  const parameters = [
+  const parameters: readonly (readonly [string, string | number])[] = [
     ["profile", profile >= 0 ? profile : ""],
     ["base", base >= 0 ? base : ""],
     ["sums", normalised ? "equal" : ""],
@@ -72,12 +80,12 @@ export function hashOfSelection(selection: Selection): string {
     ["map", mapText(spans)],
     ["names", rawNames ? "raw" : ""],
     ["t", fromNs === null && toNs === null ? "" : `${fromNs ?? ""}-${toNs ?? ""}`],
-    ...rules.map(({ kind, pattern }) => [kind, encodeURIComponent(pattern)]),
+    ...rules.map(({ kind, pattern }) => [kind, encodeURIComponent(pattern)] as const),
     ["by", granularity === EMPTY_FILTER.granularity ? "" : granularity],
     ["inlines", noInlines ? "no" : ""],
-  ].filter(([, value]) => value !== "");
-  const query = parameters.map((parameter) => parameter.join("=")).join("&");
-  return `#/${view}${query === "" ? "" : `?${query}`}`;
+    ...Object.keys(VIEW_CHOICES).map((id) => [id, choices[id as keyof ViewChoices] ?? ""] as const),
+  ];
+  return parameters.flatMap(([name, value]) => (value === "" ? [] : [[name, String(value)] as const]));
 }
 
 /** More than anyone chooses by hand; an address may come from anywhere. */
@@ -93,6 +101,11 @@ function rulesOf(parameters: URLSearchParams): readonly FilterRule[] {
     return kind === undefined || pattern === "" || pattern.length > MAX_PATTERN_CHARS ? [] : [{ kind, pattern }];
   });
   return rules.slice(0, MAX_RULES);
+}
+
+function choicesOf(parameters: URLSearchParams): ViewChoices {
+  const chosen = [...parameters].filter(([id, value]) => isViewChoice(id) && canBeChosen(id, value));
+  return Object.fromEntries(chosen);
 }
 
 function idsOf(text: string): readonly number[] {
@@ -134,26 +147,4 @@ function timesOf(text: string): Pick<SampleFilter, "fromNs" | "toNs"> {
   const [, from = "", to = ""] = /^(\d{0,15})-(\d{0,15})$/.exec(text) ?? [];
   const { fromNs, toNs } = { fromNs: from === "" ? null : Number(from), toNs: to === "" ? null : Number(to) };
   return fromNs !== null && toNs !== null && fromNs >= toNs ? { fromNs: null, toNs: null } : { fromNs, toNs };
-}
-
-/** Keeps the URL and the selection the same, whichever changes: links, back and forward work. */
-export function useHashSelection(): void {
-  useEffect(() => {
-    const fromHash = (): void => {
-      const { hash } = location;
-      select(withWords(hash, selectionOfHash(hash, session.getState().selection)));
-    };
-    if (location.hash !== "") fromHash();
-    addEventListener("hashchange", fromHash);
-    const unsubscribe = session.subscribe(({ selection }, before) => {
-      const hash = hashOfSelection(selection);
-      if (hash === hashOfSelection(before.selection) || hash === location.hash) return;
-      const method = selection.view === before.selection.view ? "replaceState" : "pushState";
-      history[method](null, "", hash);
-    });
-    return () => {
-      removeEventListener("hashchange", fromHash);
-      unsubscribe();
-    };
-  }, []);
 }

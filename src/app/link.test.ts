@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { EMPTY_SELECTION } from "../analysis/testing/exampleSession";
 import type { Selection, SessionFile } from "../model/session";
-import { hashOfSelection, selectionOfHash } from "./hash";
-import { linkedSide, linkOf, withWords, wordsOf } from "./link";
+import { hashOfSelection } from "./hash";
+import { linkedSide, linkOf, readLink, wantSides, withWords, wordsOf } from "./link";
 
 const selection: Selection = {
   ...EMPTY_SELECTION,
@@ -10,8 +11,10 @@ const selection: Selection = {
   profile: 2,
   search: "secret search",
   func: "secret.func&x=1",
+  marked: "secret.marked",
   weight: "secret_arg",
   filter: { ...EMPTY_SELECTION.filter, threads: [7], text: "secret.text -é" },
+  choices: { "icicle.zoom": "17-4000000000", "callTree.direction": "up" },
 };
 const files = [
   { name: "secret.perf.data", chosenSide: "candidate" },
@@ -19,34 +22,94 @@ const files = [
 ] as unknown as readonly SessionFile[];
 
 const address = hashOfSelection(selection);
+const views = new Set(["functions", "icicle"]);
+const read = (link: string, before = EMPTY_SELECTION) => readLink(link, before, views);
+const lostOf = (query: string) => read(`#/functions?${query}`).notUnderstood?.parameters ?? [];
 
 it("has no word of a capture unless it is asked for", () => {
   const link = linkOf(address, selection, files, false);
-  expect(link).toMatch(/^#\/functions\?profile=2&tid=7&v=1&sides=\d+c$/);
-  expect(wordsOf(selection)).toEqual(["secret.text -é", "secret search", "secret.func&x=1", "secret_arg"]);
-  expect(wordsOf(EMPTY_SELECTION)).toEqual([]);
+  expect(link).toMatch(
+    /^#\/functions\?profile=2&tid=7&callTree\.direction=up&icicle\.zoom=17-4000000000&v=1&sides=\d+c$/,
+  );
+  expect(wordsOf(selection)).toEqual({
+    words: "secret.text -é",
+    find: "secret search",
+    func: "secret.func&x=1",
+    mark: "secret.marked",
+    weigh: "secret_arg",
+  });
+  expect(wordsOf(EMPTY_SELECTION)).toEqual({});
   expect(linkOf(hashOfSelection(EMPTY_SELECTION), EMPTY_SELECTION, [], true)).toBe("#/?v=1");
 });
 
-it("gives back the words when it was asked for them, and the sides", () => {
-  const link = linkOf(address, selection, files, true);
-  expect(withWords(link, selectionOfHash(link, EMPTY_SELECTION))).toEqual({
-    ...selectionOfHash(address, selection),
-    search: selection.search,
-    func: selection.func,
-    weight: selection.weight,
-  });
+it("gives back everything when it was asked for the words, and the sides", () => {
+  const taken = read(linkOf(address, selection, files, true));
+  expect(taken).toMatchObject({ selection, isLink: true, notUnderstood: null });
+  wantSides(taken.sides);
   expect(linkedSide("secret.perf.data")).toBe("candidate");
   expect(linkedSide("other.data")).toBeNull();
 });
 
-it("of a newer version only the view is taken", () => {
-  const link = "#/functions?profile=2&v=2&func=x";
-  expect(withWords(link, selectionOfHash(link, EMPTY_SELECTION))).toEqual({ view: "functions" });
+it("words that an address does not tell stay as they are", () => {
+  expect(read(address, selection).selection).toEqual(selection);
+  expect(read(address).isLink).toBe(false);
+  expect(withWords(selection, { find: "" })).toEqual({ ...selection, search: "" });
+});
+
+it("of another version only the view is taken, and that is said", () => {
+  const before = { ...EMPTY_SELECTION, profile: 5 };
+  const { selection, sides, notUnderstood } = read("#/functions?profile=2&v=2&func=x&new=1&sides=1b", before);
+  expect(selection).toEqual({ ...before, view: "functions" });
+  expect(sides).toEqual([]);
+  expect(notUnderstood).toEqual({ version: "2", view: "", parameters: ["profile", "func", "new", "sides"] });
+  expect(read("#/planets?v=3", selection)).toMatchObject({
+    selection: { view: "functions" },
+    notUnderstood: { version: "3", view: "planets", parameters: [] },
+  });
+});
+
+it("a view that there is not is said, and the one that is shown stays", () => {
+  const { selection, notUnderstood } = read("#/planets?profile=2", { ...EMPTY_SELECTION, view: "icicle" });
+  expect(selection).toMatchObject({ view: "icicle", profile: 2 });
+  expect(notUnderstood).toEqual({ version: "", view: "planets", parameters: [] });
+  expect(read("").notUnderstood).toBeNull();
+});
+
+it("parameters that are not understood, or not as a whole, are said by name", () => {
+  expect(lostOf("profile=2&v=1&sides=&colour=red")).toEqual(["colour"]);
+  expect(lostOf("pid=7,x&tid=8,9&cpu=<b>&t=5-2&at=1&base=-7&map=1,2,3")).toEqual([
+    "pid",
+    "cpu",
+    "t",
+    "at",
+    "base",
+    "map",
+  ]);
+  expect(lostOf("hide=a&hide=&by=rows&inlines=yes&names=raw")).toEqual(["by", "inlines"]);
+  expect(lostOf(`find=${"x".repeat(9999)}&sides=1b,<b>&hide=${"x".repeat(9999)}`)).toEqual(["find", "sides", "hide"]);
+  expect(lostOf("icicle.zoom=up&callTree.direction=up&spans.part=%3Cb%3E&spans.moons=7")).toEqual([
+    "icicle.zoom",
+    "spans.part",
+    "spans.moons",
+  ]);
 });
 
 it("that somebody made up is no harm", () => {
-  const link = `#/functions?v=1&func=${"x".repeat(9999)}&sides=1b,x,99999999999c,<b>`;
-  expect(withWords(link, {}).func).toHaveLength(1000);
+  const { selection, sides } = read(`#/functions?v=1&func=${"x".repeat(9999)}&sides=1b,x,99999999999c,<b>`);
+  expect(selection.func).toHaveLength(1000);
+  expect(sides).toEqual(["1b"]);
   expect(linkedSide("anything")).toBeNull();
+  const long = read(
+    `#/${"y".repeat(500)}?${Array.from({ length: 500 }, (_, i) => `p${i}${"z".repeat(99)}=1`).join("&")}`,
+  );
+  expect(long.notUnderstood?.parameters).toHaveLength(10);
+  expect(JSON.stringify(long.notUnderstood).length).toBeLessThan(600);
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      for (const link of [text, `#${text}`, `#/functions?${text}`, `#/functions?v=1&at=${text}`]) {
+        const { selection } = read(link);
+        expect(read(hashOfSelection(selection)).notUnderstood).toBeNull(); // what was taken is understood
+      }
+    }),
+  );
 });

@@ -1,5 +1,7 @@
 import { checksum } from "../model/checksum";
 import type { Selection, SessionFile, Side } from "../model/session";
+import type { NotUnderstood } from "../store/session";
+import { numbersOf, selectionOfHash } from "./hash";
 
 /*
  * What a link holds that is copied, beside the address (hash.ts): its version, which files were put on another side, and the
@@ -7,7 +9,7 @@ import type { Selection, SessionFile, Side } from "../model/session";
  *
  *   #/functions?profile=3&v=1&sides=2166136261c&func=main.handle
  */
-const VERSION = 1;
+export const LINK_VERSION = "1";
 
 const MAX_CHARS = 1000;
 const MAX_SIDES = 500;
@@ -17,12 +19,30 @@ const WORDS = {
   words: ({ filter }: Selection) => filter.text,
   find: ({ search }: Selection) => search,
   func: ({ func }: Selection) => func,
+  mark: ({ marked }: Selection) => marked,
   weigh: ({ weight }: Selection) => weight,
 } as const;
 
-/** What of a selection names something, in the order of the link; empty for a selection of numbers only. */
-export function wordsOf(selection: Selection): readonly string[] {
-  return Object.values(WORDS).flatMap((word) => (word(selection) === "" ? [] : [word(selection)]));
+/** What of a selection names something. */
+export type Words = Readonly<Partial<Record<keyof typeof WORDS, string>>>;
+
+export function wordsOf(selection: Selection): Words {
+  return Object.fromEntries(
+    Object.entries(WORDS).flatMap(([name, word]) => (word(selection) === "" ? [] : [[name, word(selection)]])),
+  );
+}
+
+/** The selection with these words; those that are not told stay as they are. */
+export function withWords(selection: Selection, words: Words): Selection {
+  const { filter, search, func, marked, weight } = selection;
+  return {
+    ...selection,
+    filter: { ...filter, text: words.words ?? filter.text },
+    search: words.find ?? search,
+    func: words.func ?? func,
+    marked: words.mark ?? marked,
+    weight: words.weigh ?? weight,
+  };
 }
 
 /** The link for an address: with the words, or without. */
@@ -30,43 +50,94 @@ export function linkOf(
   address: string,
   selection: Selection,
   files: readonly SessionFile[],
-  withWords: boolean,
+  hasWords: boolean,
 ): string {
   const chosen = files.flatMap(({ name, chosenSide }) => (chosenSide === null ? [] : [sideKey(name, chosenSide)]));
-  const words = withWords ? Object.entries(WORDS).map(([name, word]) => [name, encoded(word(selection))]) : [];
-  const parameters = [["v", String(VERSION)], ["sides", [...new Set(chosen)].join()], ...words];
+  const words = hasWords ? Object.entries(wordsOf(selection)).map(([name, word]) => [name, encoded(word)]) : [];
+  const parameters = [["v", LINK_VERSION], ["sides", [...new Set(chosen)].join()], ...words];
   const query = parameters.flatMap(([name, value]) => (value === "" ? [] : [`${name}=${value}`])).join("&");
   return `${address}${address.includes("?") ? "&" : "?"}${query}`;
 }
 
-/** What an address says beside its numbers. Of a version that is not known nothing but the view is taken. */
-export function withWords(hash: string, selection: Partial<Selection>): Partial<Selection> {
-  const parameters = new URLSearchParams(hash.split("?")[1]);
-  const version = parameters.get("v") ?? String(VERSION);
-  if (version !== String(VERSION)) return { view: selection.view ?? "" };
-  takeSides(parameters.get("sides") ?? "");
-  const word = (name: keyof typeof WORDS): string | undefined => parameters.get(name)?.slice(0, MAX_CHARS);
-  const [text, search, func, weight] = [word("words"), word("find"), word("func"), word("weigh")];
-  return {
-    ...selection,
-    ...(text === undefined || selection.filter === undefined ? {} : { filter: { ...selection.filter, text } }),
-    ...(search === undefined ? {} : { search }),
-    ...(func === undefined ? {} : { func }),
-    ...(weight === undefined ? {} : { weight }),
-  };
+/** An address as the page takes it. */
+export interface Taken {
+  readonly selection: Selection;
+  readonly sides: readonly string[]; // see linkedSide
+  readonly isLink: boolean; // somebody has copied it, to be opened with the same files
+  readonly notUnderstood: NotUnderstood | null; // null where all of it was
 }
 
-/** Sides of files that are still to be dropped, as the link has them: by their names' checksums. */
+/**
+ * What an address says, to be taken into a selection. Of a version that is not known nothing but the view is taken; of a view that
+ * is not known nothing at all. Throws for no text.
+ */
+export function readLink(hash: string, before: Selection, views: ReadonlySet<string>): Taken {
+  const parameters = new URLSearchParams(hash.split("?")[1]);
+  const names = [...new Set(parameters.keys())];
+  const version = parameters.get("v");
+  const numbers = selectionOfHash(hash, before);
+  const { view = "" } = numbers;
+  const isView = view === "" || views.has(view);
+  const isLink = version !== null;
+  if (isLink && version !== LINK_VERSION) {
+    const selection = { ...before, view: isView ? view : before.view };
+    const others = names.filter((name) => name !== "v");
+    const notUnderstood = {
+      version: shortened(version),
+      view: isView ? "" : shortened(view),
+      parameters: listed(others),
+    };
+    return { selection, sides: [], isLink, notUnderstood };
+  }
+  const words = Object.fromEntries(
+    Object.keys(WORDS).flatMap((name) => {
+      const word = parameters.get(name);
+      return word === null ? [] : [[name, word.slice(0, MAX_CHARS)]];
+    }),
+  );
+  const sides = (parameters.get("sides") ?? "").split(",").filter((key) => /^\d{1,10}[bc]$/.test(key));
+  const taken = sides.slice(0, MAX_SIDES);
+  const selection = withWords({ ...before, ...numbers, view: isView ? view : before.view }, words);
+  const written = new URLSearchParams(
+    numbersOf(selection)
+      .map(([name, value]) => `${name}=${value}`)
+      .join("&"),
+  );
+  for (const [name, value] of Object.entries({ ...words, v: version ?? "", sides: taken.join() }))
+    written.set(name, value);
+  const lost = names.filter((name) => !isSame(parameters.getAll(name), written.getAll(name)));
+  const notUnderstood =
+    isView && lost.length === 0 ? null : { version: "", view: isView ? "" : shortened(view), parameters: listed(lost) };
+  return { selection, sides: taken, isLink, notUnderstood };
+}
+
+/** Whether what was read is what would be written: the rest of it has got lost. */
+function isSame(read: readonly string[], written: readonly string[]): boolean {
+  const told = read.filter((value) => value !== "");
+  return told.length === written.filter((value) => value !== "").length && told.every((one, i) => one === written[i]);
+}
+
+const MAX_LISTED = 10;
+const MAX_NAME_CHARS = 40;
+
+function listed(names: readonly string[]): readonly string[] {
+  return names.slice(0, MAX_LISTED).map(shortened);
+}
+
+function shortened(text: string): string {
+  return text.length > MAX_NAME_CHARS ? `${text.slice(0, MAX_NAME_CHARS)}…` : text;
+}
+
+/** Sides of files that are still to be dropped, as links have them: by their names' checksums. */
 const wantedSides = new Set<string>();
+
+export function wantSides(sides: readonly string[]): void {
+  for (const key of sides) wantedSides.add(key);
+}
 
 /** The side that a link has put a file of this name on; null for none. */
 export function linkedSide(name: string): Side | null {
   return (["baseline", "candidate"] as const).find((side) => wantedSides.has(sideKey(name, side))) ?? null;
-}
-
-function takeSides(text: string): void {
-  const keys = text.split(",").filter((key) => /^\d{1,10}[bc]$/.test(key));
-  for (const key of keys.slice(0, MAX_SIDES)) wantedSides.add(key);
 }
 
 function sideKey(name: string, side: Side): string {

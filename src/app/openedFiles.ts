@@ -1,5 +1,5 @@
-import { select } from "../store/session";
 import { addFiles } from "./files";
+import { showDropped } from "./linkedView";
 import { track } from "./pending";
 
 /** Of the File Handling API: files that were opened with the installed page. TypeScript's own types lack it. */
@@ -21,5 +21,5 @@ async function takeIn(handles: readonly FileSystemFileHandle[]): Promise<void> {
     files.map((file) => ({ file, folder: "" })),
     null,
   );
-  select({ view: "overview" });
+  showDropped();
 }

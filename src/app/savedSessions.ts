@@ -5,6 +5,7 @@ import { type Column, SESSION_HEAD, SESSION_VERSION } from "../model/packedValue
 import { session } from "../store/session";
 import { downloadBlob } from "../ui/download";
 import { hashOfSelection } from "./hash";
+import { linkOf } from "./link";
 import { settled } from "./moduleStage";
 
 /** The browser takes these into a Blob at a time, by copying them. */
@@ -16,7 +17,8 @@ const PIECE_BYTES = 8 << 20;
  */
 export async function saveSession(): Promise<string | null> {
   const { files, named, selection } = session.getState();
-  const saved = savedSession({ files, named }, `${__APP_VERSION__} ${__APP_BUILD__}`, hashOfSelection(selection));
+  const hash = linkOf(hashOfSelection(selection), selection, [], true);
+  const saved = savedSession({ files, named }, `${__APP_VERSION__} ${__APP_BUILD__}`, hash);
   const result = await settled(stages.gzip(await blobOf(sessionParts(saved))));
   if (!result.ok) return result.error.message;
   const name = `swscope-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, "-")}.swscope`;

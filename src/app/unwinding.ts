@@ -2,12 +2,12 @@ import { concernedRows, dumpsOfRows, withRows } from "../analysis/unwinding/conc
 import { type UnwindPart, unwindParts } from "../analysis/unwinding/parts";
 import { type ModuleFiles, type StageResult, stages, workerCount } from "../client/stages";
 import type { StackCapture } from "../model/capture";
-import type { DecodeFailure } from "../model/decodeError";
 import { recordedStacks, withUnwound } from "../model/recordedStacks";
-import type { ModuleMatch, SessionFile } from "../model/session";
+import type { ModuleMatch, SessionFile, StageFailure } from "../model/session";
 import type { UnwoundDumps } from "../model/unwoundDumps";
 import { addTiming, changeFile, session } from "../store/session";
 import { siblingsOf, sources } from "./sources";
+import { addStageFailure } from "./stageFailure";
 
 /**
  * Captures with stack dumps, unwound with the binaries that have been dropped so far. One more binary unwinds again the
@@ -84,7 +84,7 @@ async function unwind(unwinding: Unwinding, task: Task): Promise<void> {
   changeFile(task.file.id, { progress: null });
   if (signal.aborted) {
     filesOfModule.splice(0, filesOfModule.length, ...filesBefore);
-    task.failed({ ok: false, kind: "perf", error: cancelled(task.file.name) });
+    addStageFailure(task.file.id, cancelled(task.file.name));
     return;
   }
   const unwound: UnwoundDumps[] = [];
@@ -119,7 +119,7 @@ function unwindPart(
   return settled(stages.unwind(request, onProgress, abort.signal));
 }
 
-function cancelled(where: string): DecodeFailure {
+function cancelled(where: string): StageFailure {
   return {
     code: "Cancelled",
     message: "unwinding was cancelled: its stacks are as they were before",

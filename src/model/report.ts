@@ -1,11 +1,10 @@
 import type { FileKind } from "./capture";
-import type { DecodeErrorCode } from "./decodeError";
 import type { MetricName, MetricUnit } from "./deviation";
 import type { ComparabilityRule, MissingReason } from "./deviationText";
 import type { Guard, Verdict } from "./growth";
 import type { Allocator, NativeProbe } from "./nativeHeap";
 import type { PteLayout } from "./pagemap";
-import type { FileStatus, Match, Side, Stage } from "./session";
+import type { FileStatus, Match, Side, Stage, StageFailure } from "./session";
 import type { SpanProbe, SpanRole } from "./spans";
 import type { Rung } from "./stacks";
 import type { FrameOrigin, UnwindStop } from "./unwind";
@@ -72,7 +71,7 @@ export interface ReportFile {
 }
 
 export interface ReportWarning {
-  readonly code: DecodeErrorCode;
+  readonly code: StageFailure["code"];
   readonly message: string;
   readonly where: string;
   readonly offset: number;

@@ -1,6 +1,6 @@
 import type { Capture, FileKind } from "./capture";
 import type { DecodeFailure } from "./decodeError";
-import type { Side } from "./session";
+import type { Side, StageFailure } from "./session";
 
 /**
  * What a saved session holds: what was decoded, unwound and named, of files that were complete. Everything else follows
@@ -22,6 +22,6 @@ export interface SavedFile {
   readonly kind: FileKind | null;
   readonly chosenSide: Side | null;
   readonly error: DecodeFailure | null;
-  readonly stageFailures: readonly DecodeFailure[];
+  readonly stageFailures: readonly StageFailure[];
   readonly capture: Capture | null;
 }

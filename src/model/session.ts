@@ -14,6 +14,7 @@ import type { PteLayout } from "./pagemap";
 import type { Profile } from "./profile";
 import type { SpanHistory, SpanSelection } from "./spans";
 import type { NamedStacks } from "./stacks";
+import type { ViewChoices } from "./viewChoices";
 
 export type Side = "baseline" | "candidate";
 
@@ -48,8 +49,13 @@ export interface SessionFile {
   readonly progress: Progress | null;
   readonly capture: Capture | null;
   readonly error: DecodeFailure | null;
-  readonly stageFailures: readonly DecodeFailure[]; // of the stages after decoding
+  readonly stageFailures: readonly StageFailure[]; // of the stages after decoding
   readonly chosenSide: Side | null; // the user's choice, null for automatic
+}
+
+/** Why a stage after decoding has no result; "Cancelled" by the user. */
+export interface StageFailure extends Omit<DecodeFailure, "code"> {
+  readonly code: DecodeFailure["code"] | "Cancelled";
 }
 
 /** How a module of a capture was paired with a dropped object, best first. */
@@ -180,4 +186,5 @@ export interface Selection {
   readonly spans: SpanSelection;
   /** Functions are called by their symbols, as compilers mangle them. */
   readonly rawNames: boolean;
+  readonly choices: ViewChoices;
 }

@@ -36,9 +36,17 @@ export interface SessionState {
   readonly memoryQuestion: MemoryQuestion | null;
   readonly dialog: DialogId | null; // the window that is open above the page
   readonly guidePage: string; // that the guide opens at: GuidePlace.page
+  readonly notUnderstood: NotUnderstood | null; // of the address that was opened last
 }
 
 export type DialogId = "trust" | "keys" | "link" | "palette" | "guide";
+
+/** What of an address was left out. All of it comes from the address, so it is hostile text. */
+export interface NotUnderstood {
+  readonly version: string; // of the link, where it is one that this page does not know; "" for none
+  readonly view: string; // that there is not; "" for none
+  readonly parameters: readonly string[]; // names
+}
 
 /** Whether files are opened that may need more memory than there is. */
 export interface MemoryQuestion {
@@ -71,6 +79,7 @@ const empty: SessionState = {
   memoryQuestion: null,
   dialog: null,
   guidePage: "",
+  notUnderstood: null,
   selection: {
     view: "",
     profile: -1,
@@ -86,6 +95,7 @@ const empty: SessionState = {
     weight: "",
     spans: EVERYTHING,
     rawNames: false,
+    choices: {},
   },
 };
 

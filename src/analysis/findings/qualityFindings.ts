@@ -1,6 +1,5 @@
-import type { DecodeFailure } from "../../model/decodeError";
 import type { Finding, Severity } from "../../model/report";
-import type { SessionData, SessionFile } from "../../model/session";
+import type { SessionData, SessionFile, StageFailure } from "../../model/session";
 import { captureQuality } from "./captureQuality";
 import { type FindingKey, finding } from "./finding";
 
@@ -17,7 +16,7 @@ interface FileRule {
   readonly severity: Severity;
   readonly one: FindingKey;
   readonly many: FindingKey;
-  failureOf(file: SessionFile): DecodeFailure | undefined;
+  failureOf(file: SessionFile): StageFailure | undefined;
 }
 
 const FILE_RULES: readonly FileRule[] = [

@@ -69,6 +69,7 @@ export const EMPTY_SELECTION: Selection = {
   weight: "",
   spans: EVERYTHING,
   rawNames: false,
+  choices: {},
 };
 
 /** What the views of one profile are looked at with. */

@@ -9,6 +9,7 @@ import { EXPORT_FORMATS, type ExportFormat } from "../ExportMenu";
 import { chooseFiles } from "../fileDialog";
 import { cancelAll } from "../files";
 import { OTHER_PAGES, openHelp } from "../guide/help";
+import { showDropped } from "../linkedView";
 import { track } from "../pending";
 import { openSample, sampleIds } from "../samples";
 import { saveSession } from "../savedSessions";
@@ -56,7 +57,7 @@ export function commandsOf({ t, session, findings, exportProfile }: Context): re
       id: `sample-${id}`,
       label: t(`app.start.sampleNames.${id as "perf"}`),
       group: t("page.palette.samples"),
-      run: () => void track(openSample(id).then(() => select({ view: "overview" }))),
+      run: () => void track(openSample(id).then(() => showDropped())),
     })),
     ...(hasFiles
       ? [

@@ -25,6 +25,13 @@ export const page = {
     words: "Also what I typed and selected:",
     this: "Link to what is shown",
   },
+  notUnderstood: {
+    newer:
+      "This link was made by another version of swscope ({{version}}; this page knows {{own}}). Only its view was taken.",
+    parts: "A part of this address was not understood and is ignored.",
+    view: "There is no view “{{view}}”.",
+    names: "Ignored:",
+  },
   trust: {
     title: "What this page may do, and has done",
     sent: "Sent",

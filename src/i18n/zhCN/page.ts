@@ -26,6 +26,12 @@ export const page: Translation<typeof english> = {
     words: "同时包含我输入和选中的内容：",
     this: "当前内容的链接",
   },
+  notUnderstood: {
+    newer: "该链接由另一版本的 swscope 生成（版本 {{version}}，本页面支持版本 {{own}}），只采用了其中的视图。",
+    parts: "地址中有一部分无法识别，已忽略。",
+    view: "没有名为“{{view}}”的视图。",
+    names: "已忽略：",
+  },
   trust: {
     title: "本页面能做什么、做过什么",
     sent: "已发送",

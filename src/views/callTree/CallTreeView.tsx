@@ -14,6 +14,7 @@ import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { useAnalysis } from "../view/useAnalysis";
 import { useFrameOpener } from "../view/useFrameOpener";
+import { useViewChoice } from "../view/useViewChoice";
 import css from "./CallTreeView.module.css";
 
 export default function CallTreeView(props: ViewProps) {
@@ -33,7 +34,8 @@ const CLEAR_SHARE = 0.6;
 function Tree({ entry, session, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t } = useWords();
   const { named, profile } = entry;
-  const [inverted, setInverted] = useState(false);
+  const [direction, setDirection] = useViewChoice("callTree.direction", { selection, select });
+  const inverted = direction === "up";
   const [chosen, setChosen] = useState<CallNode | null>(null);
   const focused = useDeferredValue(selection.func);
   const { parts, focus, total } = useAnalysis("callTree", named, profile.samples, useDeferredValue(inverted), focused);
@@ -57,8 +59,8 @@ function Tree({ entry, session, selection, select }: ViewProps & { readonly entr
               { id: "down", text: t("views.callTree.topDown") },
               { id: "up", text: t("views.callTree.bottomUp") },
             ]}
-            chosen={inverted ? "up" : "down"}
-            onChange={(id) => setInverted(id === "up")}
+            chosen={direction}
+            onChange={setDirection}
           />
           <SearchBox
             label={t("views.functions.search")}

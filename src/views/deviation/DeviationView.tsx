@@ -1,10 +1,11 @@
-import { useState } from "react";
 import { useWords } from "../../i18n";
 import type { Deviation } from "../../model/deviation";
+import { VIEW_CHOICES } from "../../model/viewChoices";
 import { Choice } from "../../ui/Choice";
 import { downloadBlob } from "../../ui/download";
 import { EmptyView, ViewFrame } from "../../ui/layout";
 import type { ViewProps } from "../view";
+import { useViewChoice } from "../view/useViewChoice";
 import { AttributionTable } from "./AttributionTable";
 import { Comparability } from "./Comparability";
 import { Distributions } from "./Distributions";
@@ -50,11 +51,11 @@ async function saveExperiment(): Promise<void> {
   downloadBlob("sampling.go", new Blob([samplingProgram], { type: "text/plain" }));
 }
 
-const PARTS = ["metrics", "distributions", "attribution", "functions", "flame"] as const;
+const PARTS = VIEW_CHOICES["deviation.part"];
 
 function Compared({ session, selection, select, actions, deviation }: ViewProps & { readonly deviation: Deviation }) {
   const { t } = useWords();
-  const [part, setPart] = useState<(typeof PARTS)[number]>("metrics");
+  const [part, setPart] = useViewChoice("deviation.part", { selection, select });
   const options = { options: session.deviationOptions, onOptions: actions.setDeviationOptions };
   return (
     <ViewFrame id="deviation" title={t("views.deviation.title")} toolbar={<SaveMenu deviation={deviation} />}>
@@ -78,13 +79,7 @@ function Compared({ session, selection, select, actions, deviation }: ViewProps 
       {part === "attribution" && <AttributionTable deviation={deviation} />}
       {part === "functions" && <Functions deviation={deviation} view={{ selection, select }} {...options} />}
       {part === "flame" && (
-        <Flame
-          profiles={session.profiles}
-          options={session.deviationOptions}
-          search={selection.search}
-          marked={selection.marked}
-          onFunction={(marked) => select({ marked })}
-        />
+        <Flame profiles={session.profiles} options={session.deviationOptions} {...{ selection, select }} />
       )}
     </ViewFrame>
   );

@@ -4,17 +4,15 @@ import { useWords } from "../../i18n";
 import type { DeviationOptions } from "../../model/deviation";
 import type { ProfileEntry } from "../../model/session";
 import { shownText } from "../../ui/visibleText";
+import type { ViewProps } from "../view";
 import { DifferencePicture } from "../view/DifferencePicture";
 import { useAnalysis } from "../view/useAnalysis";
 import css from "./deviation.module.css";
 import { flamePairs } from "./flamePairs";
 
-interface FlameProps {
+interface FlameProps extends Pick<ViewProps, "selection" | "select"> {
   readonly profiles: readonly ProfileEntry[];
   readonly options: DeviationOptions;
-  readonly search: string;
-  readonly marked: string; // function that was chosen last, by name
-  readonly onFunction: (name: string) => void;
 }
 
 /** Stacks by how far their shares lie apart. */
@@ -49,7 +47,7 @@ interface PictureProps extends Omit<FlameProps, "profiles"> {
   readonly candidate: ProfileEntry;
 }
 
-function Picture({ baseline, candidate, options: { rules }, ...shown }: PictureProps) {
+function Picture({ baseline, candidate, options: { rules }, ...props }: PictureProps) {
   const { t } = useWords();
   const made = useAnalysis(
     "shareDifference",
@@ -65,7 +63,7 @@ function Picture({ baseline, candidate, options: { rules }, ...shown }: PictureP
       unit="share"
       whole={1}
       title={titleOf(candidate, baseline)}
-      {...shown}
+      {...props}
       legend={t("views.deviation.flame.legend")}
     />
   );

@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo } from "react";
 import { differenceSide } from "../../analysis/difference/differenceSide";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
+import { VIEW_CHOICES } from "../../model/viewChoices";
 import { downloadCsv } from "../../ui/download";
 import { formatChange, formatWeight } from "../../ui/format";
 import { EmptyView, ViewFrame } from "../../ui/layout";
@@ -10,6 +11,7 @@ import { RECORD_COMMANDS, type ViewProps, wholeProfile } from "../view";
 import { DifferencePicture } from "../view/DifferencePicture";
 import { useAnalysis } from "../view/useAnalysis";
 import { useShownProfile } from "../view/useChosenProfile";
+import { useViewChoice } from "../view/useViewChoice";
 import { comparedPair, comparedWith } from "./comparable";
 import { DifferenceTable } from "./DifferenceTable";
 import css from "./difference.module.css";
@@ -48,23 +50,21 @@ interface ComparisonProps extends ViewProps {
   readonly later: ProfileEntry;
 }
 
-const PARTS = ["picture", "table"] as const;
-const SHARES = ["shareOfChange", "shareOfBase"] as const;
+const PARTS = VIEW_CHOICES["difference.part"];
+const SHARES = VIEW_CHOICES["difference.shareOf"];
 
 function Comparison({ session, selection, select, base, later }: ComparisonProps) {
   const { t, language } = useWords();
   const { normalised } = selection;
-  const [part, setPart] = useState<(typeof PARTS)[number]>("picture");
-  const [shareOf, setShareOf] = useState<(typeof SHARES)[number]>("shareOfChange");
+  const [part, setPart] = useViewChoice("difference.part", { selection, select });
+  const [shareOf, setShareOf] = useViewChoice("difference.shareOf", { selection, select });
   const made = useAnalysis("difference", later.named, differenceSide(later), differenceSide(base), normalised);
   const { table, total } = useAnalysis("functions", made.named, made.samples);
   const rows = useMemo(() => differenceRows(made.named, table), [made, table]);
   const { unit } = later.profile;
   const whole = shareOf === "shareOfBase" ? made.baseTotal : total;
   const change = made.samples.weight.reduce((sum, weight) => sum + weight, 0);
-  const onFunction = (name: string) => select({ marked: name });
-  const { search, marked } = selection;
-  const shown = { made, unit, whole, search, marked, onFunction };
+  const shown = { made, unit, whole };
   return (
     <ViewFrame
       id="difference"
@@ -113,13 +113,19 @@ function Comparison({ session, selection, select, base, later }: ComparisonProps
         <p className={css["notice"]}>{t("views.difference.same")}</p>
       ) : part === "picture" ? (
         <DifferencePicture
-          {...shown}
+          {...{ ...shown, selection, select }}
           title={visibleText(
             `${later.profile.event} · ${later.file.name} − ${base.file.name} · ${formatChange(change, unit, language)}`,
           )}
         />
       ) : (
-        <DifferenceTable {...shown} rows={rows} />
+        <DifferenceTable
+          {...shown}
+          search={selection.search}
+          marked={selection.marked}
+          onFunction={(marked) => select({ marked })}
+          rows={rows}
+        />
       )}
     </ViewFrame>
   );

@@ -8,6 +8,7 @@ import { visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { AnalysisContext } from "../view/useAnalysis";
+import { useViewChoice } from "../view/useViewChoice";
 import { hasWebGl, useScheme } from "./browser";
 import css from "./flameGraph.module.css";
 import { type FoldedProfile, foldProfile, type Layout, layoutsOf } from "./foldProfile";
@@ -31,7 +32,8 @@ interface FlameGraphProps extends Pick<ViewProps, "selection" | "select"> {
 function FlameGraph({ entry, selection, select }: FlameGraphProps) {
   const { t, language } = useWords();
   const layouts = layoutsOf(entry);
-  const [layout, setLayout] = useState<Layout>("left-heavy");
+  const [wanted, setLayout] = useViewChoice("flameGraph.layout", { selection, select });
+  const layout = layouts.find((each) => each === wanted) ?? "left-heavy";
   const [attempt, setAttempt] = useState(0);
   const [state, setState] = useState<FrameState>(LOADING);
   const [webGl, setWebGl] = useState<boolean | null>(null);

@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import { type DominatorRow, dominatorRows } from "../../analysis/heapDump/dominatorRows";
 import { retainedAtTop } from "../../analysis/heapDump/retained";
 import { useWords } from "../../i18n";
+import { VIEW_CHOICES } from "../../model/viewChoices";
 import { Choice } from "../../ui/Choice";
 import { downloadCsv } from "../../ui/download";
 import { formatBytes, formatCount } from "../../ui/format";
@@ -10,6 +11,7 @@ import { Name } from "../../ui/Name";
 import { Select } from "../../ui/Select";
 import { shownText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
+import { useViewChoice } from "../view/useViewChoice";
 import { ChosenRow } from "./ChosenRow";
 import { ClassTable } from "./ClassTable";
 import { type ShownDump, shownDumps } from "./dumps";
@@ -48,7 +50,7 @@ export default function HeapDumpView({ session, selection, select }: ViewProps) 
   );
 }
 
-type Mode = "tree" | "classes" | "sites";
+const MODES = VIEW_CHOICES["heapDump.mode"];
 
 interface DumpProps extends Pick<ViewProps, "selection" | "select"> {
   readonly shown: ShownDump;
@@ -60,11 +62,10 @@ interface DumpProps extends Pick<ViewProps, "selection" | "select"> {
 function Dump({ shown, dumps, binary, onDump, ...view }: DumpProps) {
   const { t, language } = useWords();
   const { dump, held } = shown;
-  const [mode, setMode] = useState<Mode>("tree");
+  const [mode, setMode] = useViewChoice("heapDump.mode", view);
   const [row, setRow] = useState<{ readonly of: ShownDump["held"]; readonly row: DominatorRow } | null>(null);
   const rows = useMemo(() => dominatorRows(dump, held), [dump, held]);
   const current = row?.of === held ? row.row : rows.roots[0];
-  const modes = ["tree", "classes", "sites"] as const;
   return (
     <ViewFrame
       id="heapDump"
@@ -79,7 +80,7 @@ function Dump({ shown, dumps, binary, onDump, ...view }: DumpProps) {
           />
           <Choice
             label={t("views.heapDump.shown")}
-            choices={modes.map((id) => ({ id, text: t(`views.heapDump.${id}`) }))}
+            choices={MODES.map((id) => ({ id, text: t(`views.heapDump.${id}`) }))}
             chosen={mode}
             onChange={setMode}
           />

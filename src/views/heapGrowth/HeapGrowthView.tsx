@@ -1,8 +1,9 @@
 import { useDeferredValue, useMemo, useState } from "react";
-import { GROUPINGS, type Grouping } from "../../analysis/growth/groupedPoints";
+import { GROUPINGS } from "../../analysis/growth/groupedPoints";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
 import type { ProfileEntry, SessionData } from "../../model/session";
+import { VIEW_CHOICES } from "../../model/viewChoices";
 import { downloadCsv } from "../../ui/download";
 import { formatClock } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
@@ -13,11 +14,12 @@ import { CaptureKit } from "../view/CaptureKit";
 import { FunctionLinks } from "../view/FunctionLinks";
 import { useChosenPoints } from "../view/useChosenPoints";
 import { useMarkedRow } from "../view/useMarkedRow";
+import { useViewChoice } from "../view/useViewChoice";
 import { VerdictBadge } from "../view/VerdictBadge";
 import { Beside } from "./Beside";
 import { ChosenSite } from "./ChosenSite";
 import { CompareSnapshots } from "./CompareSnapshots";
-import { type ChartMode, MOST_SITES, type MostSites } from "./chartOf";
+import { MOST_SITES, type MostSites } from "./chartOf";
 import { GrowthChart } from "./GrowthChart";
 import css from "./HeapGrowthView.module.css";
 import { hasBeside } from "./hasBeside";
@@ -63,14 +65,14 @@ interface GrowthProps extends ViewProps {
   readonly index: number;
 }
 
-const MODES: readonly ChartMode[] = ["growth", "inUse"];
+const MODES = VIEW_CHOICES["heapGrowth.mode"];
 
 function Growth({ session, actions, selection, select, series: whole, index }: GrowthProps) {
   const { t, language } = useWords();
   const last = lastProfile(session, whole);
-  const [mode, setMode] = useState<ChartMode>("growth");
+  const [mode, setMode] = useViewChoice("heapGrowth.mode", { selection, select });
   const [most, setMost] = useState<MostSites>(7);
-  const [grouping, setGrouping] = useState<Grouping>("line");
+  const [grouping, setGrouping] = useViewChoice("heapGrowth.grouping", { selection, select });
   const { range, onRange } = useChosenPoints("heapGrowth", index, whole.timesNs.length, { session, selection, select });
   const choice = useDeferredValue(useMemo(() => ({ grouping, range }), [grouping, range]));
   const series = useChosenSeries(whole, session.profiles, choice);

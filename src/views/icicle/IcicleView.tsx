@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo } from "react";
 import { baseName } from "../../analysis/baseName";
 import { icicleLayout, type MergedStacks } from "../../analysis/icicleLayout";
 import { useWords } from "../../i18n";
@@ -14,6 +14,7 @@ import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { useAnalysis } from "../view/useAnalysis";
 import { useFrameOpener } from "../view/useFrameOpener";
+import { useZoom } from "../view/useZoom";
 import { frameColours } from "./frameColour";
 import css from "./IcicleView.module.css";
 
@@ -35,10 +36,8 @@ function Picture({ entry, session, selection, select }: ViewProps & { readonly e
   const { merged, total, hasNegative } = useAnalysis("icicle", named, profile.samples);
   const layout = useMemo(() => icicleLayout(merged), [merged]);
   const colours = useMemo(() => frameColours(named), [named]);
-  const [zoom, setZoom] = useState({ merged, root: -1 });
-  const root = zoom.merged === merged ? zoom.root : -1; // another tree has other numbers
-
   const nameOf = useCallback((node: number) => named.strings[named.funcs.name[merged.func[node]]], [named, merged]);
+  const [root, setRoot] = useZoom("icicle.zoom", { selection, select }, merged, nameOf);
   const depthOf = useCallback((node: number) => merged.depth[node], [merged]);
   const textOf = useCallback((node: number) => visibleText(nameOf(node).slice(0, MAX_TEXT)), [nameOf]);
   const colourOf = useCallback((node: number) => frameToken(colours[merged.func[node]]), [colours, merged]);
@@ -108,7 +107,7 @@ function Picture({ entry, session, selection, select }: ViewProps & { readonly e
           <button type="button" title={t("views.icicle.tableHint")} onClick={() => select({ view: "callTree" })}>
             {t("views.callTree.title")}
           </button>
-          <button type="button" disabled={root < 0} onClick={() => setZoom({ merged, root: -1 })}>
+          <button type="button" disabled={root < 0} onClick={() => setRoot(-1)}>
             {t("views.icicle.reset")}
           </button>
         </>
@@ -125,7 +124,7 @@ function Picture({ entry, session, selection, select }: ViewProps & { readonly e
           title={visibleText(`${profile.event} · ${entry.file.name} · ${weight(total)}`)}
           layout={layout}
           root={root}
-          onRoot={(node) => setZoom({ merged, root: node })}
+          onRoot={setRoot}
           onChoose={(node) => select({ marked: nameOf(node) })}
           depthOf={depthOf}
           textOf={textOf}

@@ -6,6 +6,7 @@ import { pointsWithin } from "../../analysis/wallTimes";
 import { useWords } from "../../i18n";
 import { type Avma, formatAddress } from "../../model/address";
 import { EVERYTHING, type SpanHistory, type SpanWindow } from "../../model/spans";
+import { VIEW_CHOICES } from "../../model/viewChoices";
 import { Choice } from "../../ui/Choice";
 import { downloadCsv } from "../../ui/download";
 import { formatCount, formatNs } from "../../ui/format";
@@ -17,6 +18,7 @@ import { CaptureKit } from "../view/CaptureKit";
 import { profileChange } from "../view/profileChange";
 import { useCaptureTime } from "../view/useCaptureTime";
 import { placeOfStackRow } from "../view/useFrameOpener";
+import { useViewChoice } from "../view/useViewChoice";
 import { ChosenLife } from "./ChosenLife";
 import { ClassTable } from "./ClassTable";
 import { Counts } from "./Counts";
@@ -25,7 +27,7 @@ import { Events } from "./Events";
 import { LifeDetails } from "./LifeDetails";
 import { LifeTable } from "./LifeTable";
 import { Lifetimes } from "./Lifetimes";
-import { type LifeGroup, lifeGroups, type Shown } from "./lifeGroups";
+import { type LifeGroup, lifeGroups } from "./lifeGroups";
 import { MapLegend } from "./MapLegend";
 import { filterOfTime, inTime } from "./mapTime";
 import { Occupancy } from "./Occupancy";
@@ -58,7 +60,7 @@ export default function SpansView(props: ViewProps) {
   return <History key={`${history.perfFile} ${history.traceFile} ${history.pid}`} {...props} history={history} />;
 }
 
-const PARTS = ["who", "lives", "classes", "time", "pages", "events"] as const;
+const PARTS = VIEW_CHOICES["spans.part"];
 const SHOWN = [
   { id: "all", text: "views.spans.shownAll" },
   { id: "live", text: "views.spans.shownLive" },
@@ -72,8 +74,8 @@ interface HistoryProps extends ViewProps {
 function History({ session, selection, select, actions, history }: HistoryProps) {
   const { t, language } = useWords();
   const { lives, candidates } = history;
-  const [part, setPart] = useState<(typeof PARTS)[number]>("who");
-  const [shown, setShown] = useState<Shown>("all");
+  const [part, setPart] = useViewChoice("spans.part", { selection, select });
+  const [shown, setShown] = useViewChoice("spans.shown", { selection, select });
   const [hidden, setHidden] = useState<ReadonlySet<LifeGroup>>(new Set());
   const { life } = selection.spans;
   const setLife = (row: number) => select({ spans: { ...selection.spans, life: row } });
@@ -85,7 +87,13 @@ function History({ session, selection, select, actions, history }: HistoryProps)
   );
   const { timesNs } = history.timeline;
   const time = useCaptureTime(history.perfFile ?? -1, timesNs, { session, selection, select });
-  const [window, setWindow] = useState(() => selection.spans.window ?? inTime(bounds, timesNs, time.range ?? null));
+  const { window: chosenWindow } = selection.spans;
+  const [window, setWindow] = useState(() => chosenWindow ?? inTime(bounds, timesNs, time.range ?? null));
+  const [taken, setTaken] = useState(chosenWindow);
+  if (chosenWindow !== taken) {
+    setTaken(chosenWindow); // another one has come by the address
+    setWindow(chosenWindow ?? bounds);
+  }
   useSettled(window, (settled) => {
     const chosen = settled === bounds ? null : settled;
     if (chosen !== selection.spans.window) select({ spans: { ...selection.spans, window: chosen } });

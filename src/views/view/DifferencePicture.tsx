@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo } from "react";
 import type { Difference } from "../../analysis/difference/difference";
 import { icicleLayout } from "../../analysis/icicleLayout";
 import { useWords } from "../../i18n";
@@ -8,16 +8,15 @@ import { Name } from "../../ui/Name";
 import { changeToken } from "../../ui/useColours";
 import { visibleText } from "../../ui/visibleText";
 import css from "./DifferencePicture.module.css";
+import type { ViewProps } from "./index";
 import { useAnalysis } from "./useAnalysis";
+import { useZoom } from "./useZoom";
 
-interface DifferencePictureProps {
+interface DifferencePictureProps extends Pick<ViewProps, "selection" | "select"> {
   readonly made: Difference;
   readonly unit: string;
   readonly title: string; // of a saved picture
   readonly whole: number; // what shares are of
-  readonly search: string;
-  readonly marked: string; // function that was chosen last, by name
-  readonly onFunction: (name: string) => void;
   readonly legend?: string; // what colours and widths mean here
 }
 
@@ -26,14 +25,14 @@ const MAX_TEXT = 300;
 
 /** The stacks that differ: as wide as they changed, red where they grew and blue where they shrank. */
 export function DifferencePicture(props: DifferencePictureProps) {
-  const { made, unit, title, whole, search, marked, onFunction } = props;
+  const { made, unit, title, whole, select } = props;
+  const { search, marked } = props.selection;
   const { named, samples } = made;
   const { t, language } = useWords();
   const { merged } = useAnalysis("icicle", named, samples);
   const layout = useMemo(() => icicleLayout(merged), [merged]);
-  const [zoom, setZoom] = useState({ merged, root: -1 });
-  const root = zoom.merged === merged ? zoom.root : -1; // another tree has other numbers
   const nameOf = useCallback((node: number) => named.strings[named.funcs.name[merged.func[node]]], [named, merged]);
+  const [root, setRoot] = useZoom("difference.zoom", props, merged, nameOf);
   const depthOf = useCallback((node: number) => merged.depth[node], [merged]);
   const textOf = useCallback(
     (node: number) => `${signOf(merged.change[node])}${visibleText(nameOf(node).slice(0, MAX_TEXT))}`,
@@ -69,7 +68,7 @@ export function DifferencePicture(props: DifferencePictureProps) {
       <p className={css["notice"]}>
         {props.legend ?? t("views.difference.legend")}{" "}
         {root >= 0 && (
-          <button type="button" onClick={() => setZoom({ merged, root: -1 })}>
+          <button type="button" onClick={() => setRoot(-1)}>
             {t("views.difference.everything")}
           </button>
         )}
@@ -80,8 +79,8 @@ export function DifferencePicture(props: DifferencePictureProps) {
         title={title}
         layout={layout}
         root={root}
-        onRoot={(node) => setZoom({ merged, root: node })}
-        onChoose={(node) => onFunction(nameOf(node))}
+        onRoot={setRoot}
+        onChoose={(node) => select({ marked: nameOf(node) })}
         depthOf={depthOf}
         textOf={textOf}
         colourOf={colourOf}
