@@ -5,7 +5,7 @@ import type { Page } from "@playwright/test";
 import type { Report } from "../src/model/report";
 import { expect, fileRow, leakd, perfData, reportOf, sample, test, viewIds } from "./fixtures";
 import { root } from "./install.mjs";
-import { drop, openSample, saveSession, showView, waitIdle } from "./page.mjs";
+import { askAddresses, drop, openSample, saveSession, showView, waitIdle } from "./page.mjs";
 
 /** What a report says but for how long it took, and how names came: from the session instead of from binaries. */
 function figures(report: Report): object {
@@ -123,6 +123,89 @@ test("a damaged session is refused, and says why", async ({ page }, testInfo) =>
   await expect(page.locator('[data-file]:not([data-status="failed"])')).toHaveCount(2); // what was there is unharmed
 });
 
+test("a session brings what was typed and chosen: addresses, factors, roles, names of variables, filters", async ({
+  page,
+  site,
+}, testInfo) => {
+  test.slow();
+  const dwarf = join(root, "workers/object/dwarf/fixtures/sw64");
+  const [address = ""] =
+    readFileSync(join(dwarf, "own.d4.rows.tsv"), "utf8").trim().split("\n").at(-1)?.split("\t") ?? [];
+  const script = testInfo.outputPath("own.script.txt"); // a sample in code with a wrong line table
+  const offset = (Number.parseInt(address, 16) % 0x1000000).toString(16);
+  writeFileSync(script, `own 7 0.000000: cycles: \n\t${offset} [unknown] (/srv/own.h4bad)\n\n`);
+  await drop(page, "automatic", [
+    perfData,
+    leakd,
+    script,
+    join(dwarf, "own.h4bad"),
+    fixture("heapdump/fixtures/leak1.24.dump.gz"),
+    fixture("heapdump/fixtures/leak1.24.symbols"),
+    fixture("perf/fixtures/spans/spans.perf.data.gz"),
+  ]);
+  await waitIdle(page);
+  await askAddresses(page, "leakd+0x73208");
+  await page.locator('[data-view="symbols"] [data-module="own.h4bad"]').click();
+  await page.locator('[data-view="symbols"] [data-choice="lineLength"]').selectOption("4");
+  await waitIdle(page);
+  await showView(page, "spans?spans.part=events");
+  const role = page.locator('[data-view="spans"] td select:enabled').last();
+  const roles = await role.locator("option").count();
+  await role.selectOption({ index: roles - 1 });
+  const chosenRole = await role.inputValue();
+  await showView(page, "functions?by=lines");
+  await page.fill('[data-filter="text"]', "main.");
+  await page.press('[data-filter="text"]', "Enter");
+  await waitIdle(page);
+  await expect(page.locator('[data-filter="count"]')).toContainText(/^(?!866)\d+ of 866/);
+  const count = (await page.locator('[data-filter="count"]').textContent()) ?? "";
+  const before = await reportOf(page);
+  expect(before.heapdump?.retained_by_root[0]?.root).toBe("main.sessions");
+  const path = testInfo.outputPath("x.swscope");
+  await saveSession(page, path);
+
+  await reopened(page, site.url, path);
+  await expect(page.locator('[data-view="functions"]')).toBeVisible();
+  await expect(page.locator('[data-filter="count"]')).toHaveText(count);
+  await expect(page.locator('[data-chip="text"]')).toContainText("main.");
+  const after = await reportOf(page);
+  expect(after.heapdump).toEqual(before.heapdump);
+  const chosenLengths = ({ symbols }: Report) =>
+    symbols?.map(({ module, line_repair }) => [module, line_repair?.chosen]);
+  expect(chosenLengths(after)).toEqual(chosenLengths(before));
+  expect(chosenLengths(after)).toContainEqual(["own.h4bad", 4]);
+  await showView(page, "spans?spans.part=events");
+  await expect(role).toHaveValue(chosenRole);
+  await showView(page, "symbols");
+  await expect(page.locator('[data-field="addresses"]')).toHaveValue("leakd+0x73208");
+});
+
+test("a session is merged with what is there: the sides of both stay, and what was chosen here", async ({
+  page,
+  site,
+}, testInfo) => {
+  const side = (name: string) => fileRow(page, name).locator('[data-choice="side"]');
+  await drop(page, "candidate", [perfData]);
+  await waitIdle(page);
+  await askAddresses(page, "0x1111");
+  const path = testInfo.outputPath("x.swscope");
+  await saveSession(page, path);
+  await page.goto("about:blank");
+  await page.goto(site.url);
+  await waitIdle(page);
+  await drop(page, "baseline", sample("heap-leak").slice(0, 2));
+  await waitIdle(page);
+  await askAddresses(page, "0x2222");
+  await showView(page, "captures");
+  await drop(page, "automatic", [path]);
+  await waitIdle(page);
+  await showView(page, "captures");
+  await expect(side("cpu-fp.perf.data")).toHaveValue("candidate");
+  await expect(side("heap-00.pb.gz")).toHaveValue("baseline");
+  await showView(page, "symbols");
+  await expect(page.locator('[data-field="addresses"]')).toHaveValue("0x2222");
+});
+
 test("a copied link shows the same to someone with the same files, and names nothing unasked", async ({
   page,
   site,
@@ -150,7 +233,73 @@ test("a copied link shows the same to someone with the same files, and names not
   await waitIdle(page);
   await drop(page, "automatic", [perfData, leakd]);
   await waitIdle(page);
-  await page.locator('nav a[href^="#/functions"]').click();
   await expect(page.locator('[data-filter="count"]')).toHaveText(count ?? "");
+  expect(site.log.filter(({ url }) => url.includes("main"))).toEqual([]);
+});
+
+/** What somebody sees of an icicle, and the sides. */
+async function shownOf(page: Page): Promise<unknown> {
+  const view = page.locator('[data-view="icicle"]');
+  await expect(view).toBeVisible();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    view.locator('[data-action="save-svg"]').click(),
+  ]);
+  const { profiles, files } = await reportOf(page);
+  return {
+    svg: readFileSync(await download.path(), "utf8"),
+    profile: await page.locator('[data-choice="profile"] option:checked').textContent(),
+    count: await page.locator('[data-filter="count"]').textContent(),
+    chips: await page.locator("[data-chip]").allTextContents(),
+    search: await view.locator('input[type="search"]').inputValue(),
+    sides: files.map(({ name, side }) => [name, side]),
+    profiles,
+  };
+}
+
+test("a copied link opened elsewhere, with the same files, shows the same: view, profile, filters, zoom, sides", async ({
+  page,
+  browser,
+  site,
+}) => {
+  const files = [...sample("heap-leak").slice(0, 3), perfData, leakd];
+  await drop(page, "automatic", files);
+  await waitIdle(page);
+  await showView(page, "captures");
+  await fileRow(page, "cpu-fp.perf.data").locator('[data-choice="side"]').selectOption("candidate");
+  await page.locator('nav a[href^="#/icicle"]').click();
+  await page.locator('[data-choice="profile"]').selectOption({ label: "cpu-clock · cpu-fp.perf.data" });
+  await page.fill('[data-filter="text"]', "main.");
+  await page.press('[data-filter="text"]', "Enter");
+  await page.click('[data-filter="thread"] summary');
+  await page.check('[data-filter="thread"] input[value="5590"]');
+  await page.keyboard.press("Escape");
+  await waitIdle(page);
+  const view = page.locator('[data-view="icicle"]');
+  const whole = await shownOf(page);
+  await view.getByRole("application").focus();
+  for (let depth = 0; depth < 6; depth++) await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(view.getByRole("button", { name: "Everything" })).toBeEnabled();
+  const shown = await shownOf(page);
+  expect(shown).not.toEqual(whole);
+
+  await page.click('[data-menu="share"] summary');
+  await page.click('[data-action="share-link"]');
+  await page.locator('[data-dialog="link"] [data-choice="words"]').check();
+  const link = (await page.locator('[data-dialog="link"] pre').textContent()) ?? "";
+  expect(link).toMatch(/icicle\.zoom=\d+-\d+/);
+
+  const context = await browser.newContext({ serviceWorkers: "block", locale: "en", viewport: page.viewportSize() });
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(link);
+  await waitIdle(elsewhere);
+  await drop(elsewhere, "automatic", files.slice(0, 3)); // bit by bit: the view stays the link's
+  await waitIdle(elsewhere);
+  await drop(elsewhere, "automatic", files.slice(3));
+  await waitIdle(elsewhere);
+  await expect(elsewhere.locator('[data-part="not-understood"]')).toBeEmpty();
+  expect(await shownOf(elsewhere)).toEqual(shown);
+  await context.close();
   expect(site.log.filter(({ url }) => url.includes("main"))).toEqual([]);
 });

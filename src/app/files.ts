@@ -9,6 +9,7 @@ import { derive } from "./derive";
 import { withinMemory } from "./largeFiles";
 import { linkedSide, readLink } from "./link";
 import { track } from "./pending";
+import { withSavedChoices } from "./savedChoices";
 import { dropSource, keepSource, siblingsOf, sources } from "./sources";
 import { joinThreadFiles } from "./threadFiles";
 import { cancelUnwinding } from "./unwinding";
@@ -199,21 +200,24 @@ async function become(dropped: SessionFile, { drop, archives }: Origin, unpacked
 }
 
 /**
- * A saved session becomes the files that it was saved with, without their bytes; into an empty page it brings what was looked at.
- * Files of one drop stay files of one drop: sides go by that.
+ * A saved session becomes the files that it was saved with, without their bytes, and what was chosen for them; into an empty page
+ * it brings what was looked at. Files of one drop stay files of one drop: sides go by that.
  */
 function reopen({ id }: SessionFile, saved: SavedSession): void {
   const batches = new Map<number, number>();
   const opened = saved.files.map((file): SessionFile => {
     const batch = batches.get(file.batch) ?? nextBatch++;
     batches.set(file.batch, batch);
-    return { ...file, id: nextId++, batch, progress: null };
+    const { lineLength: _, spanRoles: __, variables: ___, ...others } = file;
+    return { ...others, id: nextId++, batch, progress: null };
   });
   removeFile(id);
   const isEmpty = session.getState().files.length === 0;
-  session.setState(({ files }) => ({ files: [...files, ...opened] }));
-  if (isEmpty)
-    session.setState(({ selection }) => ({ selection: readLink(saved.hash, selection, VIEW_IDS).selection }));
+  session.setState((state) => ({
+    files: [...state.files, ...opened],
+    ...withSavedChoices(state, saved, opened),
+    ...(isEmpty ? { selection: readLink(saved.hash, state.selection, VIEW_IDS).selection } : {}),
+  }));
 }
 
 function joinPath(folder: string, name: string): string {

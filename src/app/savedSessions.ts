@@ -16,9 +16,10 @@ const PIECE_BYTES = 8 << 20;
  * to what went wrong, null for nothing.
  */
 export async function saveSession(): Promise<string | null> {
-  const { files, named, selection } = session.getState();
+  const state = session.getState();
+  const { selection } = state;
   const hash = linkOf(hashOfSelection(selection), selection, [], true);
-  const saved = savedSession({ files, named }, `${__APP_VERSION__} ${__APP_BUILD__}`, hash);
+  const saved = savedSession(state, `${__APP_VERSION__} ${__APP_BUILD__}`, hash);
   const result = await settled(stages.gzip(await blobOf(sessionParts(saved))));
   if (!result.ok) return result.error.message;
   const name = `swscope-${new Date().toISOString().slice(0, 16).replace(/[T:]/g, "-")}.swscope`;

@@ -145,6 +145,7 @@ export interface HeldHeap {
 export interface HeldDump {
   readonly held: HeldHeap;
   readonly binary: number | null; // -> SessionFile.id: whose symbols name the variables
+  readonly variables: GlobalVariables | null; // as they were named
 }
 
 export const NOT_ALONE = -1;

@@ -28,9 +28,13 @@ export const COLUMN_TYPES = {
 export type ColumnType = keyof typeof COLUMN_TYPES;
 export type Column = InstanceType<(typeof COLUMN_TYPES)[ColumnType]>;
 
-/** What a saved session begins with, in front of the gzip member; the number is the version of all behind it. */
+/**
+ * What a saved session begins with, in front of the gzip member; the number is the version of all behind it. Version 1 had no
+ * choices of the user; it is still read.
+ */
 export const SESSION_HEAD = "swscope session";
-export const SESSION_VERSION = 1;
+export const SESSION_VERSION = 2;
+export const OLDEST_SESSION_VERSION = 1;
 
 /** Columns begin at multiples of this, counted from the start of what is in the gzip member. */
 export const COLUMN_ALIGN = 8;

@@ -5,6 +5,7 @@ import { givenNames } from "../../src/analysis/savedSession/givenNames";
 import { sessionParts } from "../../src/analysis/savedSession/sessionParts";
 import type { Capture, StackCapture } from "../../src/model/capture";
 import { DecodeError } from "../../src/model/decodeError";
+import type { GlobalVariables } from "../../src/model/heapDump";
 import type { SavedFile, SavedSession } from "../../src/model/savedSession";
 import { formats } from "../formats/registry";
 import { bytesSource } from "../io/byteSource";
@@ -65,6 +66,16 @@ function sessionContent(saved: SavedSession): Uint8Array {
 
 const content = sessionContent(session);
 
+/** Of the heap dump, as if the binary had named them. */
+const variables: GlobalVariables = {
+  file: files.findIndex(({ kind }) => kind === "elf"),
+  bias: 0,
+  length: 2,
+  address: Float64Array.of(0xc000, 0xd000),
+  bytes: Float64Array.of(8, 24),
+  name: ["main.cache", "main.list"],
+};
+
 /** What reading a file gives: the session, or the DecodeError's message. Anything else that is thrown goes through. */
 async function outcome(file: Uint8Array): Promise<SavedSession | string> {
   try {
@@ -104,10 +115,83 @@ it("keeps what JSON has not", async () => {
 });
 
 it("is refused when another version has written it", async () => {
-  expect(await outcome(sessionFile(content, 2))).toContain("version 2; this page reads version 1");
+  expect(await outcome(sessionFile(content, 3))).toContain("version 3; this page reads versions 1 to 2");
+  expect(await outcome(sessionFile(content, 0))).toContain("version 0");
   const { hash: _, ...older } = session;
   const file = sessionFile(sessionContent(older as SavedSession));
   expect(await outcome(file)).toContain("(saved by 0 test): session: hash is missing");
+});
+
+/** What the user chose, as a page of this version saves it. */
+const chosen: SavedSession = {
+  ...session,
+  files: files.map((file): SavedFile => {
+    if (file.kind === "elf") return { ...file, lineLength: 4 };
+    if (file.kind === "perf") return { ...file, spanRoles: { "probe:x": "init", "probe:y": null } };
+    return file.kind === "go-heapdump" ? { ...file, variables } : file;
+  }),
+  choices: {
+    addressText: "0x473208\nleakd+0x73208",
+    pteLayout: "core4",
+    deviationOptions: { limits: { "perf cpu-clock": 32 }, rules: [["main.old", "main.new"]] },
+  },
+};
+
+it("keeps what the user chose, and opens sessions from before that was kept", async () => {
+  expect(await read(sessionFile(sessionContent(chosen)))).toEqual(chosen);
+  expect(await read(sessionFile(content, 1))).toEqual(session);
+});
+
+type Choices = NonNullable<SavedSession["choices"]>;
+
+function withChoices(change: Partial<Record<keyof Choices, unknown>>): Uint8Array {
+  return sessionFile(sessionContent({ ...chosen, choices: { ...chosen.choices, ...change } as Choices }));
+}
+
+function withFileChoice(kind: SavedFile["kind"], change: Partial<Record<keyof SavedFile, unknown>>): Uint8Array {
+  const changed = files.map((file) => (file.kind === kind ? ({ ...file, ...change } as SavedFile) : file));
+  return sessionFile(sessionContent({ ...session, files: changed }));
+}
+
+it.each<[string, Uint8Array, string]>([
+  [
+    "text of sixteen megabytes",
+    withChoices({ addressText: "x".repeat(1 << 24) }),
+    "addressText has 16777216 characters",
+  ],
+  ["a layout that there is not", withChoices({ pteLayout: "core9" }), "pteLayout: "],
+  ["no layout", withChoices({ pteLayout: undefined }), "pteLayout is missing"],
+  ["a limit of no frames", withChoices({ deviationOptions: { limits: { x: 0 }, rules: [] } }), "limits has 0"],
+  [
+    "a limit of NaN frames",
+    withChoices({ deviationOptions: { limits: { x: Number.NaN }, rules: [] } }),
+    "limits has NaN",
+  ],
+  [
+    "more rules than anyone types",
+    withChoices({ deviationOptions: { limits: {}, rules: Array(10_001).fill(["a", "b"]) } }),
+    "rules has 10001 entries",
+  ],
+  ["a rule of three", withChoices({ deviationOptions: { limits: {}, rules: [["a", "b", "c"]] } }), "2 items expected"],
+  ["a factor that DWARF has no room for", withFileChoice("elf", { lineLength: 256 }), "lineLength has 256"],
+  ["a factor of a half", withFileChoice("elf", { lineLength: 0.5 }), "lineLength has 0.5"],
+  ["a factor for a profile", withFileChoice("pprof", { lineLength: 4 }), "no line tables"],
+  ["a role that there is not", withFileChoice("perf", { spanRoles: { x: "death-ray" } }), "spanRoles"],
+  ["roles of a binary's events", withFileChoice("elf", { spanRoles: {} }), "no events"],
+  ["variables of a binary", withFileChoice("elf", { variables }), "no heap dump"],
+  ["variables of no binary", withFileChoice("go-heapdump", { variables: { ...variables, file: 99 } }), "no binary"],
+  [
+    "variables without names",
+    withFileChoice("go-heapdump", { variables: { ...variables, name: [] } }),
+    "variables.name has 0 rows of 2",
+  ],
+  [
+    "variables in no order",
+    withFileChoice("go-heapdump", { variables: { ...variables, address: Float64Array.of(2, 1) } }),
+    "not ascending",
+  ],
+])("choices are not believed: %s", async (_, file, message) => {
+  expect(await outcome(file)).toContain(message);
 });
 
 it.each<[string, Uint8Array, string]>([

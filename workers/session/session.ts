@@ -1,7 +1,7 @@
 /*
  * A saved session:
  *
- *   "swscope session 1\n"
+ *   "swscope session 2\n"
  *   a gzip member, in which is
  *     u32        bytes of the text
  *     text       JSON: { columns: [[type, length], …], value: tree }, see src/model/packedValue.ts
@@ -17,6 +17,7 @@ import {
   COLUMN_TYPES,
   type Column,
   type ColumnType,
+  OLDEST_SESSION_VERSION,
   SESSION_HEAD,
   SESSION_VERSION,
 } from "../../src/model/packedValue";
@@ -26,6 +27,7 @@ import { Cursor } from "../io/cursor";
 import { gunzip } from "../io/gunzip";
 import { SESSION_MAX_BYTES, SESSION_MAX_COLUMNS, SESSION_MAX_TEXT_BYTES } from "../io/limits";
 import { checkCapture } from "./checkCapture";
+import { checkChoices, checkFileChoices } from "./checkChoices";
 import { shapeError } from "./checkShape";
 import { unpackValue } from "./unpackValue";
 
@@ -40,8 +42,9 @@ export function isSession(head: Uint8Array): boolean {
 /** Throws DecodeError when anything of it is not as it must be: there is no half of a session. */
 export async function readSession(source: ByteSource): Promise<SavedSession> {
   const [line = "", version] = HEAD.exec(latin1(await source.read(0, HEAD_BYTES))) ?? [];
-  if (Number(version) !== SESSION_VERSION) {
-    throw failure("Unsupported", 0, `version ${version}; this page reads version ${SESSION_VERSION}`);
+  if (!(Number(version) >= OLDEST_SESSION_VERSION && Number(version) <= SESSION_VERSION)) {
+    const read = `versions ${OLDEST_SESSION_VERSION} to ${SESSION_VERSION}`;
+    throw failure("Unsupported", 0, `version ${version}; this page reads ${read}`);
   }
   const bytes = await gunzip(behind(source, line.length), SESSION_MAX_BYTES);
   const cursor = new Cursor(bytes, WHERE);
@@ -53,8 +56,9 @@ export async function readSession(source: ByteSource): Promise<SavedSession> {
     const by = typeof app === "string" ? ` (saved by ${app.slice(0, 80)})` : "";
     throw failure("Malformed", 0, `not what this version of the page reads${by}: ${error}`);
   }
-  const { files } = session as SavedSession;
+  const { files, choices } = session as SavedSession;
   files.forEach(checkFile);
+  if (choices !== undefined) checked("choices", () => checkChoices(choices));
   return session as SavedSession;
 }
 
@@ -91,16 +95,24 @@ function readColumns(cursor: Cursor, claims: readonly unknown[]): readonly Colum
   return columns;
 }
 
-function checkFile({ name, kind, status, capture }: SavedFile, index: number): void {
+function checkFile(file: SavedFile, index: number, files: readonly SavedFile[]): void {
+  const { name, kind, status, capture } = file;
   const isRead = status === "ok" || (status === "partial" && kind !== "archive");
   if ((capture !== null) !== isRead || (capture !== null && capture.kind !== kind)) {
     throw failure("Malformed", 0, `files[${index}] is "${kind}", "${status}" and holds ${capture?.kind ?? "nothing"}`);
   }
-  if (capture === null) return;
+  checked(name, () => {
+    checkFileChoices(file, files);
+    if (capture !== null) checkCapture(capture);
+  });
+}
+
+/** What a check throws is malformed. */
+function checked(what: string, check: () => void): void {
   try {
-    checkCapture(capture);
+    check();
   } catch (error) {
-    throw failure("Malformed", 0, `${name}: ${error instanceof Error ? error.message : String(error)}`);
+    throw failure("Malformed", 0, `${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

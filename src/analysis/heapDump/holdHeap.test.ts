@@ -150,7 +150,7 @@ it("sums objects by size class and holder, and sampled ones by where they were a
   const session = {
     ...EMPTY_SESSION,
     files: files.map((file) => ({ ...file, capture })),
-    heapDumps: new Map(files.map(({ id }) => [id, { held, binary: null }])),
+    heapDumps: new Map(files.map(({ id }) => [id, { held, binary: null, variables: null }])),
   };
   const [ofSite] = holdersOfSite(session, { func: "main.newSession", file: "/src/leak.go", line: 29 });
   expect(ofSite.heldBy).toEqual([{ name: "main.sessions", share: 1 }]);

@@ -86,7 +86,7 @@ it("says which root holds much of the heap, and nothing where none does", () => 
   const session = {
     ...EMPTY_SESSION,
     files: files.map((file) => ({ ...file, name: "heap.dump", capture })),
-    heapDumps: new Map([[files[0].id, { held, binary: null }]]),
+    heapDumps: new Map([[files[0].id, { held, binary: null, variables: null }]]),
   };
   expect(heapDumpFindings(session).map(({ text, value }) => [text, value])).toEqual([
     ["heap.dump: main.cache alone holds 1000 B, 90.9 % of the heap", 1000],

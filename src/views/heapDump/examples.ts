@@ -31,6 +31,6 @@ function sessionWith(root: string, isComplete: boolean): SessionData {
   return {
     ...EMPTY_SESSION,
     files: files.map((file) => ({ ...file, name: "heap.dump", kind: "go-heapdump", capture })),
-    heapDumps: new Map(files.map(({ id }) => [id, { held, binary: null }])),
+    heapDumps: new Map(files.map(({ id }) => [id, { held, binary: null, variables: null }])),
   };
 }

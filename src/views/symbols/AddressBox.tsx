@@ -22,6 +22,11 @@ interface AddressBoxProps {
 export function AddressBox({ session, actions }: AddressBoxProps) {
   const { t, language } = useWords();
   const [text, setText] = useState(session.addressText);
+  const [asked, setAsked] = useState(session.addressText);
+  if (session.addressText !== asked) {
+    setAsked(session.addressText); // a saved session has brought another one
+    setText(session.addressText);
+  }
   return (
     <section className={css["part"]} aria-label={t("views.symbols.addresses")}>
       <h2>{t("views.symbols.addresses")}</h2>
