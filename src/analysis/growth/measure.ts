@@ -93,7 +93,8 @@ function spreadOf({ timesS, values, quantum }: Segment, { slope }: Shown): (inde
  */
 function trendP(segment: Segment, shown: Shown): number {
   if (!shown.rising || !(shown.growth > 0)) return 1;
-  const drift = driftTest(segment.timesS, segment.values);
+  const level = segment.values.reduce((sum, value) => sum + value, 0) / segment.values.length;
+  const drift = driftTest(segment.timesS, segment.values, segment.quantum * level); // of a Poisson count
   if (drift.t <= 0) return 1;
   return Math.max(shown.mannKendallP, drift.pValue, samplingP(segment, shown.growth));
 }

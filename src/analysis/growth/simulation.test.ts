@@ -21,12 +21,16 @@ const HEALTHY: readonly (readonly [Scenario, Change, most: number, quickGib: num
   ["steady", { survive: 0.9 }, 0.01, 4],
   ["ar", { noise: 0.05 }, 0.01, null],
   ["ar", { noise: 0.1 }, 0.01, 4],
-  ["ar", { noise: 0.2 }, 0.02, null], // a fifth of every site, to and fro: more than is kept
+  ["ar", { noise: 0.2 }, 0.01, null], // a fifth of every site, to and fro
   ["walk", {}, 0.01, 4],
   ["walk", { survive: 0.9 }, 0.01, null],
+  ["cache", { amplitude: 0.03 }, 0.04, null],
+  ["cache", { amplitude: 0.05 }, 0.04, null],
   ["cache", { amplitude: 0.1 }, 0.04, null],
   ["cache", { amplitude: 0.2 }, 0.04, 4],
   ["cache", { amplitude: 0.5 }, 0.04, null],
+  ["cache", { amplitude: 0.03, survive: 0.9 }, 0.04, null],
+  ["cache", { amplitude: 0.05, survive: 0.9 }, 0.04, null],
   ["cache", { amplitude: 0.1, survive: 0.9 }, 0.04, 1],
   ["cache", { amplitude: 0.2, survive: 0.9 }, 0.04, null],
   ["cache", { amplitude: 0.5, survive: 0.9 }, 0.04, null],
@@ -38,7 +42,7 @@ const HEALTHY: readonly (readonly [Scenario, Change, most: number, quickGib: num
 const LEAKING: readonly (readonly [gib: number, survive: number, least: number, isQuick: boolean])[] = [
   [4, 0, 0.99, true],
   [4, 0.9, 0.99, true],
-  [1, 0, 0.87, false], // no test finds more at these limits: README.md
+  [1, 0, 0.84, false], // not 0.99 at these limits, whatever the test: README.md
   [1, 0.9, 0.76, false],
 ];
 

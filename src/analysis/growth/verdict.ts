@@ -12,7 +12,9 @@ export const RULES = {
   laterShare: 0.5,
   saturationGap: 2, // ΔAICc
   straightness: 0.7, // standard errors
-  straightnessPersisting: 1.5, // the same where errors persist by more than the next
+  straightnessOfFew: 0.95, // the same of growth by fewer samples than the next: of these every line may be a cache
+  fewSamples: 100,
+  straightnessPersisting: 1.5, // where errors persist by more than the next
   persistence: 0.4, // AR(1) coefficient
   straightBeyondDoubt: 2.3, // what bends it then is not a cache
 } as const;
@@ -29,7 +31,9 @@ export function guardsOf(segment: Segment, shown: Shown, shape: Shape | null, pL
   const later = shape?.laterShare ?? 0;
   const [gap, straight] = [shape?.saturationGap ?? 0, shape?.straightness.t ?? 0].map(finite);
   const persists = (shape?.straightness.rho ?? 0) > RULES.persistence;
-  const straightLimit = persists ? RULES.straightnessPersisting : RULES.straightness;
+  const isOfFew = shown.growth < RULES.fewSamples * segment.quantum;
+  const sameErrors = isOfFew ? RULES.straightnessOfFew : RULES.straightness;
+  const straightLimit = persists ? RULES.straightnessPersisting : sameErrors;
   const fits = gap <= RULES.saturationGap || straight >= RULES.straightBeyondDoubt;
   const [low] = shown.slopeCi;
   return [
