@@ -7,7 +7,8 @@ import { drop, waitIdle } from "./page.mjs";
 
 const fixture = (path: string): string => join(root, "workers/formats", path);
 
-const captures = [
+/** Without what has to be on a side. */
+export const captures = [
   perfData,
   leakd,
   ...sample("heap-leak"),

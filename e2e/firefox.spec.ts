@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
 import { test as base, expect } from "@playwright/test";
+import { captures } from "./everyKind";
 import { type Firefox, findFirefox, launchFirefox } from "./firefox/marionette.mjs";
-import { leakd, perfData, sample } from "./fixtures";
 import { dist, singleFile } from "./install.mjs";
 import { dispatchDrop } from "./page.mjs";
 import { serve } from "./server.mjs";
@@ -43,11 +43,11 @@ async function open(firefox: Firefox, url: string): Promise<void> {
 }
 
 /** A sample's button, or files dropped on the page. */
-async function openCaptures(firefox: Firefox, captures: string | readonly string[]): Promise<void> {
-  if (typeof captures === "string") {
+async function openCaptures(firefox: Firefox, opened: string | readonly string[]): Promise<void> {
+  if (typeof opened === "string") {
     await firefox.evaluate(
       (id: string) => document.querySelector<HTMLElement>(`[data-sample="${id}"]`)?.click(),
-      captures,
+      opened,
     );
   } else {
     await firefox.evaluate(() => {
@@ -55,7 +55,7 @@ async function openCaptures(firefox: Firefox, captures: string | readonly string
       Object.assign(element, { type: "file", multiple: true, id: "dropped" });
       document.body.append(element);
     });
-    await firefox.chooseFiles("#dropped", captures);
+    await firefox.chooseFiles("#dropped", opened);
     await firefox.evaluate(`() => (${dispatchDrop})(document.querySelector("#dropped"), "automatic")` as never);
   }
   await expect.poll(() => firefox.evaluate(() => location.hash)).toMatch(/^#\/(overview|deviation)/); // a pair is compared
@@ -111,10 +111,12 @@ test("every sample opens, and every view of it", async ({ firefox }) => {
   await site.close();
 });
 
-test("as one file from disk: a drop, every view, machine code", async ({ firefox }) => {
+test("as one file from disk: captures of every kind, every view, machine code", async ({ firefox }) => {
   await open(firefox, pathToFileURL(singleFile).href);
-  await openCaptures(firefox, [perfData, leakd, ...sample("heap-leak")]);
+  await openCaptures(firefox, captures);
   expect(await failingViews(firefox)).toEqual(await mayFail(firefox));
+  const empty = () => document.querySelectorAll('nav a[data-empty="true"]').length;
+  expect(await firefox.evaluate(empty)).toBe(1); // the comparison of sides, which a sample shows
   await firefox.evaluate(() => {
     location.hash = "#/frame";
   });

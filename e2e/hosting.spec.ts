@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, fileRow, sample, test } from "./fixtures";
+import { expect, fileRow, sample, test, viewIds } from "./fixtures";
 import { dist } from "./install.mjs";
 import { drop, showView, waitIdle } from "./page.mjs";
 
@@ -12,6 +12,7 @@ test.describe("below a folder of its host", () => {
     await waitIdle(page);
     await showView(page, "heapGrowth");
     await expect(page.locator('[data-view="heapGrowth"]')).toContainText("main.newSession");
+    for (const id of await viewIds(page)) await showView(page, id);
     expect(site.log.filter(({ url, status }) => status !== 200 || !url.startsWith("/tools/swscope/"))).toEqual([]);
   });
 });

@@ -23,26 +23,31 @@ async function sendFromWorker(page: Page, url: string): Promise<readonly string[
 test.describe("with everything tried", () => {
   test.use({ mayLogErrors: true });
 
-  test("neither page, worker nor speedscope's frame can send", async ({ page }) => {
-    const sink = await openSink();
-    await drop(page, "automatic", [perfData, leakd]);
-    await waitIdle(page);
-    await showView(page, "flameGraph");
-    const frame = await (await page.waitForSelector('[data-view="flameGraph"] iframe[sandbox]')).contentFrame();
-    await frame?.waitForSelector("canvas", { state: "attached" });
+  for (const fromDisk of [false, true])
+    test.describe(fromDisk ? "from disk" : "from a server", () => {
+      test.use({ fromDisk });
 
-    expect(await page.evaluate(tryToSend, sink.url)).toContain("fetch");
-    expect(await sendFromWorker(page, sink.url)).toContain("importScripts");
-    expect(await frame?.evaluate(tryToSend, sink.url)).toContain("fetch");
-    await page.waitForTimeout(settleMs);
-    expect(sink.connections()).toBe(0);
+      test("neither page, worker nor speedscope's frame can send", async ({ page }) => {
+        const sink = await openSink();
+        await drop(page, "automatic", [perfData, leakd]);
+        await waitIdle(page);
+        await showView(page, "flameGraph");
+        const frame = await (await page.waitForSelector('[data-view="flameGraph"] iframe[sandbox]')).contentFrame();
+        await frame?.waitForSelector("canvas", { state: "attached" });
 
-    await page.evaluate(tryToNavigate, sink.url);
-    await frame?.evaluate(tryToNavigate, sink.url);
-    await page.waitForTimeout(settleMs);
-    expect(sink.requests()).toEqual([]);
-    await sink.close();
-  });
+        expect(await page.evaluate(tryToSend, sink.url)).toContain("fetch");
+        expect(await sendFromWorker(page, sink.url)).toContain("importScripts");
+        expect(await frame?.evaluate(tryToSend, sink.url)).toContain("fetch");
+        await page.waitForTimeout(settleMs);
+        expect(sink.connections()).toBe(0);
+
+        await page.evaluate(tryToNavigate, sink.url);
+        await frame?.evaluate(tryToNavigate, sink.url);
+        await page.waitForTimeout(settleMs);
+        expect(sink.requests()).toEqual([]);
+        await sink.close();
+      });
+    });
 
   test.describe("in the service worker", () => {
     test.use({ serviceWorkers: "allow" });

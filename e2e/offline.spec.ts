@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Page, test as plain } from "@playwright/test";
 import { violationsOf } from "./axe";
@@ -24,6 +24,9 @@ async function everythingWorks(page: Page): Promise<void> {
   await showView(page, "flameGraph");
   const frame = page.frameLocator('[data-view="flameGraph"] iframe[sandbox]');
   await expect(frame.locator("canvas").first()).toBeAttached();
+  await page.click('[data-action="guide"]');
+  await expect(page.locator('[data-dialog="guide"] article')).not.toBeEmpty();
+  await page.keyboard.press("Escape");
 }
 
 for (const prefix of ["/", "/tools/swscope/"])
@@ -57,6 +60,10 @@ test("it asks for each of its files and nothing else, and only its own host", as
     const requests = await Promise.all(keys.map(async (key) => (await caches.open(key)).keys()));
     return requests.flat().map(({ url }) => new URL(url).pathname);
   });
+  // whatever a view, a disassembler, speedscope or the guide loads later
+  const built = readdirSync(join(dist, "assets")).map((name) => `/assets/${name}`);
+  expect(built.length).toBeGreaterThan(20);
+  expect(built.filter((name) => !names.includes(name))).toEqual([]);
   expect(names).toContain("/");
   expect(names).toContain("/icon-192.png");
   expect(names.filter((name) => name.startsWith("/samples/"))).toEqual([]);
@@ -84,7 +91,7 @@ plain("a new version is offered, and taken when asked", async ({ page }, testInf
   await expect(prompt).toContainText("A new version of this page is ready.");
   expect(await violationsOf(page)).toEqual([]);
   await page.click('[data-action="use-update"]');
-  await expect(page).toHaveTitle("swscope, newer");
+  await expect(page).toHaveTitle("swscope, newer", { timeout: 30_000 }); // after the worker has changed and the page is loaded anew
   await kept(page);
   await expect(prompt).toBeEmpty();
   expect((await page.evaluate(() => caches.keys())).length).toBe(1);
