@@ -1,18 +1,16 @@
-import { useDeferredValue, useEffect, useMemo, useState } from "react";
-import { addressAt, addressAxis } from "../../analysis/spans/addressAxis";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
+import { addressAxis } from "../../analysis/spans/addressAxis";
 import { spanHolders } from "../../analysis/spans/holders";
 import { spanOpeners } from "../../analysis/spans/openers";
 import { pointsWithin } from "../../analysis/wallTimes";
 import { useWords } from "../../i18n";
-import { type Avma, formatAddress } from "../../model/address";
-import { EVERYTHING, type SpanHistory, type SpanWindow } from "../../model/spans";
+import { EVERYTHING, type SpanHistory, type SpanSelection, type SpanWindow } from "../../model/spans";
 import { VIEW_CHOICES } from "../../model/viewChoices";
 import { Choice } from "../../ui/Choice";
 import { downloadCsv } from "../../ui/download";
-import { formatCount, formatNs } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Select } from "../../ui/Select";
-import { isolatedText, shownText } from "../../ui/visibleText";
+import { shownText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { profileChange } from "../view/profileChange";
@@ -20,23 +18,16 @@ import { useCaptureTime } from "../view/useCaptureTime";
 import { placeOfStackRow } from "../view/useFrameOpener";
 import { useViewChoice } from "../view/useViewChoice";
 import { ChosenLife } from "./ChosenLife";
-import { ClassTable } from "./ClassTable";
 import { Counts } from "./Counts";
 import { csvOfLives } from "./csvOfLives";
-import { Events } from "./Events";
 import { LifeDetails } from "./LifeDetails";
-import { LifeTable } from "./LifeTable";
-import { Lifetimes } from "./Lifetimes";
 import { type LifeGroup, lifeGroups } from "./lifeGroups";
 import { MapLegend } from "./MapLegend";
+import { MovingMap } from "./MovingMap";
 import { filterOfTime, inTime } from "./mapTime";
-import { Occupancy } from "./Occupancy";
-import { Pages } from "./Pages";
+import { Part } from "./Part";
 import { livesIn } from "./placedLives";
-import { SpanMap } from "./SpanMap";
 import css from "./spans.module.css";
-import { TimeChart } from "./TimeChart";
-import { Who } from "./Who";
 
 export default function SpansView(props: ViewProps) {
   const { t } = useWords();
@@ -72,13 +63,15 @@ interface HistoryProps extends ViewProps {
 }
 
 function History({ session, selection, select, actions, history }: HistoryProps) {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { lives, candidates } = history;
   const [part, setPart] = useViewChoice("spans.part", { selection, select });
   const [shown, setShown] = useViewChoice("spans.shown", { selection, select });
   const [hidden, setHidden] = useState<ReadonlySet<LifeGroup>>(new Set());
-  const { life } = selection.spans;
-  const setLife = (row: number) => select({ spans: { ...selection.spans, life: row } });
+  const { spans } = selection;
+  const { life, window } = spans;
+  const change = useCallback((to: Partial<SpanSelection>) => select({ spans: { ...spans, ...to } }), [select, spans]);
+  const setLife = useCallback((row: number) => change({ life: row }), [change]);
   const [pointed, setPointed] = useState(-1);
   const axis = useMemo(() => addressAxis(lives), [lives]);
   const bounds = useMemo(
@@ -87,22 +80,13 @@ function History({ session, selection, select, actions, history }: HistoryProps)
   );
   const { timesNs } = history.timeline;
   const time = useCaptureTime(history.perfFile ?? -1, timesNs, { session, selection, select });
-  const { window: chosenWindow } = selection.spans;
-  const [window, setWindow] = useState(() => chosenWindow ?? inTime(bounds, timesNs, time.range ?? null));
-  const [taken, setTaken] = useState(chosenWindow);
-  if (chosenWindow !== taken) {
-    setTaken(chosenWindow); // another one has come by the address
-    setWindow(chosenWindow ?? bounds);
-  }
-  useSettled(window, (settled) => {
-    const chosen = settled === bounds ? null : settled;
-    if (chosen !== selection.spans.window) select({ spans: { ...selection.spans, window: chosen } });
-  });
+  const [initial] = useState(() => window ?? inTime(bounds, timesNs, time.range ?? null));
+  const settled = window ?? bounds;
   const groups = useMemo(
     () => lifeGroups(lives, candidates?.isCandidate ?? null, hidden, shown),
     [lives, candidates, hidden, shown],
   );
-  const placed = useMemo(() => livesIn(lives, axis, groups, window), [lives, axis, groups, window]);
+  const placed = useMemo(() => livesIn(lives, axis, groups, settled), [lives, axis, groups, settled]);
   const listed = useDeferredValue(placed);
   const names = session.spans.map((one) => nameOf(one, session.files));
   const name = names[session.spans.indexOf(history)] ?? "";
@@ -110,11 +94,24 @@ function History({ session, selection, select, actions, history }: HistoryProps)
   const holders = useMemo(() => spanHolders(session, history), [session, history]);
   const openers = useMemo(() => (named === null ? [] : spanOpeners(history, named)), [history, named]);
   const entry = session.profiles.find(({ file }) => file.id === history.perfFile);
-  const openFrame = (row: number) => {
-    const place = entry === undefined ? null : placeOfStackRow(entry, row);
-    if (entry === undefined || place === null) return;
-    select({ ...profileChange(session.profiles, selection, entry.id), view: "frame", place });
-  };
+  const pointRange = useMemo(() => pointsWithin(timesNs, settled.fromNs, settled.toNs), [timesNs, settled]);
+  const onTime = time.onRange;
+  const setTimes = useCallback(
+    (first: number, last: number) => {
+      const { fromNs, toNs } = bounds;
+      change({ window: inTime({ ...settled, fromNs, toNs }, timesNs, [first, last]) });
+      onTime?.(first, last);
+    },
+    [bounds, settled, timesNs, change, onTime],
+  );
+  const openFrame = useCallback(
+    (row: number) => {
+      const place = entry === undefined ? null : placeOfStackRow(entry, row);
+      if (entry === undefined || place === null) return;
+      select({ ...profileChange(session.profiles, selection, entry.id), view: "frame", place });
+    },
+    [session.profiles, selection, entry, select],
+  );
   const openThread =
     entry === undefined
       ? null
@@ -146,7 +143,7 @@ function History({ session, selection, select, actions, history }: HistoryProps)
             chosen={shown}
             onChange={setShown}
           />
-          <button type="button" disabled={window === bounds} onClick={() => setWindow(bounds)}>
+          <button type="button" disabled={window === null} onClick={() => change({ window: null })}>
             {t("views.spans.whole")}
           </button>
           {entry !== undefined && (
@@ -154,8 +151,8 @@ function History({ session, selection, select, actions, history }: HistoryProps)
               type="button"
               data-action="filter-time"
               title={t("views.spans.filterTimeHint")}
-              disabled={window.fromNs <= bounds.fromNs && window.toNs >= bounds.toNs}
-              onClick={() => select(filterOfTime(session, selection, entry, window))}
+              disabled={settled.fromNs <= bounds.fromNs && settled.toNs >= bounds.toNs}
+              onClick={() => select(filterOfTime(session, selection, entry, settled))}
             >
               {t("views.spans.filterTime")}
             </button>
@@ -170,19 +167,15 @@ function History({ session, selection, select, actions, history }: HistoryProps)
       <Counts history={history} />
       <div className={css["top"]}>
         <div className={css["mapFrame"]}>
-          <SpanMap
-            label={t("views.spans.map", { name: isolatedText(name), number: formatCount(lives.length, language) })}
-            {...{ history, axis, groups, bounds, window, placed }}
-            onWindow={setWindow}
+          <MovingMap
+            {...{ name, history, axis, groups, bounds }}
+            initial={initial}
+            settled={window}
+            onSettled={(next) => change({ window: next })}
             chosen={life}
             onChosen={setLife}
             onPointed={setPointed}
           />
-          <p className={css["muted"]} data-window="">
-            {formatNs(window.fromNs, language)} – {formatNs(window.toNs, language)} ·{" "}
-            {formatAddress(addressAt(axis, window.fromPlace, lives.pageBytes) as Avma)} –{" "}
-            {formatAddress(addressAt(axis, window.toPlace, lives.pageBytes) as Avma)} · {t("views.spans.mapHint")}
-          </p>
           <MapLegend hidden={hidden} onHidden={setHidden} lives={lives} />
         </div>
         <Pane>
@@ -204,51 +197,15 @@ function History({ session, selection, select, actions, history }: HistoryProps)
         chosen={part}
         onChange={setPart}
       />
-      {part === "who" && (
-        <Who {...{ session, selection, select, entry, holders, openers, named }} onFrame={openFrame} />
-      )}
-      {part === "lives" && (
-        <Pane>
-          <LifeTable lives={lives} placed={listed} chosen={life} onChosen={setLife} />
-        </Pane>
-      )}
-      {part === "classes" && (
-        <>
-          <Occupancy history={history} />
-          <Pane>
-            <ClassTable {...history} />
-          </Pane>
-        </>
-      )}
-      {part === "time" && (
-        <>
-          <TimeChart
-            name={name}
-            history={history}
-            range={pointsWithin(timesNs, window.fromNs, window.toNs)}
-            onRange={(first, last) => {
-              setWindow(inTime({ ...window, fromNs: bounds.fromNs, toNs: bounds.toNs }, timesNs, [first, last]));
-              time.onRange?.(first, last);
-            }}
-          />
-          <Lifetimes lives={lives} />
-        </>
-      )}
-      {part === "pages" && <Pages history={history} session={session} setPteLayout={actions.setPteLayout} />}
-      {part === "events" && <Events history={history} setSpanRole={actions.setSpanRole} />}
+      <Part
+        {...{ part, name, history, session, selection, select, entry, named, holders, openers, listed, life, actions }}
+        times={pointRange}
+        onTimes={setTimes}
+        onChosen={setLife}
+        onFrame={openFrame}
+      />
     </ViewFrame>
   );
-}
-
-/** A window that is on its way belongs to no link: the browser bears few changes of the address a second. */
-const SETTLED_MS = 400;
-
-function useSettled(window: SpanWindow, onSettled: (window: SpanWindow) => void): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it settles when the window does, whatever is told then
-  useEffect(() => {
-    const timer = setTimeout(() => onSettled(window), SETTLED_MS);
-    return () => clearTimeout(timer);
-  }, [window]);
 }
 
 function nameOf({ perfFile, traceFile, pid }: SpanHistory, files: ViewProps["session"]["files"]): string {
