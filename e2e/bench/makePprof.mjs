@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
 /** A protobuf message that grows. */
-class Message {
+export class Message {
   bytes = Buffer.alloc(1 << 16);
   length = 0;
 

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { startTransition, useEffect, useMemo, useState } from "react";
 import { archByBuildId, archOf } from "../../analysis/sides";
 import { useWords } from "../../i18n";
 import type { SessionFile } from "../../model/session";
@@ -10,11 +10,27 @@ import { FileRow } from "./FileRow";
 
 const COLUMNS = ["file", "kind", "size", "arch", "side", "status", "actions"] as const;
 
+/** Rows that are made at a time: the page answers keys between them, however many files there are. */
+const ROWS_AT_A_TIME = 40;
+
+/** Of so many rows those that are there yet. */
+function useRowsSoFar(count: number): number {
+  const [rows, setRows] = useState(ROWS_AT_A_TIME);
+  useEffect(() => {
+    if (rows >= count) return;
+    const frame = requestAnimationFrame(() => startTransition(() => setRows(rows + ROWS_AT_A_TIME)));
+    return () => cancelAnimationFrame(frame);
+  }, [rows, count]);
+  return rows;
+}
+
 /** Every dropped file: what it turned into, and what was wrong with it. */
 export default function Captures({ session, actions }: ViewProps) {
   const { t } = useWords();
   const { files, sides } = session;
   const archs = useMemo(() => archByBuildId(files), [files]);
+  const listed = useMemo(() => files.filter(isListed), [files]);
+  const rows = useRowsSoFar(listed.length);
   const title = t("views.captures.title");
   if (files.length === 0)
     return (
@@ -41,7 +57,7 @@ export default function Captures({ session, actions }: ViewProps) {
               ))}
             </tr>
           </thead>
-          {files.filter(isListed).map((file) => (
+          {listed.slice(0, rows).map((file) => (
             <FileRow
               key={file.id}
               file={file}
