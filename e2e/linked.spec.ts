@@ -168,6 +168,8 @@ test("a time that is chosen in one series is chosen in the others on the same cl
   await expect(growth).not.toHaveAttribute("data-range", /./);
   await page.goBack();
   await page.goBack();
+  await expect(nodes).toHaveAttribute("data-range", "3-4");
+  await page.goBack();
   await expect(growth).toHaveAttribute("data-range", "0-8");
 });
 
