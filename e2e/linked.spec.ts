@@ -98,6 +98,7 @@ test("a function that is chosen in heap growth is marked in the views of the pro
 }) => {
   await drop(page, "automatic", sample("heap-leak"));
   await waitIdle(page);
+  test.slow(); // speedscope starts in it
   await command(page, "views heap growth");
   const growth = page.locator('[data-view="heapGrowth"]');
   const sites = growth.locator('[role="grid"]').first();
@@ -122,7 +123,7 @@ test("a function that is chosen in heap growth is marked in the views of the pro
   await expect(page.locator('[data-view="callTree"] mark').first()).toHaveText("main.remember");
   await command(page, "views flame");
   const frame = page.frameLocator("iframe");
-  await expect(frame.locator("input")).toHaveValue("main.remember");
+  await expect(frame.locator("input")).toHaveValue("main.remember", { timeout: 30_000 });
   await expect(frame.locator("body")).toContainText(/1\/\d/); // the first of what was found
   await expect(page.locator("iframe")).not.toBeFocused();
 
