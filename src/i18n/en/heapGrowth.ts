@@ -42,7 +42,7 @@ export const heapGrowth = {
   slopePoint: "Per point",
   slopeHint: "Theil–Sen slope over the judged points",
   interval: "95 % interval",
-  alloc: "Allocated/h",
+  alloc: "Alloc/hour",
   allocPoint: "Alloc/point",
   allocHint: "What was allocated between the first and the last judged point, in use or freed",
   shareOfGrowth: "Share",
