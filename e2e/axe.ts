@@ -7,7 +7,11 @@ import type { Page } from "@playwright/test";
  */
 export async function violationsOf(page: Page, part = "html"): Promise<readonly string[]> {
   const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
-  const axe = new AxeBuilder({ page }).include(part).exclude("iframe").withTags(rules);
+  const axe = new AxeBuilder({ page })
+    .options({ resultTypes: ["violations"] })
+    .include(part)
+    .exclude("iframe")
+    .withTags(rules);
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 300)}`));
 }

@@ -9,11 +9,10 @@ import { formats } from "./registry";
 
 /*
  * Every kind of file, damaged: whichever format then recognises it gives a capture whose losses name a place in the
- * file, or throws a DecodeError that does. What a format promises beyond that is in its own tests.
+ * file, or throws a DecodeError that does, and comes to an end. What a format promises beyond that is in its own tests.
  */
 const CUTS = 20;
 const FLIPS = 40;
-const LIMIT_MS = 2000;
 /** As much of a file as the page shows to `recognises`. */
 const HEAD_BYTES = 65536;
 
@@ -65,12 +64,10 @@ it.each(formats.map(({ id }) => id))("%s, cut and changed", async (id) => {
   const name = id === "source" ? "main.go" : "x";
   expect(await decode(whole, name)).toMatchObject({ kind: id, losses: [] });
   for (const { what, bytes } of damaged(whole, CUTS, FLIPS)) {
-    const started = performance.now();
     for (const { where, offset } of await failures(bytes, name)) {
       expect(where, what).not.toBe("");
       expect(offset, what).toSatisfy((at: number) => at >= 0 && at < Number.MAX_SAFE_INTEGER);
     }
-    expect(performance.now() - started, what).toBeLessThan(LIMIT_MS);
   }
 });
 
