@@ -33,7 +33,7 @@ test("the first and the last snapshot of a series, as a picture and as a table",
   expect(gunzipSync(await readFile(await (await profile).path())).toString("latin1")).toContain("main.newSession");
 
   await page.reload();
-  await expect(page).toHaveURL(/#\/difference\?profile=47&base=3$/);
+  await expect(page).toHaveURL(/#\/difference\?profile=47&base=3&difference\.part=table$/);
 });
 
 test("without a choice it is the last less the first, and can be saved as a picture", async ({ page }) => {
