@@ -14,7 +14,7 @@ import { symbolizeModule } from "./symbolizeModule";
  */
 const CUTS = 10;
 const FLIPS = 20;
-const LIMIT_MS = 1000;
+const LIMIT_MS = 5000;
 const HEAD_BYTES = 0x400;
 
 const folders = ["elf/fixtures", "elf/fixtures/plt", "elf/fixtures/sw64symtab", "dwarf/fixtures"].map(

@@ -80,5 +80,5 @@ it("expressions are RE2's: no look-around, no end of time", () => {
   expect(textTest("(?i)MAIN\\.\\pL+$")?.("main.step")).toBe(true);
   const started = performance.now();
   expect(textTest("^(a+)+$")?.(`${"a".repeat(4000)}b`)).toBe(false);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(performance.now() - started).toBeLessThan(5000);
 });

@@ -9,7 +9,7 @@ import { damaged, outcome } from "./testing/damage";
  */
 const CUTS = 40;
 const FLIPS = 80;
-const LIMIT_MS = 2000;
+const LIMIT_MS = 5000;
 
 const folder = new URL("./fixtures/", import.meta.url);
 

