@@ -1,4 +1,5 @@
 import type { ProfileEntry } from "../model/session";
+import { isComparable } from "./difference/isComparable";
 
 /**
  * What is shown until somebody chooses: of the first file the sample type that it states as its default, or else its first
@@ -24,10 +25,5 @@ function statedDefault({ file: { capture } }: ProfileEntry): number {
 }
 
 function isAlike(a: ProfileEntry, b: ProfileEntry): boolean {
-  return (
-    a.profile.event === b.profile.event &&
-    a.profile.unit === b.profile.unit &&
-    a.file.folder === b.file.folder &&
-    a.side === b.side
-  );
+  return isComparable(a.profile, b.profile) && a.file.folder === b.file.folder && a.side === b.side;
 }

@@ -14,6 +14,7 @@ import {
 } from "./filter";
 import { type CodePlaces, type FrameRows, regrouped, withRows } from "./frameRules/granularity";
 import { ruledStacks } from "./frameRules/stackRules";
+import { perfFactsOf } from "./perfFactsOf";
 import { weighedBy } from "./weighedBy";
 
 /** What is to be shown of a profile. */
@@ -26,14 +27,16 @@ export interface ShownQuestion {
 }
 
 export function shownQuestion(
-  { file: { capture } }: ProfileEntry,
+  { file }: ProfileEntry,
   { filter, weight }: Pick<Selection, "filter" | "weight">,
 ): ShownQuestion {
+  const { capture } = file;
+  const perf = perfFactsOf(file);
   const hasPlaces = filter.granularity === "addresses" && capture !== null && "codes" in capture;
   return {
     filter,
     weight,
-    facts: capture !== null && "perf" in capture && capture.perf !== null ? sampledFacts(capture.perf) : null,
+    facts: perf === null ? null : sampledFacts(perf),
     places: hasPlaces ? { codes: capture.codes, mappings: capture.mappings } : null,
   };
 }

@@ -2,6 +2,7 @@ import { useCallback, useContext, useMemo, useRef, useState } from "react";
 import { cgroupsOf } from "../analysis/cgroups";
 import { sampledFacts } from "../analysis/filter";
 import type { FilterChoice } from "../analysis/filterChoices";
+import { perfFactsOf } from "../analysis/perfFactsOf";
 import { hasRawNames } from "../analysis/rawNames";
 import { spanOf } from "../analysis/timeline";
 import { useWords } from "../i18n";
@@ -13,7 +14,7 @@ import { ChoiceMenu } from "../ui/ChoiceMenu";
 import { formatCount, formatNs } from "../ui/format";
 import { Name } from "../ui/Name";
 import { Timeline } from "../ui/Timeline";
-import { perfFactsOf, wholeProfile } from "../views/view";
+import { wholeProfile } from "../views/view";
 import { AnalysisContext, useAnalysis } from "../views/view/useAnalysis";
 import { type Shown, ShownContext, useShownProfile } from "../views/view/useChosenProfile";
 import { type ExportFormat, ExportMenu } from "./ExportMenu";
@@ -88,7 +89,7 @@ interface PartProps {
 function Menus({ entry, filter, change }: PartProps) {
   const { t, language } = useWords();
   const { profile, named } = entry;
-  const perf = perfFactsOf(entry);
+  const perf = perfFactsOf(entry.file);
   const { processes, threads, cpus, nodes, cgroups } = useAnalysis(
     "choices",
     named,
@@ -134,7 +135,7 @@ function Menus({ entry, filter, change }: PartProps) {
 function TimeStrip({ entry, filter, mask, change }: PartProps & { readonly mask: Uint8Array | null }) {
   const { t, language } = useWords();
   const { profile, named } = entry;
-  const perf = perfFactsOf(entry);
+  const perf = perfFactsOf(entry.file);
   const spanNs = useMemo(() => spanOf(profile, perf), [profile, perf]);
   const analyze = useContext(AnalysisContext);
   const { samples } = profile;

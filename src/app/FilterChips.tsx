@@ -2,13 +2,13 @@ import { type ReactNode, type RefObject, useEffect, useMemo, useRef } from "reac
 import { cgroupKey, cgroupsOf } from "../analysis/cgroups";
 import { filterWords } from "../analysis/filter";
 import { commNames } from "../analysis/filterChoices";
+import { perfFactsOf } from "../analysis/perfFactsOf";
 import { spanOf } from "../analysis/timeline";
 import { useWords } from "../i18n";
 import { EMPTY_FILTER, type SampleFilter } from "../model/filter";
 import type { ProfileEntry } from "../model/session";
 import { Name } from "../ui/Name";
 import { isolatedText } from "../ui/visibleText";
-import { perfFactsOf } from "../views/view";
 import css from "./FilterBar.module.css";
 import { rangeText } from "./filterText";
 
@@ -78,7 +78,7 @@ export function FilterChips({ entry, filter, change, neighbour }: FilterChipsPro
 
 function useChips(entry: ProfileEntry, filter: SampleFilter): readonly Chip[] {
   const { t, language } = useWords();
-  const perf = perfFactsOf(entry);
+  const perf = perfFactsOf(entry.file);
   const names = useMemo(() => commNames(perf?.threads ?? []), [perf]);
   const paths = useMemo(() => {
     const strings = cgroupsOf(entry.profile)?.strings ?? [];
@@ -111,7 +111,7 @@ function useChips(entry: ProfileEntry, filter: SampleFilter): readonly Chip[] {
       })),
     ];
     if (fromNs !== null || toNs !== null) {
-      const range = rangeText(t, fromNs ?? 0, toNs ?? spanOf(entry.profile, perfFactsOf(entry)), language);
+      const range = rangeText(t, fromNs ?? 0, toNs ?? spanOf(entry.profile, perfFactsOf(entry.file)), language);
       chips.push({ ...named("time", range, ""), without: { fromNs: null, toNs: null } });
     }
     const words = filterWords(text);

@@ -1,3 +1,4 @@
+import { isUnread } from "../analysis/isUnread";
 import type { FileKind } from "../model/capture";
 import type { DeviationOptions } from "../model/deviation";
 import { session } from "../store/session";
@@ -64,7 +65,7 @@ function deriveNow(): void {
   scheduled = false;
   const { files } = session.getState();
   forgetNames(new Set(files.map(({ id }) => id)));
-  const undecoded = files.filter(({ status }) => status === "queued" || status === "decoding");
+  const undecoded = files.filter(isUnread);
   // A binary on its way, or in an archive, may name the captures that are here: it will be read in a moment.
   if (undecoded.some(({ kind }) => kind === null || MAY_NAME.has(kind))) return;
   nameCaptures(files, derive);

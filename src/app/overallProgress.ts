@@ -1,13 +1,10 @@
+import { isUnread } from "../analysis/isUnread";
 import type { Progress, SessionFile } from "../model/session";
 
 /** One time of reading, from the first file that waits until none does. */
 export interface Reading {
   readonly startedMs: number; // performance.now()
   readonly before: ReadonlySet<number>; // SessionFile.id of what was there already: no part of it
-}
-
-export function isUnread({ status }: SessionFile): boolean {
-  return status === "queued" || status === "decoding";
 }
 
 export function beginReading(files: readonly SessionFile[], startedMs: number): Reading {

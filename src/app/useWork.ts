@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
+import { isUnread } from "../analysis/isUnread";
 import { isBusy } from "../client/stages";
 import type { Progress, Stage } from "../model/session";
 import { session } from "../store/session";
-import { beginReading, isUnread, type Reading, readingProgress, unwindingProgress } from "./overallProgress";
+import { beginReading, type Reading, readingProgress, unwindingProgress } from "./overallProgress";
 import { isIdle, useSessionState } from "./useSession";
 
 /** What is being done for all files together, and how far it has got. */

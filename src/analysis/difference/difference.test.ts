@@ -10,8 +10,9 @@ import { stackWeights } from "../stackWeights";
 import { exampleSession } from "../testing/exampleSession";
 import { filteredBy } from "../testing/filteredBy";
 import { printedTop, shownTop } from "../testing/pprofTop";
-import { type Difference, difference, isComparable } from "./difference";
+import { type Difference, difference } from "./difference";
 import { differenceSide } from "./differenceSide";
+import { isComparable } from "./isComparable";
 
 const samples = "../../../public/samples";
 const [example] = exampleSession("1\nmain").files;

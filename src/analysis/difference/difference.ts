@@ -1,4 +1,4 @@
-import type { ArgColumn, Profile, SampleTable } from "../../model/profile";
+import type { ArgColumn, SampleTable } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
 import { NodeTable } from "../nodeTable";
 import type { DifferenceSide } from "./differenceSide";
@@ -15,11 +15,6 @@ export interface Difference {
   readonly codes: MergedPlaces;
   readonly baseTotal: number; // sums of absolute weights, as pprof's totals
   readonly laterTotal: number; // before it was scaled
-}
-
-/** Whether a difference of two profiles means anything: pprof asks for the same sample type too. */
-export function isComparable(a: Pick<Profile, "event" | "unit">, b: Pick<Profile, "event" | "unit">): boolean {
-  return a.event === b.event && a.unit === b.unit;
 }
 
 /**

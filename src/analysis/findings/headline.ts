@@ -6,6 +6,7 @@ import type { ProfileEntry, SessionData } from "../../model/session";
 import { defaultProfile } from "../defaultProfile";
 import { gravestGoroutines } from "../goroutines/gravest";
 import { heapShares } from "../goroutines/heapShares";
+import { isUnread } from "../isUnread";
 import type { FindingKey } from "./finding";
 
 /** What the overview's one sentence is about. */
@@ -42,7 +43,7 @@ export function headline(session: SessionData, findings: readonly Finding[]): He
   if (entry !== undefined) return { about: "profile", entry };
   const beside = firstAnswer(findings, BESIDE_A_PROFILE);
   if (beside !== null) return beside;
-  const pending = files.filter(({ status }) => status === "queued" || status === "decoding").length;
+  const pending = files.filter(isUnread).length;
   if (pending > 0) return { about: "reading", pending, total: files.length };
   const captures = files.flatMap(({ capture }) => capture ?? []);
   if (captures.length === 0) return { about: "unreadable" };

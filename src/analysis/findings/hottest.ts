@@ -2,6 +2,7 @@ import type { SampleTable } from "../../model/profile";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { functionTable } from "../functionTable";
+import { perfFactsOf } from "../perfFactsOf";
 import { absoluteTotal } from "../stackWeights";
 
 /** A function by the weight that it spends itself. */
@@ -44,8 +45,9 @@ export function hotProfiles({ profiles, heapSeries, goroutineSeries }: SessionDa
   return profiles.filter(({ file, profile }) => {
     if (profile.samples.length === 0 || inSeries.has(file.id)) return false;
     const { capture } = file;
-    if (capture !== null && "perf" in capture && capture.perf !== null)
-      return !capture.perf.events.some(({ name, type }) => name === profile.event && type === PERF_TYPE_TRACEPOINT);
+    const perf = perfFactsOf(file);
+    if (perf !== null)
+      return !perf.events.some(({ name, type }) => name === profile.event && type === PERF_TYPE_TRACEPOINT);
     if (capture?.kind !== "pprof") return true;
     return capture.profiles[capture.pprof?.defaultSampleType ?? 0] === profile;
   });

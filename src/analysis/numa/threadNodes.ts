@@ -1,6 +1,7 @@
 import type { TracedGoroutines } from "../../model/goTrace";
 import type { NodeCpus } from "../../model/nodeMemory";
 import type { SessionFile } from "../../model/session";
+import { perfFactsOf } from "../perfFactsOf";
 
 /** On which node threads ran last: by their last sample's processor, and the machine's topology. */
 export interface ThreadNodes {
@@ -15,8 +16,8 @@ export interface ThreadNodes {
  */
 export function threadNodes(files: readonly SessionFile[]): ThreadNodes | null {
   const listed = files.flatMap(({ capture }) => (capture?.kind === "node-memory" ? capture.memory.topology : []));
-  for (const { name, capture } of files) {
-    const perf = capture !== null && "perf" in capture ? capture.perf : null;
+  for (const file of files) {
+    const perf = perfFactsOf(file);
     const topology = perf?.topology ?? null;
     if (perf === null || topology === null) continue;
     const nodeOfCpu = nodesByCpu(topology.nodes.length > 0 ? topology.nodes : listed);
@@ -25,7 +26,7 @@ export function threadNodes(files: readonly SessionFile[]): ThreadNodes | null {
       const node = nodeOfCpu.get(topology.lastCpu[row]);
       if (node !== undefined && tid > 0) nodeOf.set(tid, node);
     }
-    if (nodeOf.size > 0) return { file: name, nodeOf };
+    if (nodeOf.size > 0) return { file: file.name, nodeOf };
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import { memo, useState } from "react";
 import { checkFile } from "../../analysis/captureCheck/check";
+import { isUnread } from "../../analysis/isUnread";
 import { warningsOf } from "../../analysis/report/filesPart";
 import { useWords } from "../../i18n";
 import type { SessionData, SessionFile, Side } from "../../model/session";
@@ -45,7 +46,7 @@ function FileRowBody({ file, arch, side, actions, session }: FileRowProps) {
   const { t, language } = useWords();
   const [isOpen, setOpen] = useState(false);
   const name = isolatedText(file.name);
-  const isBusy = file.status === "queued" || file.status === "decoding";
+  const isBusy = isUnread(file);
   const warnings = warningsOf(file);
   const check = checkFile(file, arch);
   const offCpu = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.offCpu ?? null) : null;

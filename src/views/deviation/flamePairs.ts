@@ -1,4 +1,4 @@
-import { isComparable } from "../../analysis/difference/difference";
+import { isComparable } from "../../analysis/difference/isComparable";
 import type { ProfileEntry } from "../../model/session";
 
 export interface FlamePair {

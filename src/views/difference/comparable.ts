@@ -1,5 +1,5 @@
 import { recordedNs } from "../../analysis/defaultProfile";
-import { isComparable } from "../../analysis/difference/difference";
+import { isComparable } from "../../analysis/difference/isComparable";
 import type { ProfileEntry } from "../../model/session";
 
 /** The profiles that another one can be compared with, in the order of the session. */

@@ -1,6 +1,6 @@
 import type { ComponentType, LazyExoticComponent } from "react";
 import { defaultProfile } from "../../analysis/defaultProfile";
-import type { FileKind, PerfFacts } from "../../model/capture";
+import type { FileKind } from "../../model/capture";
 import type { DeviationOptions } from "../../model/deviation";
 import type { PteLayout } from "../../model/pagemap";
 import type { SampleRegisters } from "../../model/registers";
@@ -77,10 +77,6 @@ export interface View {
 /** The profile that the views of one profile show, with all its samples; undefined where there is none. */
 export function wholeProfile({ profiles }: SessionData, { profile }: Selection): ProfileEntry | undefined {
   return profiles.find(({ id }) => id === profile) ?? defaultProfile(profiles);
-}
-
-export function perfFactsOf({ file: { capture } }: ProfileEntry): PerfFacts | null {
-  return capture !== null && "perf" in capture ? capture.perf : null;
 }
 
 /**
