@@ -53,6 +53,13 @@ test("? shows the keys, and keys do nothing below an open window", async ({ page
   await expect(page.locator('[data-view="captures"]')).toBeVisible();
 });
 
+test("keys are not lost right after Escape", async ({ page }) => {
+  for (const dialog of ["keys", "palette", "keys"]) {
+    await Promise.all([page.keyboard.press("Escape"), page.keyboard.press(dialog === "keys" ? "?" : "Control+k")]);
+    await expect(page.locator(`[data-dialog="${dialog}"]`)).toBeVisible();
+  }
+});
+
 test("a function that is chosen in one view is marked in the others, and a time or thread holds in all", async ({
   page,
 }) => {

@@ -10,7 +10,10 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
-/** A window above the page while it is mounted. Escape, the button and a press outside close it; focus goes back then. */
+/**
+ * A window above the page while it is mounted. Escape, the button and a press outside close it; focus goes back then.
+ * It closes at once, not with the dialog's own `close` event: that comes a task later, and keys pressed before it would be lost.
+ */
 export function Dialog({ id, title, close, onClose, isWide = false, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -29,15 +32,19 @@ export function Dialog({ id, title, close, onClose, isWide = false, children }: 
       data-dialog={id}
       data-wide={isWide ? "" : undefined}
       aria-labelledby={heading}
-      onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      onClose={onClose} // a browser may close it without asking
       onClick={({ target }) => {
-        if (target === dialog.current) dialog.current?.close(); // its backdrop: what is inside covers it
+        if (target === dialog.current) onClose(); // its backdrop: what is inside covers it
       }}
     >
       <div className={css["content"]}>
         <div className={css["head"]}>
           <h2 id={heading}>{title}</h2>
-          <button type="button" data-action="close-dialog" onClick={() => dialog.current?.close()}>
+          <button type="button" data-action="close-dialog" onClick={onClose}>
             {close}
           </button>
         </div>
