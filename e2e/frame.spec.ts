@@ -14,7 +14,7 @@ test("a function of the table opens as instructions; calls and the keyboard lead
   const head = view.locator("h2");
   const listing = view.getByRole("grid", { name: "Instructions" });
   await expect(head).toHaveText("main.handle");
-  await expect(page).toHaveURL(/#\/frame\?profile=0&at=\d+,\d+$/);
+  await expect(page).toHaveURL(/#\/frame\?profile=\d+&at=\d+,\d+$/);
   // objdump -d -M intel leakd, at the address with most samples of `perf annotate`
   await expect(listing.locator('[data-here="true"]')).toContainText("4db2f0");
   await expect(listing.locator('[data-here="true"]')).toContainText("rbx,[r8+0x1]");
@@ -33,7 +33,7 @@ test("a function of the table opens as instructions; calls and the keyboard lead
   await page.keyboard.press("ArrowLeft");
   await expect(head).toHaveText("main.step");
   await page.reload();
-  await expect(page).toHaveURL(/#\/frame\?profile=0&at=\d+,\d+$/); // and nothing else: no name is in it
+  await expect(page).toHaveURL(/#\/frame\?profile=\d+&at=\d+,\d+$/); // and nothing else: no name is in it
 });
 
 test("a frame without its binary says what to drop, and shows it when that comes", async ({ page }) => {

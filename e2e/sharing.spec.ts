@@ -219,11 +219,11 @@ test("a copied link shows the same to someone with the same files, and names not
   await page.click('[data-action="share-link"]');
   const dialog = page.locator('[data-dialog="link"]');
   const link = () => dialog.locator("pre").textContent();
-  expect(await link()).toMatch(/#\/functions\?v=1$/);
+  expect(await link()).toMatch(/#\/functions\?v=2$/);
   await expect(dialog).toContainText("“main.”");
   await dialog.locator('[data-choice="words"]').check();
   const withWords = (await link()) ?? "";
-  expect(withWords).toMatch(/#\/functions\?v=1&words=main\.$/);
+  expect(withWords).toMatch(/#\/functions\?v=2&words=main\.$/);
   await page.keyboard.press("Escape");
   await expect(dialog).toHaveCount(0);
   const count = await page.locator('[data-filter="count"]').textContent();
@@ -302,4 +302,46 @@ test("a copied link opened elsewhere, with the same files, shows the same: view,
   expect(await shownOf(elsewhere)).toEqual(shown);
   await context.close();
   expect(site.log.filter(({ url }) => url.includes("main"))).toEqual([]);
+});
+
+test("the same files say the same, in whichever order they come, and a link shows the same of them", async ({
+  page,
+}) => {
+  test.slow();
+  const heaps = sample("heap-leak").slice(0, 4);
+  const files = [...heaps, perfData, fixture("perf/fixtures/spans-part.perf.data.gz"), leakd];
+  await drop(page, "automatic", files);
+  await waitIdle(page);
+  const before = await reportOf(page);
+  await page.locator('nav a[href^="#/icicle"]').click();
+  await page.locator('[data-choice="profile"]').selectOption({ label: "alloc_space · heap-02.pb.gz" });
+  await waitIdle(page);
+  const shown = await shownOf(page);
+  await page.click('[data-menu="share"] summary');
+  await page.click('[data-action="share-link"]');
+  const link = (await page.locator('[data-dialog="link"] pre').textContent()) ?? "";
+  expect(link).toMatch(/#\/icicle\?profile=\d+&v=2&sides=\d+b$/); // the side of the perf.data, which came with the others
+
+  const reversed = [...files].reverse();
+  for (const drops of [[reversed], reversed.map((file) => [file])]) {
+    await page.goto("about:blank");
+    await page.goto(link);
+    await waitIdle(page);
+    for (const dropped of drops) {
+      await drop(page, "automatic", dropped);
+      await waitIdle(page);
+    }
+    expect(await shownOf(page)).toEqual(shown);
+    expect(figures(await reportOf(page))).toEqual(figures(before));
+  }
+});
+
+test("a link of the version that counted profiles says so, and shows its view", async ({ page, site }) => {
+  await page.goto("about:blank");
+  await page.goto(`${site.url}#/icicle?profile=3&v=1`);
+  await waitIdle(page);
+  await expect(page.locator('[data-part="not-understood"]')).toContainText("older version (⁨1⁩; this page makes 2)");
+  await drop(page, "automatic", [perfData]);
+  await waitIdle(page);
+  await expect(page.locator('[data-view="icicle"]')).toBeVisible();
 });

@@ -10,7 +10,7 @@ const timeoutMs = 5 * 60_000;
 export async function profileToTable(page, profile) {
   await goTo(page, "functions");
   await drop(page, "automatic", [profile]);
-  await goTo(page, "functions?profile=1"); // cpu, which is what pprof shows
+  await goTo(page, "functions"); // cpu, which is what pprof shows
   await page.locator('[data-view="functions"]', { hasText: /method\d+/ }).waitFor({ timeout: timeoutMs });
   await waitIdle(page, timeoutMs);
 }

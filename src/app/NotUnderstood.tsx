@@ -15,7 +15,10 @@ export function NotUnderstood() {
         <div className={css["notUnderstood"]}>
           <p>
             {lost.version !== ""
-              ? t("page.notUnderstood.newer", { version: isolatedText(lost.version), own: LINK_VERSION })
+              ? t(`page.notUnderstood.${Number(lost.version) < Number(LINK_VERSION) ? "older" : "other"}`, {
+                  version: isolatedText(lost.version),
+                  own: LINK_VERSION,
+                })
               : t("page.notUnderstood.parts")}{" "}
             {lost.view !== "" && t("page.notUnderstood.view", { view: isolatedText(lost.view) })}{" "}
             {lost.parameters.length > 0 && t("page.notUnderstood.names")}{" "}

@@ -1,3 +1,4 @@
+import { inFileOrder } from "../analysis/fileOrder";
 import { crashFailure } from "../client/crashFailure";
 import { stages, type UnpackedFiles } from "../client/stages";
 import type { SourceCapture } from "../model/capture";
@@ -68,7 +69,7 @@ async function add(dropped: readonly DroppedFile[], drop: Drop, archives: number
       chosenSide: side ?? linkedSide(file.name),
     };
   });
-  session.setState(({ files }) => ({ files: [...files, ...added] }));
+  session.setState(({ files }) => ({ files: inFileOrder([...files, ...added]) }));
   const likely = added.filter(({ name }) => SOURCE_NAME.test(name));
   if (likely.length > 0) void track(takeSources(likely));
   decodeAll(added.filter(({ name }) => !SOURCE_NAME.test(name)));
@@ -213,11 +214,11 @@ function reopen({ id }: SessionFile, saved: SavedSession): void {
   });
   removeFile(id);
   const isEmpty = session.getState().files.length === 0;
-  session.setState((state) => ({
-    files: [...state.files, ...opened],
-    ...withSavedChoices(state, saved, opened),
-    ...(isEmpty ? { selection: readLink(saved.hash, state.selection, VIEW_IDS).selection } : {}),
-  }));
+  session.setState((state) => {
+    const { selection, notUnderstood } = isEmpty ? readLink(saved.hash, state.selection, VIEW_IDS) : state;
+    const files = inFileOrder([...state.files, ...opened]);
+    return { files, ...withSavedChoices(state, saved, opened), selection, notUnderstood };
+  });
 }
 
 function joinPath(folder: string, name: string): string {

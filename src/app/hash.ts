@@ -5,7 +5,7 @@ import { EVERYTHING, type SpanSelection } from "../model/spans";
 import { canBeChosen, isViewChoice, VIEW_CHOICES, type ViewChoices } from "../model/viewChoices";
 
 /**
- * The selection in the URL: "#/functions?profile=3&tid=17,18&t=1000-2000&hide=%5Eruntime". Places and numbers, and the
+ * The selection in the URL: "#/functions?profile=2166136261&tid=17,18&t=1000-2000&hide=%5Eruntime". Places and numbers, and the
  * expressions of rules, which somebody has written to be kept; never a name or a search, which come from captures. The
  * filter's text is not in it, so it stays as it is. What cannot be understood is as if it were not there (link.ts says so).
  */
@@ -15,7 +15,7 @@ export function selectionOfHash(hash: string, { filter: { text } }: Pick<Selecti
   const index = (name: string): number => Math.max(0, Number.parseInt(parameters.get(name) ?? "0", 10) || 0);
   const chosen = (name: string): number => {
     const text = parameters.get(name) ?? "";
-    return /^\d{1,9}$/.test(text) ? Number(text) : -1;
+    return /^\d{1,10}$/.test(text) ? Number(text) : -1;
   };
   const ids = (name: string): readonly number[] => idsOf(parameters.get(name) ?? "");
   const filter = {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { EMPTY_SELECTION } from "../analysis/testing/exampleSession";
+import { EMPTY_SELECTION, exampleSession } from "../analysis/testing/exampleSession";
+import type { Capture } from "../model/capture";
 import type { Selection, SessionFile } from "../model/session";
 import { hashOfSelection } from "./hash";
 import { linkedSide, linkOf, readLink, wantSides, withWords, wordsOf } from "./link";
@@ -16,10 +17,12 @@ const selection: Selection = {
   filter: { ...EMPTY_SELECTION.filter, threads: [7], text: "secret.text -é" },
   choices: { "icicle.zoom": "17-4000000000", "callTree.direction": "up" },
 };
-const files = [
-  { name: "secret.perf.data", chosenSide: "candidate" },
-  { name: "other.data", chosenSide: null },
-] as unknown as readonly SessionFile[];
+const [file] = exampleSession("1\nmain").files;
+const capture = (arch: string | null) => ({ kind: "perf", arch }) as Capture;
+const files: readonly SessionFile[] = [
+  { ...file, id: 1, name: "secret.perf.data", chosenSide: "candidate" },
+  { ...file, id: 2, batch: 2, name: "other.data" },
+];
 
 const address = hashOfSelection(selection);
 const views = new Set(["functions", "icicle"]);
@@ -29,7 +32,7 @@ const lostOf = (query: string) => read(`#/functions?${query}`).notUnderstood?.pa
 it("has no word of a capture unless it is asked for", () => {
   const link = linkOf(address, selection, files, false);
   expect(link).toMatch(
-    /^#\/functions\?profile=2&tid=7&callTree\.direction=up&icicle\.zoom=17-4000000000&v=1&sides=\d+c$/,
+    /^#\/functions\?profile=2&tid=7&callTree\.direction=up&icicle\.zoom=17-4000000000&v=2&sides=\d+c$/,
   );
   expect(wordsOf(selection)).toEqual({
     words: "secret.text -é",
@@ -39,7 +42,7 @@ it("has no word of a capture unless it is asked for", () => {
     weigh: "secret_arg",
   });
   expect(wordsOf(EMPTY_SELECTION)).toEqual({});
-  expect(linkOf(hashOfSelection(EMPTY_SELECTION), EMPTY_SELECTION, [], true)).toBe("#/?v=1");
+  expect(linkOf(hashOfSelection(EMPTY_SELECTION), EMPTY_SELECTION, [], true)).toBe("#/?v=2");
 });
 
 it("gives back everything when it was asked for the words, and the sides", () => {
@@ -50,6 +53,17 @@ it("gives back everything when it was asked for the words, and the sides", () =>
   expect(linkedSide("other.data")).toBeNull();
 });
 
+it("tells the sides that come from what a file was dropped with, not those that it says itself", () => {
+  const dropped = [
+    { ...file, id: 1, name: "sw64.perf.data", capture: capture("sw_64") },
+    { ...file, id: 2, name: "heap.pb.gz", capture: capture(null) },
+    { ...file, id: 3, batch: 2, name: "alone.pb.gz", capture: capture(null) },
+  ];
+  wantSides(read(linkOf(address, selection, dropped, false)).sides);
+  expect(linkedSide("heap.pb.gz")).toBe("candidate");
+  expect([linkedSide("sw64.perf.data"), linkedSide("alone.pb.gz")]).toEqual([null, null]);
+});
+
 it("words that an address does not tell stay as they are", () => {
   expect(read(address, selection).selection).toEqual(selection);
   expect(read(address).isLink).toBe(false);
@@ -58,14 +72,24 @@ it("words that an address does not tell stay as they are", () => {
 
 it("of another version only the view is taken, and that is said", () => {
   const before = { ...EMPTY_SELECTION, profile: 5 };
-  const { selection, sides, notUnderstood } = read("#/functions?profile=2&v=2&func=x&new=1&sides=1b", before);
+  const { selection, sides, notUnderstood } = read("#/functions?profile=2&v=3&func=x&new=1&sides=1b", before);
   expect(selection).toEqual({ ...before, view: "functions" });
   expect(sides).toEqual([]);
-  expect(notUnderstood).toEqual({ version: "2", view: "", parameters: ["profile", "func", "new", "sides"] });
+  expect(notUnderstood).toEqual({ version: "3", view: "", parameters: ["profile", "func", "new", "sides"] });
   expect(read("#/planets?v=3", selection)).toMatchObject({
     selection: { view: "functions" },
     notUnderstood: { version: "3", view: "planets", parameters: [] },
   });
+});
+
+it("of version 1 all is taken that does not count what was dropped", () => {
+  const old = read("#/functions?v=1&tid=7&func=x&sides=1b");
+  expect(old).toMatchObject({ selection: { func: "x", filter: { threads: [7] } }, sides: ["1b"], notUnderstood: null });
+  for (const counted of ["profile=2", "base=3", "series=1", "history=1", "points=numa,0,1,2"]) {
+    const { selection, notUnderstood } = read(`#/functions?${counted}&v=1`);
+    expect(selection).toEqual({ ...EMPTY_SELECTION, view: "functions" });
+    expect(notUnderstood).toEqual({ version: "1", view: "", parameters: [counted.split("=")[0]] });
+  }
 });
 
 it("a view that there is not is said, and the one that is shown stays", () => {
@@ -76,7 +100,7 @@ it("a view that there is not is said, and the one that is shown stays", () => {
 });
 
 it("parameters that are not understood, or not as a whole, are said by name", () => {
-  expect(lostOf("profile=2&v=1&sides=&colour=red")).toEqual(["colour"]);
+  expect(lostOf("profile=2&v=2&sides=&colour=red")).toEqual(["colour"]);
   expect(lostOf("pid=7,x&tid=8,9&cpu=<b>&t=5-2&at=1&base=-7&map=1,2,3")).toEqual([
     "pid",
     "cpu",
@@ -95,7 +119,7 @@ it("parameters that are not understood, or not as a whole, are said by name", ()
 });
 
 it("that somebody made up is no harm", () => {
-  const { selection, sides } = read(`#/functions?v=1&func=${"x".repeat(9999)}&sides=1b,x,99999999999c,<b>`);
+  const { selection, sides } = read(`#/functions?v=2&func=${"x".repeat(9999)}&sides=1b,x,99999999999c,<b>`);
   expect(selection.func).toHaveLength(1000);
   expect(sides).toEqual(["1b"]);
   expect(linkedSide("anything")).toBeNull();
@@ -106,7 +130,7 @@ it("that somebody made up is no harm", () => {
   expect(JSON.stringify(long.notUnderstood).length).toBeLessThan(600);
   fc.assert(
     fc.property(fc.string(), (text) => {
-      for (const link of [text, `#${text}`, `#/functions?${text}`, `#/functions?v=1&at=${text}`]) {
+      for (const link of [text, `#${text}`, `#/functions?${text}`, `#/functions?v=2&at=${text}`]) {
         const { selection } = read(link);
         expect(read(hashOfSelection(selection)).notUnderstood).toBeNull(); // what was taken is understood
       }

@@ -1,3 +1,4 @@
+import { sidesOf } from "../analysis/sides";
 import { checksum } from "../model/checksum";
 import type { Selection, SessionFile, Side } from "../model/session";
 import type { NotUnderstood } from "../store/session";
@@ -7,9 +8,12 @@ import { numbersOf, selectionOfHash } from "./hash";
  * What a link holds that is copied, beside the address (hash.ts): its version, which files were put on another side, and the
  * words that its sender has chosen to send along. Those come from captures, so the address itself has none.
  *
- *   #/functions?profile=3&v=1&sides=2166136261c&func=main.handle
+ *   #/functions?profile=1630425277&v=2&sides=2166136261c&func=main.handle
+ *
+ * Version 1 counted profiles, series and histories in the order in which their files were dropped, which nobody knows any more.
  */
-export const LINK_VERSION = "1";
+export const LINK_VERSION = "2";
+const COUNTED_IN_1 = ["profile", "base", "series", "history", "points"];
 
 const MAX_CHARS = 1000;
 const MAX_SIDES = 500;
@@ -52,11 +56,21 @@ export function linkOf(
   files: readonly SessionFile[],
   hasWords: boolean,
 ): string {
-  const chosen = files.flatMap(({ name, chosenSide }) => (chosenSide === null ? [] : [sideKey(name, chosenSide)]));
+  const chosen = sidesOfDrops(files).map(([{ name }, side]) => sideKey(name, side));
   const words = hasWords ? Object.entries(wordsOf(selection)).map(([name, word]) => [name, encoded(word)]) : [];
   const parameters = [["v", LINK_VERSION], ["sides", [...new Set(chosen)].join()], ...words];
   const query = parameters.flatMap(([name, value]) => (value === "" ? [] : [`${name}=${value}`])).join("&");
   return `${address}${address.includes("?") ? "&" : "?"}${query}`;
+}
+
+/** The files that are on a side by choice or by what they were dropped with: others need not drop them like that. */
+function sidesOfDrops(files: readonly SessionFile[]): readonly (readonly [SessionFile, Side])[] {
+  const sides = sidesOf(files);
+  const alone = sidesOf(files.map((file, batch) => ({ ...file, chosenSide: null, batch })));
+  return files.flatMap((file) => {
+    const side = sides.get(file.id);
+    return side === undefined || (file.chosenSide === null && alone.has(file.id)) ? [] : [[file, side] as const];
+  });
 }
 
 /** An address as the page takes it. */
@@ -79,7 +93,8 @@ export function readLink(hash: string, before: Selection, views: ReadonlySet<str
   const { view = "" } = numbers;
   const isView = view === "" || views.has(view);
   const isLink = version !== null;
-  if (isLink && version !== LINK_VERSION) {
+  const isKnown = version === LINK_VERSION || (version === "1" && !names.some((name) => COUNTED_IN_1.includes(name)));
+  if (isLink && !isKnown) {
     const selection = { ...before, view: isView ? view : before.view };
     const others = names.filter((name) => name !== "v");
     const notUnderstood = {

@@ -1,4 +1,5 @@
 import { liveProfiles } from "../analysis/nativeHeap/liveProfiles";
+import { ProfileIds } from "../analysis/profileIds";
 import { sidesOf } from "../analysis/sides";
 import type { Profile } from "../model/profile";
 import type { ProfileEntry, SessionData, SessionFile } from "../model/session";
@@ -80,14 +81,18 @@ let last: SessionData | null = null;
 /** Of each capture its own profiles, then what is live of its C heap. */
 function profileEntries({ files, named, nativeHeaps }: SessionState): readonly ProfileEntry[] {
   const entries: ProfileEntry[] = [];
+  const ids = new ProfileIds();
   for (const file of files) {
+    const { capture } = file;
     const names = named.get(file.id);
-    if (names === undefined || file.capture === null || !("profiles" in file.capture)) continue;
+    if (names === undefined || capture === null || !("profiles" in capture)) continue;
     const side = sides.get(file.id) ?? null;
+    let index = 0;
     const add = (profile: Profile, stacks: NamedStacks): void => {
-      entries.push({ id: entries.length, file, profile, named: stacks, side });
+      const id = ids.next(capture, file.sizeBytes, index++);
+      entries.push({ id, file, profile, named: stacks, side });
     };
-    for (const profile of file.capture.profiles) add(profile, names.stacks);
+    for (const profile of capture.profiles) add(profile, names.stacks);
     const heap = nativeHeaps.get(file.id);
     if (heap === undefined || heap.counts.liveBlocks === 0) continue;
     const live = liveProfiles(heap, names.stacks);

@@ -105,7 +105,7 @@ export interface ResolvedShares {
 
 /** One event or sample type of one file: what the profile views show. */
 export interface ProfileEntry {
-  readonly id: number;
+  readonly id: number; // see ProfileIds
   readonly file: SessionFile;
   readonly profile: Profile;
   readonly named: NamedStacks;
@@ -114,7 +114,7 @@ export interface ProfileEntry {
 
 /** Everything that is known of the dropped files. Views and the report read this and nothing else. */
 export interface SessionData {
-  readonly files: readonly SessionFile[];
+  readonly files: readonly SessionFile[]; // as inFileOrder puts them
   readonly named: ReadonlyMap<number, NamedCapture>; // by SessionFile.id
   readonly sides: ReadonlyMap<number, Side>; // by SessionFile.id; files without a side are absent
   readonly profiles: readonly ProfileEntry[];
@@ -165,13 +165,13 @@ export interface ChosenPoints {
 /** What the user looks at. Kept in the URL hash, so it names nothing that only a capture holds. */
 export interface Selection {
   readonly view: string;
-  readonly profile: number; // -> SessionData.profiles, -1 for the default
+  readonly profile: number; // -> ProfileEntry.id, -1 for the default
   readonly search: string;
   /** Function the tables are focused on, by name; "" for none. */
   readonly func: string;
   /** Function that was chosen last, in whichever view, by name: marked in all of them; "" for none. */
   readonly marked: string;
-  /** What the chosen profile is compared with (-> SessionData.profiles), -1 for what the view proposes. */
+  /** What the chosen profile is compared with (-> ProfileEntry.id), -1 for what the view proposes. */
   readonly base: number;
   /** The chosen profile is scaled so that its sum is that of what it is compared with. */
   readonly normalised: boolean;

@@ -13,7 +13,7 @@ import { EVERYTHING, type SpanHistory, type SpanRoleChoices } from "../model/spa
 
 /** What the page holds: the dropped files, what the stages made of them, and what the user looks at. */
 export interface SessionState {
-  readonly files: readonly SessionFile[];
+  readonly files: readonly SessionFile[]; // as inFileOrder puts them
   readonly named: ReadonlyMap<number, NamedCapture>; // by SessionFile.id
   readonly heapSeries: readonly HeapSeries[];
   readonly nativeHeaps: ReadonlyMap<number, NativeHeap>; // by SessionFile.id

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { heapEntry, type Snapshot } from "../testing/heapEntry";
-import { heapSeriesInputs, naturalOrder, type SeriesInput } from "./series";
+import { heapSeriesInputs, type SeriesInput } from "./series";
 
 const SECOND = 1_000_000_000n;
 const T0 = 1_795_450_347_063_704_678n;
@@ -62,10 +62,6 @@ describe("order", () => {
     expect(space.fileIds).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
     expect(space).toMatchObject({ timed: false });
     expect(space.timesNs.slice(0, 3)).toEqual([0n, SECOND, 2n * SECOND]);
-  });
-  it("of names reads numbers", () => {
-    const names = ["heap-10.pb", "heap-2.pb", "heap-02b.pb", "heap", "a9", "a10b1", "a10"];
-    expect(names.sort(naturalOrder)).toEqual(["a9", "a10", "a10b1", "heap", "heap-02b.pb", "heap-2.pb", "heap-10.pb"]);
   });
 });
 

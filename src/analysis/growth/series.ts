@@ -1,4 +1,5 @@
 import type { NamedStacks } from "../../model/stacks";
+import { naturalOrder } from "../fileOrder";
 import type { HeapEntry, HeapFile } from "./heapFile";
 import { heapFile } from "./heapFile";
 import type { Site } from "./heapPoint";
@@ -84,18 +85,6 @@ export function inOrder<File extends Pick<HeapFile, "timeNs" | "name">>(
   const byName = (a: File, b: File) => naturalOrder(a.name, b.name);
   const byTime = (a: File, b: File) => (a.timeNs < b.timeNs ? -1 : a.timeNs > b.timeNs ? 1 : byName(a, b));
   return { ordered: [...files].sort(timed ? byTime : byName), timed };
-}
-
-export function naturalOrder(a: string, b: string): number {
-  const [left, right] = [a, b].map((name) => name.match(/\d+|\D+/g) ?? []);
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const [x, y] = [left[i], right[i]];
-    if (x === y) continue;
-    const byNumber = /^\d/.test(x) && /^\d/.test(y) ? Number(x) - Number(y) : 0;
-    if (byNumber !== 0) return byNumber;
-    return x < y ? -1 : 1;
-  }
-  return left.length - right.length;
 }
 
 /**

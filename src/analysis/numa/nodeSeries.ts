@@ -1,7 +1,7 @@
 import type { NodeDumps } from "../../model/nodeMemory";
 import type { NodeSeries } from "../../model/numa";
 import type { SessionFile, Side } from "../../model/session";
-import { naturalOrder } from "../growth/series";
+import { naturalOrder } from "../fileOrder";
 import { stemOf, timeOfName } from "./dumpTime";
 import type { Gauge } from "./nodeTrend";
 

@@ -1,5 +1,5 @@
 import type { SessionData, SessionFile } from "../../model/session";
-import { naturalOrder } from "../growth/series";
+import { naturalOrder } from "../fileOrder";
 import { type RssDecomposition, rssDecomposition } from "./decomposition";
 import { memStatsOf } from "./memStats";
 

@@ -1,5 +1,5 @@
 import type { ProfileEntry, SessionData } from "../../model/session";
-import { naturalOrder } from "../growth/series";
+import { naturalOrder } from "../fileOrder";
 
 /** The heap profile that was written last; null without any. */
 export function latestHeapProfile({ profiles }: SessionData): ProfileEntry | null {

@@ -26,7 +26,9 @@ export const page = {
     this: "Link to what is shown",
   },
   notUnderstood: {
-    newer:
+    older:
+      "This link is of an older version ({{version}}; this page makes {{own}}), which counted profiles in the order in which files were dropped. Only its view was taken.",
+    other:
       "This link was made by another version of swscope ({{version}}; this page knows {{own}}). Only its view was taken.",
     parts: "A part of this address was not understood and is ignored.",
     view: "There is no view “{{view}}”.",

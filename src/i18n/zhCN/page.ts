@@ -27,7 +27,9 @@ export const page: Translation<typeof english> = {
     this: "当前内容的链接",
   },
   notUnderstood: {
-    newer: "该链接由另一版本的 swscope 生成（版本 {{version}}，本页面支持版本 {{own}}），只采用了其中的视图。",
+    older:
+      "该链接是旧版本的（版本 {{version}}，本页面生成版本 {{own}}），按文件拖入的先后给剖析编号，因此只采用了其中的视图。",
+    other: "该链接由另一版本的 swscope 生成（版本 {{version}}，本页面支持版本 {{own}}），只采用了其中的视图。",
     parts: "地址中有一部分无法识别，已忽略。",
     view: "没有名为“{{view}}”的视图。",
     names: "已忽略：",

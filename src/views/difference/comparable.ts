@@ -26,15 +26,14 @@ export function comparedPair(
   const chosen = possible.find(({ id }) => id === chosenBase);
   if (chosen !== undefined) return { base: chosen, later: entry };
   if (possible.length === 0) return undefined;
+  /** The baseline comes before the candidate, then time counts, then the order of the session. */
+  const isBefore = (a: ProfileEntry, b: ProfileEntry): boolean => {
+    if (a.side !== null && b.side !== null && a.side !== b.side) return a.side === "baseline";
+    const [timeA, timeB] = [recordedNs(a), recordedNs(b)];
+    if (timeA !== 0n && timeB !== 0n && timeA !== timeB) return timeA < timeB;
+    return profiles.indexOf(a) < profiles.indexOf(b);
+  };
   const first = possible.reduce((a, b) => (isBefore(b, a) ? b : a));
   if (isBefore(first, entry)) return { base: first, later: entry };
   return { base: entry, later: possible.reduce((a, b) => (isBefore(a, b) ? b : a)) };
-}
-
-/** The baseline comes before the candidate, then time counts, then the order of the session. */
-function isBefore(a: ProfileEntry, b: ProfileEntry): boolean {
-  if (a.side !== null && b.side !== null && a.side !== b.side) return a.side === "baseline";
-  const [timeA, timeB] = [recordedNs(a), recordedNs(b)];
-  if (timeA !== 0n && timeB !== 0n && timeA !== timeB) return timeA < timeB;
-  return a.id < b.id;
 }
