@@ -48,6 +48,7 @@ export default defineConfig(({ mode }) => ({
     cssTarget: ["chrome97", "firefox102"],
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4096,
+    rolldownOptions: { checks: { pluginTimings: false } }, // of no use to who only starts the page
   },
   worker: { format: "iife", plugins: () => [zstd(), schema] }, // a worker is built by itself
   test: { include: ["src/**/*.test.{ts,tsx}", "workers/**/*.test.ts"], testTimeout: 60_000 }, // a busy machine is slow, not wrong
