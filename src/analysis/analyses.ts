@@ -57,7 +57,7 @@ export const ANALYSES = {
     };
   },
   heaviestLine: (named: NamedStacks, samples: SampleTable, func: number) => ({
-    line: heaviestLine(named, stackWeights(named, { samples }), func),
+    place: heaviestLine(named, stackWeights(named, { samples }), func),
   }),
   codes: (named: NamedStacks, samples: SampleTable): { readonly weights: CodeWeights; readonly total: number } => {
     const weights = stackWeights(named, { samples });

@@ -1,5 +1,6 @@
 import type { CodeTable, Module, NamedStacks } from "../../model/stacks";
 import { baseName } from "../baseName";
+import { fileOfFrame } from "../framePlace";
 import type { DifferenceSide } from "./differenceSide";
 
 /** The named frames of two captures as one set of tables, without stacks. */
@@ -23,7 +24,7 @@ export class FrameMerger {
   readonly #modules = new Rows<Module>();
   readonly #funcs = new Rows<{ name: number; file: number; module: number; mangled: number }>();
   readonly #codes = new Map<string, number>();
-  readonly #frames: { func: number; line: number; code: number; inlined: number }[] = [];
+  readonly #frames: { func: number; file: number; line: number; code: number; inlined: number }[] = [];
   readonly #starts: number[] = []; // per code: its first frame
   readonly #places: { module: number; address: number }[] = [];
   readonly #symbol: number[] = [];
@@ -59,6 +60,7 @@ export class FrameMerger {
       frames: {
         length: this.#frames.length,
         func: column(this.#frames, ({ func }) => func),
+        file: column(this.#frames, ({ file }) => file),
         line: column(this.#frames, ({ line }) => line),
         code: column(this.#frames, ({ code }) => code),
         inlined: Uint8Array.from(this.#frames, ({ inlined }) => inlined),
@@ -97,7 +99,8 @@ export class FrameMerger {
     this.#symbol.push(codeSymbol[code] < 0 ? -1 : this.#string(strings[codeSymbol[code]]));
     for (let frame = first; frame < end; frame++) {
       const func = this.#func(named, frames.func[frame]);
-      this.#frames.push({ func, line: frames.line[frame], code: mergedCode, inlined: frames.inlined[frame] });
+      const [file, line, inlined] = [this.#file(named, frame), frames.line[frame], frames.inlined[frame]];
+      this.#frames.push({ func, file, line, code: mergedCode, inlined });
     }
     return mergedCode;
   }
@@ -113,6 +116,11 @@ export class FrameMerger {
       module: module < 0 ? -1 : this.#module(modules[module]),
       mangled: (funcs.mangled?.[func] ?? -1) < 0 ? -1 : this.#string(strings[funcs.mangled?.[func] ?? 0]),
     }));
+  }
+
+  #file(named: NamedStacks, frame: number): number {
+    const file = fileOfFrame(named, frame);
+    return file < 0 ? -1 : this.#string(named.strings[file]);
   }
 
   #module(module: Module): number {

@@ -4,6 +4,7 @@ import type { MemoryClass } from "../../model/report";
 import { MANUAL_SPAN, UNKNOWN_SPAN } from "../../model/spanLives";
 import type { ModuleMapping, NamedStacks, StackTable } from "../../model/stacks";
 import { expandedStacks } from "../expandedStacks";
+import { type FramePlace, fileOfFrame, framePlace } from "../framePlace";
 import { ADDRESS_CLASSES, AddressClasses } from "./addressClass";
 import { onOwnStack } from "./onStack";
 import { SpansAt, type SpansOfProcesses } from "./spansAt";
@@ -108,16 +109,11 @@ function siteRows({ strings, funcs, frames }: NamedStacks, stacks: StackTable): 
 }
 
 /** `frame` is undefined where there is no stack. */
-function placeKey({ frames }: NamedStacks, frame: number | undefined): string {
-  return frame === undefined ? "" : `${frames.func[frame]}|${frames.line[frame]}`;
+function placeKey(named: NamedStacks, frame: number | undefined): string {
+  const { func, line } = named.frames;
+  return frame === undefined ? "" : `${func[frame]}|${fileOfFrame(named, frame)}|${line[frame]}`;
 }
 
-function placeOf(
-  { strings, funcs, frames }: NamedStacks,
-  frame: number | undefined,
-): Pick<StoreSite, "func" | "file" | "line"> {
-  if (frame === undefined) return { func: "", file: null, line: 0 };
-  const func = frames.func[frame];
-  const file = funcs.file[func];
-  return { func: strings[funcs.name[func]], file: file < 0 ? null : strings[file], line: frames.line[frame] };
+function placeOf(named: NamedStacks, frame: number | undefined): FramePlace {
+  return frame === undefined ? { func: "", file: null, line: 0 } : framePlace(named, frame);
 }

@@ -1,11 +1,13 @@
 import type { ModuleMapping } from "../../model/stacks";
 import { mappingsByModule, processAddress } from "../code/mappingOf";
+import { fileOfFrame } from "../framePlace";
 import { type ExportTables, mainFirst, type ValueType } from "./exportTables";
 import { Message } from "./protobuf";
 
 /**
  * Message Profile of profile.proto, not compressed. A location is a code address with a line per inlined call, innermost
- * first; a function is one of the page's rows (name and module), so that pprof counts what the page counts.
+ * first; a function is one of the page's rows (name and module) in one file: pprof counts what the page counts, and -list
+ * finds the lines of each file.
  */
 export function pprofProfile(tables: ExportTables): Uint8Array<ArrayBuffer> {
   return new ProfileWriter(tables).write();
@@ -27,13 +29,12 @@ class ProfileWriter {
   readonly #stringOf: Int32Array;
   readonly #mappingIds = new Map<ModuleMapping | number, number>(); // by mapping, or by module without one
   readonly #locations: Locations;
-  readonly #usedFuncs: Uint8Array;
+  readonly #functionIds = new Map<number, number>(); // by function and file
 
   constructor(tables: ExportTables) {
     this.#tables = tables;
     this.#stringOf = new Int32Array(tables.named.strings.length);
     this.#locations = new Locations(tables);
-    this.#usedFuncs = new Uint8Array(tables.named.funcs.length);
   }
 
   write(): Uint8Array<ArrayBuffer> {
@@ -106,10 +107,8 @@ class ProfileWriter {
       if (module >= 0) message.int(2, this.#mappingId(mapping ?? module));
       message.int(3, processAddress(modules[module], mapping, offset));
       for (const frame of chain) {
-        const func = frames.func[frame];
-        this.#usedFuncs[func] = 1;
         this.#line.clear();
-        this.#line.int(1, func + 1);
+        this.#line.int(1, this.#functionId(frame));
         this.#line.int(2, frames.line[frame]);
         message.content(4, this.#line);
       }
@@ -149,17 +148,26 @@ class ProfileWriter {
     }
   }
 
+  #functionId(frame: number): number {
+    const { funcs, frames } = this.#tables.named;
+    const key = (fileOfFrame(this.#tables.named, frame) + 1) * funcs.length + frames.func[frame];
+    const known = this.#functionIds.get(key);
+    if (known !== undefined) return known;
+    this.#functionIds.set(key, this.#functionIds.size + 1);
+    return this.#functionIds.size;
+  }
+
   #functions(): void {
     const { funcs } = this.#tables.named;
-    for (let func = 0; func < funcs.length; func++) {
-      if (this.#usedFuncs[func] === 0) continue;
+    for (const [key, id] of this.#functionIds) {
+      const [func, file] = [key % funcs.length, Math.floor(key / funcs.length) - 1];
       const mangled = funcs.mangled?.[func] ?? -1;
       const name = this.#name(funcs.name[func]);
       this.#inner.clear();
-      this.#inner.int(1, func + 1);
+      this.#inner.int(1, id);
       this.#inner.int(2, name);
       this.#inner.int(3, mangled < 0 ? name : this.#name(mangled));
-      if (funcs.file[func] >= 0) this.#inner.int(4, this.#name(funcs.file[func]));
+      if (file >= 0) this.#inner.int(4, this.#name(file));
       this.#profile.content(5, this.#inner);
     }
   }

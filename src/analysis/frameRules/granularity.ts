@@ -2,6 +2,7 @@ import type { Granularity } from "../../model/filter";
 import type { CodeTable, FuncTable, ModuleMapping, NamedStacks } from "../../model/stacks";
 import { baseName } from "../baseName";
 import { mappingsByModule, processAddress } from "../code/mappingOf";
+import { fileOfFrame } from "../framePlace";
 
 /** Where a capture's codes lie. */
 export interface CodePlaces {
@@ -29,7 +30,7 @@ export function withRows(named: NamedStacks, { funcs, func, texts }: FrameRows):
 export function regrouped(named: NamedStacks, granularity: Granularity, places: CodePlaces | null): FrameRows | null {
   if (granularity === "functions") return null;
   const { frames, funcs, modules, strings } = named;
-  const { func, file = func.map((of) => funcs.file[of]), line, code } = frames;
+  const { func, file = func.map((_, frame) => fileOfFrame(named, frame)), line, code } = frames;
   const addressOf = granularity === "addresses" && places !== null ? addressing(named, places) : null;
   const rows = new Map<string, number>();
   const texts: string[] = [];

@@ -1,6 +1,7 @@
 import { GOROUTINE_ARGS, type GoroutineFrame } from "../../model/goroutines";
 import type { Profile, TextArg } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
+import { framePlace } from "../framePlace";
 import { framesOfStack } from "../shownRows";
 import { concludedReason, isRuntimeFrame } from "./waitReason";
 
@@ -92,13 +93,5 @@ export function sharedStacks(named: NamedStacks): (recorded: number) => SharedSt
 }
 
 function framesOf(named: NamedStacks, recorded: number): GoroutineFrame[] {
-  return framesOfStack(named, recorded).map((frame) => {
-    const func = named.frames.func[frame];
-    const file = named.funcs.file[func];
-    return {
-      func: named.strings[named.funcs.name[func]],
-      file: file < 0 ? null : named.strings[file],
-      line: named.frames.line[frame],
-    };
-  });
+  return framesOfStack(named, recorded).map((frame) => framePlace(named, frame));
 }

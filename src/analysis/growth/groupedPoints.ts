@@ -1,4 +1,5 @@
-import { type HeapPoint, type Site, siteKey, siteOfKey } from "./heapPoint";
+import type { FramePlace } from "../framePlace";
+import { type HeapPoint, siteKey, siteOfKey } from "./heapPoint";
 
 /** What the parts of a series are: call sites (function, file and line), their functions, or whole stacks of names. */
 export const GROUPINGS = ["line", "function", "stack"] as const;
@@ -6,7 +7,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 
 interface GroupedPoints {
   readonly points: readonly HeapPoint[];
-  readonly siteOf: (key: string) => Site;
+  readonly siteOf: (key: string) => FramePlace;
 }
 
 export function groupedPoints(points: readonly HeapPoint[], grouping: Grouping): GroupedPoints {
@@ -18,7 +19,7 @@ export function groupedPoints(points: readonly HeapPoint[], grouping: Grouping):
       siteOf: siteOfKey,
     };
   }
-  const sites = new Map<string, Site>(); // a stack's names do not say where its leaf is
+  const sites = new Map<string, FramePlace>(); // a stack's names do not say where its leaf is
   const keyOf = (point: HeapPoint, stack: number): string => {
     const site = siteOf(point, stack);
     const key = `${site}\n${point.stackKeys[stack]}`;

@@ -1,6 +1,7 @@
 import type { Profile } from "../../model/profile";
 import type { NamedStacks, StackTable } from "../../model/stacks";
 import { expandedStacks } from "../expandedStacks";
+import { type FramePlace, framePlace } from "../framePlace";
 
 /**
  * One heap profile as a point of a series: a gauge, or a counter, by call site. A call site is the leaf logical frame of a stack:
@@ -15,12 +16,6 @@ export interface HeapPoint {
   readonly stackKeys: readonly string[]; // function names, leaf first, each ended by a line feed
   readonly stackSites: Int32Array; // -> siteKeys
   readonly stackValues: Float64Array;
-}
-
-export interface Site {
-  readonly func: string;
-  readonly file: string | null;
-  readonly line: number; // 0 when unknown
 }
 
 /** Samples without a stack have a site too, so that the sites always add up to the total. */
@@ -42,7 +37,8 @@ export function heapPoints(named: NamedStacks, profiles: readonly Profile[]): He
     const leaf = recorded < 0 ? -1 : leafOf[recorded];
     let stack = stackOfLeaf.get(leaf);
     if (stack === undefined) {
-      const site = leaf < 0 ? siteKey({ func: NO_STACK, file: null, line: 0 }) : leafSite(named, stacks.frame[leaf]);
+      const site =
+        leaf < 0 ? siteKey({ func: NO_STACK, file: null, line: 0 }) : siteKey(framePlace(named, stacks.frame[leaf]));
       const text = leaf < 0 ? `${NO_STACK}\n` : stackKeyOf(leaf);
       const siteId = intern(siteIds, site);
       const known = stackIds.size;
@@ -70,25 +66,15 @@ export function heapPoints(named: NamedStacks, profiles: readonly Profile[]): He
   });
 }
 
-export function siteKey(site: Site): string {
+export function siteKey(site: FramePlace): string {
   return `${site.line}\n${site.file ?? ""}\n${site.func}`;
 }
 
-export function siteOfKey(key: string): Site {
+export function siteOfKey(key: string): FramePlace {
   const afterLine = key.indexOf("\n");
   const afterFile = key.indexOf("\n", afterLine + 1);
   const file = key.slice(afterLine + 1, afterFile);
   return { func: key.slice(afterFile + 1), file: file === "" ? null : file, line: Number(key.slice(0, afterLine)) };
-}
-
-function leafSite(named: NamedStacks, frame: number): string {
-  const func = named.frames.func[frame];
-  const file = named.funcs.file[func];
-  return siteKey({
-    func: named.strings[named.funcs.name[func]],
-    file: file < 0 ? null : named.strings[file],
-    line: named.frames.line[frame],
-  });
 }
 
 /** Function names of a stack row and its callers. Callers' texts are shared: stacks are a tree. */

@@ -1,8 +1,8 @@
 import type { NamedStacks } from "../../model/stacks";
 import { naturalOrder } from "../fileOrder";
+import type { FramePlace } from "../framePlace";
 import type { HeapEntry, HeapFile } from "./heapFile";
 import { heapFile } from "./heapFile";
-import type { Site } from "./heapPoint";
 import { counterOf, pointsOf, quanta, seriesColumns } from "./seriesColumns";
 
 /** One gauge of one process over time, ready to be judged. Plain data: it is sent to a worker. */
@@ -25,7 +25,7 @@ export interface SeriesInput {
   readonly totalQuantum: number;
 }
 
-export interface SeriesSite extends Site {
+export interface SeriesSite extends FramePlace {
   readonly stack: readonly string[]; // the stack with the most growth over the judged points, leaf first
   readonly quantum: number; // what one sample of this site stands for
 }

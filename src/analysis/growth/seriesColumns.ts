@@ -1,5 +1,6 @@
+import type { FramePlace } from "../framePlace";
 import type { HeapFile } from "./heapFile";
-import { type HeapPoint, type Site, siteOfKey } from "./heapPoint";
+import { type HeapPoint, siteOfKey } from "./heapPoint";
 import type { SeriesInput } from "./series";
 
 /** The columns of a series: what its snapshots say of one gauge, site by site. */
@@ -46,7 +47,7 @@ export function seriesColumns(
   allocs: readonly HeapPoint[] | null,
   judged: readonly [number, number],
   quantumOf: (siteKey: string | null) => number,
-  siteOf: (siteKey: string) => Site = siteOfKey,
+  siteOf: (siteKey: string) => FramePlace = siteOfKey,
 ): Pick<SeriesInput, "sampleType" | "unit" | "totals" | "sites" | "siteValues" | "allocated" | "totalQuantum"> {
   const ids = new Map<string, number>();
   for (const point of points)
@@ -72,7 +73,7 @@ function totalsOf(points: readonly HeapPoint[]): Float64Array {
   return Float64Array.from(points, (point) => point.total);
 }
 
-/** Site by site, a value per point. */
+/** FramePlace by site, a value per point. */
 function valuesOf(points: readonly HeapPoint[], ids: ReadonlyMap<string, number>): Float64Array {
   const values = new Float64Array(ids.size * points.length);
   for (const [at, point] of points.entries()) {

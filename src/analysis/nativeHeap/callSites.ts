@@ -1,14 +1,12 @@
 import { ALLOCATORS, type Allocator, type NativeHeap } from "../../model/nativeHeap";
 import type { NamedStacks } from "../../model/stacks";
 import { expandedStacks } from "../expandedStacks";
+import { type FramePlace, fileOfFrame, framePlace } from "../framePlace";
 import { CallerRows } from "./callerRow";
 
 /** A place that calls a function of the malloc family, with what came from there and is live at the end. */
-export interface NativeCallSite {
+export interface NativeCallSite extends FramePlace {
   readonly allocator: Allocator;
-  readonly func: string;
-  readonly file: string | null;
-  readonly line: number; // 0 when unknown
   readonly bytes: number;
   readonly blocks: number;
   readonly allocations: number;
@@ -91,15 +89,10 @@ function placeKey(named: NamedStacks, row: number, allocator: number): string {
   if (row < 0) return String(allocator);
   const { frames, funcs } = named;
   const frame = expandedStacks(named).stacks.frame[row];
-  const func = frames.func[frame];
-  return `${allocator} ${funcs.name[func]} ${funcs.file[func]} ${frames.line[frame]}`;
+  return `${allocator} ${funcs.name[frames.func[frame]]} ${fileOfFrame(named, frame)} ${frames.line[frame]}`;
 }
 
-function placeOf(named: NamedStacks, row: number): Pick<NativeCallSite, "func" | "file" | "line"> {
+function placeOf(named: NamedStacks, row: number): FramePlace {
   if (row < 0) return { func: "(caller unknown)", file: null, line: 0 };
-  const { frames, funcs, strings } = named;
-  const frame = expandedStacks(named).stacks.frame[row];
-  const func = frames.func[frame];
-  const file = funcs.file[func];
-  return { func: strings[funcs.name[func]], file: file < 0 ? null : strings[file], line: frames.line[frame] };
+  return framePlace(named, expandedStacks(named).stacks.frame[row]);
 }

@@ -1,4 +1,5 @@
 import { type CodeNames, type NamedStacks, RUNGS } from "../../model/stacks";
+import { fileOfFrame } from "../framePlace";
 
 const RUNG_NONE = RUNGS.indexOf("none");
 
@@ -6,7 +7,8 @@ const RUNG_NONE = RUNGS.indexOf("none");
  * The names of all codes as if the file itself had brought them, so that naming it again without any binary gives the same.
  * Codes that nothing names have no lines: a binary that comes later may name them.
  */
-export function givenNames({ strings, funcs, frames, codeSymbol, codeRung }: NamedStacks): CodeNames {
+export function givenNames(named: NamedStacks): CodeNames {
+  const { strings, funcs, frames, codeSymbol, codeRung } = named;
   const { length } = codeRung;
   const isNamed = (code: number): boolean => codeRung[code] !== RUNG_NONE;
   const start = new Int32Array(length + 1);
@@ -33,7 +35,7 @@ export function givenNames({ strings, funcs, frames, codeSymbol, codeRung }: Nam
     const func = frames.func[frame] as number;
     const name = funcs.name[func] as number;
     names.func[at] = name;
-    names.file[at] = funcs.file[func] as number;
+    names.file[at] = fileOfFrame(named, frame);
     names.line[at] = frames.line[frame] as number;
     names.mangled[name] = funcs.mangled?.[func] ?? -1;
     at++; // frames lie in the order of codes, and of a code innermost first

@@ -1,3 +1,4 @@
+import type { FramePlace } from "../../analysis/framePlace";
 import type { Svma } from "../../model/address";
 import { formatAddress } from "../../model/address";
 import type { FunctionCode } from "../../model/disassembly";
@@ -31,15 +32,8 @@ function isSameLine({ start, func, file, line }: FunctionCode["lines"], a: numbe
   return true;
 }
 
-/** One call of the chain at an instruction or a code. */
-export interface ChainLine {
-  readonly func: string;
-  readonly file: string | null;
-  readonly line: number; // 0 when unknown
-}
-
 /** The calls at an instruction, innermost inline first. */
-export function chainAt({ lines }: FunctionCode, row: number): readonly ChainLine[] {
+export function chainAt({ lines }: FunctionCode, row: number): readonly FramePlace[] {
   const { strings, start, func, file, line } = lines;
   return Array.from({ length: start[row + 1] - start[row] }, (_, i) => {
     const at = start[row] + i;
@@ -48,7 +42,7 @@ export function chainAt({ lines }: FunctionCode, row: number): readonly ChainLin
 }
 
 /** "main.go:43", "main.go", "". */
-export function placeText({ file, line }: ChainLine): string {
+export function placeText({ file, line }: FramePlace): string {
   if (file === null) return "";
   const base = file.slice(file.lastIndexOf("/") + 1);
   return line > 0 ? `${base}:${line}` : base;

@@ -1,11 +1,12 @@
 import { codeAt, framesOfCode, hottestCode, placeOfCode } from "../../analysis/code/codePlace";
 import type { CodeWeights } from "../../analysis/code/codeWeights";
 import { type InstructionWeights, instructionAt, instructionWeights } from "../../analysis/code/instructionWeights";
+import { type FramePlace, framePlace } from "../../analysis/framePlace";
 import type { StackCapture } from "../../model/capture";
 import type { FunctionCode } from "../../model/disassembly";
 import type { CodePlace, Inspection, ModuleMatch, ProfileEntry, SessionData } from "../../model/session";
 import { type Module, RUNGS, type Rung } from "../../model/stacks";
-import { type ChainLine, chainAt } from "./codeRows";
+import { chainAt } from "./codeRows";
 
 /** A capture that has code addresses, as every one has that stacks were read from. */
 export function captureOf({ file }: ProfileEntry): StackCapture | null {
@@ -18,7 +19,7 @@ export interface FrameFacts {
   readonly module: Module;
   readonly match: ModuleMatch | undefined;
   readonly rung: Rung;
-  readonly chain: readonly ChainLine[]; // innermost inline first
+  readonly chain: readonly FramePlace[]; // innermost inline first
   /** The function that the profile knows here (-> funcs): the one that was compiled, not what is inlined. -1 for none. */
   readonly func: number;
   readonly code: FunctionCode | null; // of the function that the place is in
@@ -44,15 +45,7 @@ export function frameFacts(
   const row = code === null ? -1 : instructionAt(code.instructions, place.address + code.delta);
   const sampled = codeAt(capture.codes, weights, place);
   const frames = framesOfCode(named, sampled);
-  const fromProfile = frames.map((frame): ChainLine => {
-    const func = named.frames.func[frame];
-    const source = named.funcs.file[func];
-    return {
-      func: named.strings[named.funcs.name[func]],
-      file: source < 0 ? null : named.strings[source],
-      line: named.frames.line[frame],
-    };
-  });
+  const fromProfile = frames.map((frame) => framePlace(named, frame));
   const fromCode = code === null || row < 0 ? [] : chainAt(code, row);
   const rung = sampled >= 0 ? named.codeRung[sampled] : row >= 0 ? (code?.lines.rung[row] ?? -1) : -1;
   return {

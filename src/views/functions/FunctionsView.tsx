@@ -119,8 +119,8 @@ interface ChosenSourceProps extends Pick<ViewProps, "session" | "actions"> {
 
 /** The chosen function's source, where most of it is spent. */
 function ChosenSource({ entry: { named, profile }, func, path, session, actions }: ChosenSourceProps) {
-  const { line } = useAnalysis("heaviestLine", named, profile.samples, useDeferredValue(func));
-  return <SourceAt path={path} line={line} session={session} actions={actions} />;
+  const { place } = useAnalysis("heaviestLine", named, profile.samples, useDeferredValue(func));
+  return <SourceAt path={place?.file ?? path} line={place?.line ?? 0} session={session} actions={actions} />;
 }
 
 /**
