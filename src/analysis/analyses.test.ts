@@ -75,6 +75,7 @@ const given: { readonly [Name in AnalysisName]: AnalysisArgs<Name> } = {
     null,
     { "7": lives },
   ],
+  sampledCodes: [named, samples.stack, named.codeRung.length],
   report: [named, samples],
   shown: [
     named,

@@ -24,6 +24,7 @@ import { mergeStacks } from "./icicleLayout";
 import { neighbours } from "./neighbours";
 import { chosenRecords } from "./records/chosenRecords";
 import { reportedProfile } from "./report/reportedProfile";
+import { sampledCodes } from "./sampledCodes";
 import { shownParts } from "./shownProfile";
 import type { PageStreams } from "./spans/physical/pageStreams";
 import { spanPages } from "./spans/physical/spanPages";
@@ -85,6 +86,7 @@ export const ANALYSES = {
   /** Verdicts of a series that was put together otherwise; `_named` of one of its profiles. */
   judge: (_named: NamedStacks, input: SeriesInput) => judgeSeries(input),
   stores: storeSites,
+  sampledCodes,
   report: reportedProfile,
   shown: shownParts,
   choices: (_named: NamedStacks, samples: SampleTable, cgroups: TextArg | null, facts: SampledFacts | null) =>

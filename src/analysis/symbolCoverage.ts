@@ -1,8 +1,7 @@
 import type { StackCapture } from "../model/capture";
-import type { LineReading, ModuleMatch, ResolvedShares, SessionData, Side } from "../model/session";
+import type { LineReading, ModuleMatch, NamedCapture, ResolvedShares, SessionData, Side } from "../model/session";
 import { type NamedStacks, RUNGS, type Rung } from "../model/stacks";
 import { baseName } from "./baseName";
-import { countedProfiles } from "./countedProfiles";
 import { archByBuildId, archOf } from "./sides";
 
 /** Sampled frames of one module, and how many of them have which part of a name. */
@@ -41,7 +40,7 @@ export function moduleCoverage(session: SessionData): ModuleCoverage[] {
     const named = session.named.get(file.id);
     if (named === undefined || file.capture === null || !("stacks" in file.capture)) return [];
     const { capture } = file;
-    const counts = frameCounts(capture, named.stacks);
+    const counts = frameCounts(capture, named);
     const rows = [...capture.modules, null].map((module, index) => ({
       ...(counts[index] ?? noFrames()),
       fileId: file.id,
@@ -60,7 +59,7 @@ export function moduleCoverage(session: SessionData): ModuleCoverage[] {
 }
 
 /** Of the sampled frames of each module of a capture, in its order and then those of none: shares with a name, with a line. */
-export function resolvedShares(capture: StackCapture, named: NamedStacks): (ResolvedShares | null)[] {
+export function resolvedShares(capture: StackCapture, named: NamedCapture): (ResolvedShares | null)[] {
   return frameCounts(capture, named).map(({ frames, framesWithoutName, framesWithLine }) =>
     frames === 0 ? null : { functions: 1 - framesWithoutName / frames, lines: framesWithLine / frames },
   );
@@ -72,50 +71,25 @@ function noFrames(): FrameCounts {
 }
 
 /** Per module, and last for addresses that no mapping covers. */
-function frameCounts(capture: StackCapture, named: NamedStacks): FrameCounts[] {
-  const counts = codeCounts(
-    named,
-    countedProfiles(capture).map(({ samples }) => samples.stack),
-  );
+function frameCounts(
+  capture: StackCapture,
+  { stacks, sampled }: Pick<NamedCapture, "stacks" | "sampled">,
+): FrameCounts[] {
   const rows = [...capture.modules, null].map(noFrames);
-  const { hasLine, hasInlines } = knownOfCodes(named);
+  const { hasLine, hasInlines } = knownOfCodes(stacks);
   for (let code = 0; code < capture.codes.length; code++) {
     const module = capture.codes.module[code] as number;
     const row = rows[module < 0 ? capture.modules.length : module];
-    const count = counts[code] as number;
+    const count = sampled.frames[code] as number;
     if (row === undefined || count === 0) continue;
     row.frames += count;
-    const rung = RUNGS[named.codeRung[code] as number] as Rung;
+    const rung = RUNGS[stacks.codeRung[code] as number] as Rung;
     row.rungs[rung] += count;
     if (rung === "none" || rung === "fde") row.framesWithoutName += count;
     if (hasLine[code] === 1) row.framesWithLine += count;
     if (hasInlines[code] === 1) row.framesWithInlines += count;
   }
   return rows;
-}
-
-/** Per code: in how many samples' stacks it is, counting recursion. */
-function codeCounts(
-  { recorded: { length, prefix, frame }, codeRung }: NamedStacks,
-  sampleStacks: readonly Int32Array[],
-): Float64Array {
-  const perStack = new Float64Array(length);
-  for (const column of sampleStacks) {
-    for (let sample = 0; sample < column.length; sample++) {
-      const stack = column[sample] as number;
-      if (stack >= 0) perStack[stack] = (perStack[stack] as number) + 1;
-    }
-  }
-  const counts = new Float64Array(codeRung.length);
-  // children come after their parents: going backwards, a row is complete when it is met
-  for (let stack = perStack.length - 1; stack >= 0; stack--) {
-    const count = perStack[stack] as number;
-    const caller = prefix[stack] as number;
-    if (caller >= 0) perStack[caller] = (perStack[caller] as number) + count;
-    const code = frame[stack] as number;
-    counts[code] = (counts[code] as number) + count;
-  }
-  return counts;
 }
 
 /** Per code: whether a line is known, and whether calls were inlined there. */

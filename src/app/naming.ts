@@ -1,13 +1,16 @@
+import { countedProfiles } from "../analysis/countedProfiles";
 import { pairModules } from "../analysis/pairing/pairModules";
+import { samplesTogether } from "../analysis/sampledCodes";
 import { resolvedShares } from "../analysis/symbolCoverage";
 import type { NameRequest } from "../client/analyst";
 import { type StageResult, stages } from "../client/stages";
 import type { StackCapture } from "../model/capture";
 import type { DecodeFailure } from "../model/decodeError";
+import type { SampledCodes } from "../model/sampledCodes";
 import type { ModuleMatch, SessionFile } from "../model/session";
 import type { NamedStacks } from "../model/stacks";
 import { session } from "../store/session";
-import { nameCodes } from "./analyze";
+import { analyze, nameCodes } from "./analyze";
 import { forgetModuleNames, namesKey, namesOf } from "./moduleNames";
 import { filesOf, lineLengthOf, settled, withoutReplaced } from "./moduleStage";
 import { track } from "./pending";
@@ -89,16 +92,14 @@ async function nameCapture(
   const last = before.named.get(file.id);
   const shown = before.files.find(({ id }) => id === file.id)?.capture ?? null; // whose rows the last names are of
   const named = {
-    stacks: result.value,
+    ...result.value,
     matches,
     moduleMs: namings.map(({ ms }) => ms),
     lineReadings: matches.map((match, module) => ({
       repair: namings[module]?.names?.lineRepair ?? null,
       chosen: lineLengthOf(match),
     })),
-    ...(last === undefined || shown === null || !("stacks" in shown)
-      ? {}
-      : { before: resolvedShares(shown, last.stacks) }),
+    ...(last === undefined || shown === null || !("stacks" in shown) ? {} : { before: resolvedShares(shown, last) }),
   };
   // At once: the stacks of the one are rows of the other.
   session.setState((state) => ({
@@ -110,15 +111,34 @@ async function nameCapture(
 }
 
 async function nameStacks(
-  { modules, codes, stacks: recorded, given, pprof }: StackCapture,
+  capture: StackCapture,
   byModule: NameRequest["byModule"],
-): Promise<StageResult<NamedStacks>> {
+): Promise<StageResult<{ readonly stacks: NamedStacks; readonly sampled: SampledCodes }>> {
+  const { modules, codes, stacks: recorded, given, pprof } = capture;
   const result = await nameCodes({ modules, codes, given, byModule });
   if (!result.ok) return result;
+  const sampled = await countSamples(capture);
   const named = { ...result.value, recorded };
-  if (pprof?.dropFrames === undefined) return { ...result, value: named };
+  if (pprof?.dropFrames === undefined) return { ...result, value: { stacks: named, sampled } };
   const cut = await stages.dropFrames(named, pprof.dropFrames);
-  return cut.ok ? { ...cut, value: cut.value === null ? named : { ...named, expanded: cut.value } } : cut;
+  if (!cut.ok) return cut;
+  const stacks = cut.value === null ? named : { ...named, expanded: cut.value };
+  return { ...cut, value: { stacks, sampled } };
+}
+
+const counted = new WeakMap<StackCapture, SampledCodes>();
+
+/** Other names change nothing of it. */
+async function countSamples(capture: StackCapture): Promise<SampledCodes> {
+  const known = counted.get(capture);
+  if (known !== undefined) return known;
+  const { stacks: recorded, codes } = capture;
+  const parts = countedProfiles(capture).map(({ samples }) =>
+    analyze("sampledCodes", [{ recorded }, samples.stack, codes.length]),
+  );
+  const sampled = samplesTogether(await Promise.all(parts), codes.length);
+  counted.set(capture, sampled);
+  return sampled;
 }
 
 /** Which of drop_frames and keep_frames are none; what reads them is loaded for few captures. */

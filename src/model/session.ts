@@ -12,6 +12,7 @@ import type { NativeHeap } from "./nativeHeap";
 import type { NumaMemory } from "./numa";
 import type { PteLayout } from "./pagemap";
 import type { Profile } from "./profile";
+import type { SampledCodes } from "./sampledCodes";
 import type { SpanHistory, SpanSelection } from "./spans";
 import type { NamedStacks } from "./stacks";
 import type { ViewChoices } from "./viewChoices";
@@ -84,6 +85,7 @@ export interface ModuleMatch {
 /** A file's stacks with names, and how each of its modules came by them. */
 export interface NamedCapture {
   readonly stacks: NamedStacks;
+  readonly sampled: SampledCodes;
   readonly matches: readonly ModuleMatch[]; // per StackCapture.modules
   readonly moduleMs: readonly number[]; // time spent on symbolizing, per module
   /** Per module, and last for code of no module: what the names that these replace knew. Absent for the first names. */

@@ -6,6 +6,7 @@ import { type NamedStacks, RUNGS } from "../../model/stacks";
 import { sidesOf } from "../sides";
 import { EMPTY_SESSION } from "../testing/exampleSession";
 import { profileFromText } from "../testing/profileFromText";
+import { sampledOf } from "../testing/sampledOf";
 
 /** Sessions for tests, made from little. */
 
@@ -74,6 +75,7 @@ export function exampleStacks(
     file,
     named: {
       stacks: { ...named, modules: capture.modules, codeRung },
+      sampled: sampledOf(capture),
       matches: capture.modules.map(() => ({ match: "none", objectFile: null, files: [] })),
       moduleMs: capture.modules.map(() => 0),
     },

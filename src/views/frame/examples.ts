@@ -1,4 +1,5 @@
 import { EMPTY_SESSION, exampleSession, HOSTILE_NAMES } from "../../analysis/testing/exampleSession";
+import { sampledIn } from "../../analysis/testing/sampledOf";
 import type { StackCapture } from "../../model/capture";
 import { FLOWS, type Flow, type FunctionCode } from "../../model/disassembly";
 import type { Inspection, SessionData, SessionFile } from "../../model/session";
@@ -45,6 +46,7 @@ function session(name: string, change: Partial<Inspection> = {}): SessionData {
         file.id,
         {
           stacks: named,
+          sampled: sampledIn(named, entry.profile),
           matches: [
             {
               match: "build-id",

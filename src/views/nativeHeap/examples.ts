@@ -1,6 +1,7 @@
 import { replayHeap } from "../../analysis/nativeHeap/replayHeap";
 import { replayInputOf } from "../../analysis/nativeHeap/testing/heapEvents";
 import { profileExamples } from "../../analysis/testing/exampleSession";
+import { sampledIn } from "../../analysis/testing/sampledOf";
 import type { NativeProbe } from "../../model/nativeHeap";
 import type { SessionData } from "../../model/session";
 
@@ -34,7 +35,7 @@ function sessionWith(session: SessionData): SessionData {
   ];
   return {
     ...session,
-    named: new Map([[file.id, { stacks: named, matches: [], moduleMs: [] }]]),
+    named: new Map([[file.id, { stacks: named, sampled: sampledIn(named, profile), matches: [], moduleMs: [] }]]),
     nativeHeaps: new Map([[file.id, replayHeap({ ...input, streams, probes, stacks: named.recorded })]]),
   };
 }

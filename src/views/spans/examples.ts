@@ -1,6 +1,7 @@
 import { spanHistories } from "../../analysis/spans/spanHistories";
 import { spanEvents } from "../../analysis/spans/testing/spanEvents";
 import { profileExamples } from "../../analysis/testing/exampleSession";
+import { sampledIn } from "../../analysis/testing/sampledOf";
 import type { SessionData } from "../../model/session";
 import type { SpanProbe } from "../../model/spans";
 
@@ -47,7 +48,7 @@ function sessionWith(session: SessionData): SessionData {
   const perf = { file: file.id, streams: { ...events, streams, probes }, log: null };
   return {
     ...session,
-    named: new Map([[file.id, { stacks: named, matches: [], moduleMs: [] }]]),
+    named: new Map([[file.id, { stacks: named, sampled: sampledIn(named, profile), matches: [], moduleMs: [] }]]),
     spans: spanHistories({ perf, trace: null }),
   };
 }

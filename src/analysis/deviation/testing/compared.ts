@@ -4,6 +4,7 @@ import type { Deviation, DeviationOptions, MetricName, MetricRow } from "../../.
 import type { NamedCapture, SessionFile, Side } from "../../../model/session";
 import type { NamedStacks } from "../../../model/stacks";
 import { exampleFile } from "../../findings/examples";
+import { sampledOf } from "../../testing/sampledOf";
 import { deviationInput } from "../deviationInput";
 import type { DeviationInput } from "../input";
 import { measureDeviation } from "../measureDeviation";
@@ -20,7 +21,7 @@ export function onSide(name: string, capture: Capture, stacks: NamedStacks | nul
   const file = exampleFile({ name, kind: capture.kind, capture, chosenSide: side });
   if (stacks === null || !("stacks" in capture)) return { file, named: null };
   const matches = capture.modules.map(() => ({ match: "none", objectFile: null, files: [] }) as const);
-  return { file, named: { stacks, matches, moduleMs: capture.modules.map(() => 0) } };
+  return { file, named: { stacks, sampled: sampledOf(capture), matches, moduleMs: capture.modules.map(() => 0) } };
 }
 
 export function inputOf(files: readonly Compared[], options: DeviationOptions = NO_OPTIONS): DeviationInput {
