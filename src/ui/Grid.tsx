@@ -1,6 +1,6 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import css from "./Grid.module.css";
+import { useRowWindow } from "./useRowWindow";
 
 /** What Table and TreeTable have in common: columns, a header that stays, and only those rows in the page that are seen. */
 export interface Column<Row> {
@@ -45,35 +45,29 @@ interface GridProps<Row> {
 
 const ROW_REM = 1.7;
 const PAGE_ROWS = 20;
-/** What a page without layout (the server's, a test's) is taken for. */
-const INITIAL_RECT = { width: 1000, height: 600 };
+const MORE_ROWS = 12; // than are seen are in the page, above and below
 
 export function Grid<Row>(props: GridProps<Row>) {
   const { columns, count, selected, onSelect } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const rowPx = useRowHeight();
-  const virtualizer = useVirtualizer({
+  const headPx = rowPx + 4;
+  const { first, end, heightPx, topOf, onScroll, show } = useRowWindow({
+    scroller,
     count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: 12,
-    initialRect: INITIAL_RECT,
-    scrollPaddingStart: rowPx + 4, // the header lies over the first row
+    rowPx,
+    headPx,
+    more: MORE_ROWS,
   });
-  const measuredPx = useRef(rowPx);
-  useEffect(() => {
-    if (measuredPx.current !== rowPx) virtualizer.measure();
-    measuredPx.current = rowPx;
-  }, [virtualizer, rowPx]);
   const { reveal = null } = props;
   useEffect(() => {
-    if (reveal !== null) virtualizer.scrollToIndex(reveal.index, { align: "center" });
-  }, [virtualizer, reveal]);
+    if (reveal !== null) show(reveal.index, "center");
+  }, [show, reveal]);
   // A row that was chosen elsewhere is seen when the grid opens.
   // biome-ignore lint/correctness/useExhaustiveDependencies: only then
   useEffect(() => {
-    if (selected > 0) virtualizer.scrollToIndex(selected, { align: "center" });
+    if (selected > 0) show(selected, "center");
   }, []);
   const tracks = columns.map(({ width }) => width).join(" ");
   const idOf = (index: number) => `${id}-${index}`;
@@ -81,7 +75,7 @@ export function Grid<Row>(props: GridProps<Row>) {
   const moveTo = (index: number) => {
     const to = Math.max(0, Math.min(count - 1, index));
     onSelect(to);
-    virtualizer.scrollToIndex(to);
+    show(to, "nearest");
   };
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || count === 0) return;
@@ -92,8 +86,8 @@ export function Grid<Row>(props: GridProps<Row>) {
     event.preventDefault();
   };
 
-  const items = virtualizer.getVirtualItems();
-  const selectedIsThere = items.some(({ index }) => index === selected);
+  const indexes = Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
+  const selectedIsThere = selected >= first && selected < end;
   return (
     <div className={css["frame"]}>
       {/* A <table> cannot hold only the rows that are seen. */}
@@ -109,6 +103,7 @@ export function Grid<Row>(props: GridProps<Row>) {
         aria-activedescendant={selectedIsThere ? idOf(selected) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onScroll={onScroll}
       >
         <div className={css["inner"]} role="presentation">
           {/* biome-ignore lint/a11y/useFocusableInteractive: focus stays on the grid, aria-activedescendant says where it is */}
@@ -128,8 +123,8 @@ export function Grid<Row>(props: GridProps<Row>) {
               </div>
             ))}
           </div>
-          <div className={css["rows"]} role="presentation" style={{ height: virtualizer.getTotalSize() }}>
-            {items.map(({ index, start, size }) => {
+          <div className={css["rows"]} role="presentation" style={{ height: heightPx }}>
+            {indexes.map((index) => {
               const row = props.row(index);
               return (
                 // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid
@@ -144,7 +139,7 @@ export function Grid<Row>(props: GridProps<Row>) {
                   aria-selected={index === selected}
                   aria-level={row.level}
                   aria-expanded={row.expanded}
-                  style={{ gridTemplateColumns: tracks, height: size, transform: `translateY(${start}px)` }}
+                  style={{ gridTemplateColumns: tracks, height: rowPx, transform: `translateY(${topOf(index)}px)` }}
                   onClick={() => onSelect(index)}
                   onDoubleClick={() => props.onActivate?.(index)}
                   {...row.data}

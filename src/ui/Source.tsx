@@ -1,6 +1,6 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import css from "./Source.module.css";
+import { useRowWindow } from "./useRowWindow";
 import { visibleText } from "./visibleText";
 
 interface SourceProps {
@@ -12,43 +12,45 @@ interface SourceProps {
 /** Longer lines than this are generated, and cut. */
 const MAX_CHARACTERS = 1000;
 const LINE_PX = 18;
-/** What a page without layout (the server's, a test's) is taken for. */
-const INITIAL_RECT = { width: 1000, height: 300 };
+const MORE_LINES = 20; // than are seen are in the page, above and below
 
 /** Source text with line numbers, inert: only the lines that are seen are in the page. */
 export function Source({ text, line, label }: SourceProps) {
   const scroller = useRef<HTMLElement>(null);
   const lines = useMemo(() => text.split(/\r\n?|\n/), [text]);
-  const virtualizer = useVirtualizer({
+  const { first, end, heightPx, topOf, onScroll, show } = useRowWindow({
+    scroller,
     count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => LINE_PX,
-    overscan: 20,
-    initialRect: INITIAL_RECT,
-    initialOffset: Math.max(0, (line - 8) * LINE_PX),
+    rowPx: LINE_PX,
+    headPx: 0,
+    more: MORE_LINES,
+    firstTopPx: Math.max(0, (line - 8) * LINE_PX),
   });
   useEffect(() => {
-    if (line > 0) virtualizer.scrollToIndex(Math.min(line, lines.length) - 1, { align: "center" });
-  }, [virtualizer, line, lines.length]);
+    if (line > 0) show(Math.min(line, lines.length) - 1, "center");
+  }, [show, line, lines.length]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
-    <section ref={scroller} className={css["source"]} aria-label={label} tabIndex={0}>
-      <ol className={css["lines"]} style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => (
-          <li
-            key={index}
-            value={index + 1}
-            className={css["line"]}
-            data-line={index + 1}
-            aria-current={index + 1 === line ? "location" : undefined}
-            style={{ transform: `translateY(${start}px)`, height: LINE_PX }}
-          >
-            <span className={css["number"]} aria-hidden="true">
-              {index + 1}
-            </span>
-            <code className={css["text"]}>{shown(lines[index] ?? "")}</code>
-          </li>
-        ))}
+    <section ref={scroller} className={css["source"]} aria-label={label} tabIndex={0} onScroll={onScroll}>
+      <ol className={css["lines"]} style={{ height: heightPx }}>
+        {lines.slice(first, end).map((text, i) => {
+          const number = first + i + 1;
+          return (
+            <li
+              key={number}
+              value={number}
+              className={css["line"]}
+              data-line={number}
+              aria-current={number === line ? "location" : undefined}
+              style={{ transform: `translateY(${topOf(first + i)}px)`, height: LINE_PX }}
+            >
+              <span className={css["number"]} aria-hidden="true">
+                {number}
+              </span>
+              <code className={css["text"]}>{shown(text)}</code>
+            </li>
+          );
+        })}
       </ol>
     </section>
   );
