@@ -2,6 +2,7 @@ import type { Difference } from "../analysis/difference/difference";
 import { differenceSide } from "../analysis/difference/differenceSide";
 import { exportedCapture } from "../analysis/exports/exportTables";
 import { stages } from "../client/stages";
+import { blobInTurns, bytesInParts } from "../model/inTurns";
 import type { Profile } from "../model/profile";
 import type { ProfileEntry, Selection, SessionData } from "../model/session";
 import { downloadBlob } from "../ui/download";
@@ -42,9 +43,9 @@ async function save(session: SessionData, selection: Selection, format: ExportFo
   const download = (blob: Blob): void => downloadBlob(name.replace(/[^\w.-]+/g, "_"), blob);
   if (format === "speedscope") return download((await foldProfile(analyze, entry, "left-heavy")).file);
   if (format === "folded")
-    return download(new Blob([...(await analyze("folded", [entry.named, entry.profile.samples])).pieces]));
+    return download(await blobInTurns((await analyze("folded", [entry.named, entry.profile.samples])).pieces));
   const { bytes } = await pprofOf(session, selection, exported);
-  const result = await settled(stages.gzip(new Blob([bytes])));
+  const result = await settled(stages.gzip(await blobInTurns(bytesInParts(bytes))));
   if (result.ok) download(result.value);
   else addStageFailure(entry.file.id, result.error);
 }

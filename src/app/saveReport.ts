@@ -1,4 +1,6 @@
 import { buildReport } from "../analysis/report/buildReport";
+import { blobInTurns } from "../model/inTurns";
+import { jsonParts } from "../model/jsonParts";
 import type { Finding } from "../model/report";
 import type { SessionData } from "../model/session";
 import { session as store } from "../store/session";
@@ -9,5 +11,5 @@ import { analyze } from "./analyze";
 export async function saveReport(session: SessionData, findings: readonly Finding[]): Promise<void> {
   const app = { version: __APP_VERSION__, build: __APP_BUILD__ };
   const report = await buildReport(session, findings, app, store.getState().totalMs, analyze);
-  downloadBlob("swscope-report.json", new Blob([JSON.stringify(report, null, 1)], { type: "application/json" }));
+  downloadBlob("swscope-report.json", await blobInTurns(jsonParts(report), "application/json"));
 }

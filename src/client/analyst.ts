@@ -1,5 +1,6 @@
 import * as Comlink from "comlink";
 import type { AnalyzeApi, KeptColumn, NameRequest, StageResult } from "../../workers/api";
+import { copyInTurns } from "../model/inTurns";
 import { type ColumnPath, columnAt, withoutLong } from "../model/longColumns";
 import type { NamedCodes } from "../model/stacks";
 import { handedOver } from "./handedOver";
@@ -43,7 +44,10 @@ export class Analyst {
       const rest = withoutLong(args, [], (column, path) => {
         kept.push(keptPart(running, column, path) ?? { path, id: this.#idOf(running, column, added) });
       }) as readonly unknown[];
-      for (const { id, column } of added) await untilDeath(running.worker, running.remote.keep(id, handedOver(column)));
+      for (const { id, column } of added) {
+        const copy = await handedOverColumn(column);
+        await untilDeath(running.worker, running.remote.keep(id, copy));
+      }
       const answer = await untilDeath(running.worker, running.remote.analyze(name, rest, kept));
       for (const { path, id } of answer.kept) know(running, columnAt(answer.result, path) as object, id);
       return answer.result;
@@ -90,6 +94,13 @@ export class Analyst {
     added.push({ id, column });
     return id;
   }
+}
+
+/** Some columns are so long that a copy would keep the page. */
+async function handedOverColumn(column: object): Promise<object> {
+  if (!ArrayBuffer.isView(column)) return handedOver(column);
+  const copy = await copyInTurns(column as Column);
+  return Comlink.transfer(copy, [copy.buffer]);
 }
 
 /** The worker has this column by this number. */

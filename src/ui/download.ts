@@ -1,3 +1,5 @@
+import { blobInTurns } from "../model/inTurns";
+
 /** Saves something that the page has made as a file. The only place that makes a link, and only to a blob: URL. */
 export function downloadBlob(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
@@ -9,16 +11,19 @@ export function downloadBlob(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-export function downloadCsv(name: string, rows: readonly (readonly (string | number)[])[]): void {
-  downloadBlob(name, new Blob([csv(rows)], { type: "text/csv;charset=utf-8" }));
+type CsvRow = readonly (string | number)[];
+
+export async function downloadCsv(name: string, rows: Iterable<CsvRow>): Promise<void> {
+  downloadBlob(name, await blobInTurns(csv(rows), "text/csv;charset=utf-8"));
 }
 
 /**
  * RFC 4180, with a byte order mark: without it a spreadsheet takes UTF-8 for the system's encoding. A cell that a
  * spreadsheet would run as a formula gets a quote in front: names come from captures.
  */
-export function csv(rows: readonly (readonly (string | number)[])[]): string {
-  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+export function* csv(rows: Iterable<CsvRow>): Generator<string> {
+  yield "\ufeff";
+  for (const row of rows) yield `${row.map(cell).join(",")}\r\n`;
 }
 
 /** What begins a formula, also in the wide forms that spreadsheets take for the same where Chinese or Japanese is written. */

@@ -4,7 +4,13 @@ import type { NamedStacks } from "../../model/stacks";
 import { recordColumns } from "./recordColumn";
 import { matchingSamples, sortedSamples } from "./recordOrder";
 
-/** The samples of a profile that have a text in them, sorted by a column (-> RecordColumn.id). */
+/** Samples of a profile, and the columns that say something of all of them. */
+interface ChosenRecords {
+  readonly samples: Int32Array;
+  readonly columns: readonly string[]; // -> RecordColumn.id
+}
+
+/** The samples that have a text in them, sorted by a column (-> RecordColumn.id). */
 export function chosenRecords(
   named: NamedStacks,
   profile: Profile,
@@ -12,10 +18,13 @@ export function chosenRecords(
   search: string,
   column: string,
   descending: boolean,
-): Int32Array {
+): ChosenRecords {
   const columns = recordColumns(profile, named, threads);
   const found = matchingSamples(columns, profile.samples.length, search);
   const isSorted = column === "time" && !descending; // samples are in the order of time from the start
   const by = isSorted ? undefined : columns.find(({ id }) => id === column);
-  return by === undefined ? found : sortedSamples(found, by, descending);
+  return {
+    samples: by === undefined ? found : sortedSamples(found, by, descending),
+    columns: columns.map(({ id }) => id),
+  };
 }

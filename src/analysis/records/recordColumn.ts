@@ -1,5 +1,5 @@
 import type { PerfThread } from "../../model/capture";
-import type { ArgColumn, Profile } from "../../model/profile";
+import type { ArgColumn, Profile, SampleTable } from "../../model/profile";
 import type { NamedStacks } from "../../model/stacks";
 import { argText } from "../argText";
 import { leafFrame } from "../shownRows";
@@ -20,8 +20,24 @@ export interface RecordColumn {
 
 export type RecordTitle = "time" | "process" | "thread" | "comm" | "cpu" | "weight" | "function";
 
-/** The columns of a profile's samples: when, who, where, then the arguments. Those that say nothing are left out. */
+/** The columns of a profile's samples: when, who, where, then the arguments. Those that `says` nothing are left out. */
 export function recordColumns(
+  profile: Profile,
+  named: NamedStacks,
+  threads: readonly PerfThread[],
+  says: (column: RecordColumn) => boolean = ({ id }) => NO_NEWS[id]?.(profile.samples) !== true,
+): readonly RecordColumn[] {
+  return allColumns(profile, named, threads).filter(says);
+}
+
+/** Columns that may say nothing, and when they do: every sample is looked at. */
+const NO_NEWS: Readonly<Record<string, (samples: SampleTable) => boolean>> = {
+  cpu: ({ cpu }) => cpu?.some((number) => number >= 0) !== true,
+  weight: ({ weight }) => !weight.some((value) => value !== weight[0]),
+  function: ({ stack }) => !stack.some((row) => row >= 0),
+};
+
+function allColumns(
   { samples, startNs, args }: Profile,
   named: NamedStacks,
   threads: readonly PerfThread[],
@@ -40,14 +56,12 @@ export function recordColumns(
     columns.push({ ...words("thread", threadOf, tids.map(String)), key: (sample) => tids[thread[sample]] ?? -1 });
     columns.push(words("comm", threadOf, comms));
   }
-  if (cpu?.some((number) => number >= 0)) {
+  if (cpu !== null) {
     const text = (number: number) => (number < 0 ? "" : String(number));
     columns.push(figures("cpu", (sample) => cpu[sample], text, DECIMAL));
   }
-  if (weight.some((value) => value !== weight[0])) {
-    columns.push(figures("weight", (sample) => weight[sample], String, DECIMAL));
-  }
-  if (stack.some((row) => row >= 0)) columns.push(words("function", leafFunctionOf(named, stack), namesOf(named)));
+  columns.push(figures("weight", (sample) => weight[sample], String, DECIMAL));
+  columns.push(words("function", leafFunctionOf(named, stack), namesOf(named)));
   const own = args.map(argColumn);
   const isInner = (column: RecordColumn) => "arg" in column.title && column.title.arg.startsWith("__"); // __probe_ip
   return [...columns, ...own.filter((column) => !isInner(column)), ...own.filter(isInner)];

@@ -108,7 +108,7 @@ it("the saved page has every table and figure, and names as text only", () => {
 });
 
 it("CSV has a line per row with numbers, and why there are none", () => {
-  const lines = csv(csvOfMetrics(deviation.metrics)).trim().split("\r\n");
+  const lines = [...csv(csvOfMetrics(deviation.metrics))].join("").trim().split("\r\n");
   expect(lines).toHaveLength(1 + deviation.metrics.length);
   const fields = lines.map((line) => line.replace("\ufeff", "").split(","));
   const [head = [], first = [], second = []] = fields;

@@ -44,11 +44,22 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
   const { t, language } = useWords();
   const { named, profile, file } = entry;
   const threads = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.threads ?? NONE) : NONE;
-  const columns = useMemo(() => recordColumns(profile, named, threads), [profile, named, threads]);
   const search = useDeferredValue(selection.search);
   const [sort, setSort] = useState<Sort>({ column: "time", descending: false });
   const { column, descending } = useDeferredValue(sort);
-  const sorted = useAnalysis("records", named, profile, threads, search, column, descending);
+  const { samples: sorted, columns: saying } = useAnalysis(
+    "records",
+    named,
+    profile,
+    threads,
+    search,
+    column,
+    descending,
+  );
+  const columns = useMemo(
+    () => recordColumns(profile, named, threads, ({ id }) => saying.includes(id)),
+    [profile, named, threads, saying],
+  );
   const [chosen, setChosen] = useState(-1);
   const thread = threads[profile.samples.thread?.[chosen] ?? -1];
   return (
@@ -159,6 +170,7 @@ function Stack({ entry, sample, marked, onPlace }: StackProps) {
   );
 }
 
-function csvRows(samples: Int32Array, columns: readonly RecordColumn[]): readonly (readonly string[])[] {
-  return [columns.map(titleOf), ...Array.from(samples, (sample) => columns.map(({ text }) => text(sample)))];
+function* csvRows(samples: Int32Array, columns: readonly RecordColumn[]): Generator<readonly string[]> {
+  yield columns.map(titleOf);
+  for (const sample of samples) yield columns.map(({ text }) => text(sample));
 }
