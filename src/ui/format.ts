@@ -51,16 +51,24 @@ export function formatDuration(seconds: number, language: string): string {
 /** A moment, in the reader's time zone: "13:04:05". */
 export function formatClock(timeNs: bigint, language: string): string {
   const date = new Date(Number(timeNs / 1_000_000n));
-  return date.toLocaleString(language, {
+  const milliseconds = date.getMilliseconds() !== 0;
+  const make = () => new Intl.DateTimeFormat(language, clockOptions(milliseconds));
+  return kept(clocks, `${language} ${milliseconds}`, make).format(date);
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOptions(milliseconds: boolean): Intl.DateTimeFormatOptions {
+  return {
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
-    ...(date.getMilliseconds() === 0 ? {} : { fractionalSecondDigits: 3 }),
+    ...(milliseconds ? { fractionalSecondDigits: 3 } : {}),
     hour12: false,
-  } as Intl.DateTimeFormatOptions);
+  };
 }
 
 export function formatFixed(value: number, digits: number, language: string): string {
@@ -88,15 +96,16 @@ function scaled(value: number, base: number, units: readonly string[], language:
   return `${formatFixed(size, unit === 0 && Number.isInteger(size) ? 0 : digits, language)} ${units[unit]}`;
 }
 
-/** Making an Intl.NumberFormat takes longer than using it a hundred times, and tables need thousands. */
 function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${language} ${JSON.stringify(options)}`;
-  let format = formats.get(key);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(language, options);
-    formats.set(key, format);
-  }
-  return format;
+  return kept(numbers, key, () => new Intl.NumberFormat(language, options));
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** Making a formatter of Intl takes longer than using it a hundred times, and tables need thousands. */
+function kept<Format>(formats: Map<string, Format>, key: string, make: () => Format): Format {
+  const format = formats.get(key) ?? make();
+  formats.set(key, format);
+  return format;
+}

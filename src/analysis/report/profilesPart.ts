@@ -1,3 +1,4 @@
+import { turns } from "../../model/inTurns";
 import type { Profile } from "../../model/profile";
 import type { ReportProfile, ReportUnwind } from "../../model/report";
 import type { ModuleMatch, ProfileEntry, SessionData, SessionFile } from "../../model/session";
@@ -10,7 +11,13 @@ export async function profilesPart(
   analyze: Analyze,
 ): Promise<ReportProfile[] | null> {
   if (profiles.length === 0) return null;
-  return Promise.all(profiles.map((entry) => reportProfile(entry, named.get(entry.file.id)?.matches ?? [], analyze)));
+  const parts: ReportProfile[] = [];
+  const turn = turns();
+  for (const entry of profiles) {
+    parts.push(await reportProfile(entry, named.get(entry.file.id)?.matches ?? [], analyze));
+    await turn(); // hundreds of small ones are made in place
+  }
+  return parts;
 }
 
 async function reportProfile(
