@@ -97,7 +97,6 @@ const countOf = (data: string, event: string): number =>
 
 test.describe("recorded for real", () => {
   test.skip(why !== null, why ?? "");
-  test.setTimeout(120_000);
 
   test("spans of a Go program: the archive opens as it is, with as many lives as perf has events", async ({
     page,
@@ -116,7 +115,7 @@ test.describe("recorded for real", () => {
     execFileSync("tar", ["-xzf", archive, "-C", folder, "./perf.data"]);
     const data = info.outputPath("perf.data");
     await drop(page, "automatic", [archive]);
-    await waitIdle(page, 90_000);
+    await waitIdle(page);
     const { spans, files, symbols } = await reportOf(page);
     expect(spans?.allocated).toBe(countOf(data, "mspan:init"));
     expect(spans?.allocated).toBeGreaterThan(100);
@@ -134,7 +133,7 @@ test.describe("recorded for real", () => {
     expect([status, stderr]).toEqual([0, expect.stringContaining("drop this onto swscope")]);
     expect(probesLeft()).not.toContain("cheap/");
     await drop(page, "automatic", [archive]);
-    await waitIdle(page, 90_000);
+    await waitIdle(page);
     const { heap } = await reportOf(page);
     expect(heap?.native?.allocations).toBeGreaterThan(100);
     const problems = heap?.native?.probes.filter(({ problem }) => problem !== null && problem !== "never-hit");

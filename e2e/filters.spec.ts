@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { violationsOf } from "./axe";
 import { expect, leakd, perfData, reportOf, test } from "./fixtures";
 import { drop, showView, waitIdle } from "./page.mjs";
 
@@ -38,7 +38,7 @@ test.beforeEach(async ({ page }) => {
 test("a thread: as many samples as perf has of it, in every view, until its chip is removed", async ({ page }) => {
   await chooseThread(page, 5590);
   await expectSamples(page, OF_TID_5590);
-  expect(new URL(page.url()).hash).toBe("#/functions?tid=5590");
+  await expect(page).toHaveURL(/#\/functions\?tid=5590$/);
   for (const id of ["callTree", "icicle", "flameGraph", "records", "functions"]) {
     await page.locator(`nav a[href^="#/${id}"]`).click();
     await expect(page.locator(`[data-view="${id}"]`)).toBeVisible();
@@ -52,7 +52,7 @@ test("a thread: as many samples as perf has of it, in every view, until its chip
   await expectSamples(page, ALL);
   await expect(page.locator("[data-chip]")).toHaveCount(0);
   await expect(page.locator('[data-filter="text"]')).toBeFocused();
-  expect(new URL(page.url()).hash).toBe("#/functions");
+  await expect(page).toHaveURL(/#\/functions$/);
 });
 
 test("a time range by keyboard", async ({ page }) => {
@@ -110,7 +110,7 @@ test("words of stacks, and nothing of them in the address", async ({ page }) => 
   await type("-runtime.mallocgc");
   await expectSamples(page, WITH_NEW_SESSION_NOT_MALLOCGC);
   await chooseThread(page, 5590);
-  expect(new URL(page.url()).hash).toBe("#/functions?tid=5590");
+  await expect(page).toHaveURL(/#\/functions\?tid=5590$/);
   await expect(page.locator("[data-chip]")).toHaveCount(3);
 
   await type("no.such.function");
@@ -140,7 +140,7 @@ test("pprof's filters: chips, in the address, the rows of go tool pprof", async 
   await expect(names.filter({ hasText: "main.newSession example.com/leakd/main.go:34" })).toHaveCount(1);
   await page.check('[data-choice="noInlines"]');
   const hash = "#/functions?focus=%5Emain%5C.newSession%24&ignore=mallocgc%24&hide=%5Eruntime%5C.&by=lines&inlines=no";
-  expect(new URL(page.url()).hash).toBe(hash);
+  await expect.poll(() => new URL(page.url()).hash).toBe(hash);
   await expect(page.locator("[data-chip]")).toHaveCount(5);
 
   await page.reload();
@@ -154,13 +154,10 @@ test("pprof's filters: chips, in the address, the rows of go tool pprof", async 
   await expect(names.filter({ hasText: "runtime." }).first()).toBeVisible();
 });
 
-for (const colorScheme of ["light", "dark"] as const)
-  test(`WCAG AA with chips and an open list, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await chooseThread(page, 5590);
-    await strip(page).press("End");
-    await page.click('[data-filter="thread"] summary');
-    const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]);
-    const { violations } = await axe.include('[data-filter="bar"]').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  });
+test("WCAG AA with chips and an open list", async ({ page }) => {
+  await chooseThread(page, 5590);
+  await strip(page).press("End");
+  await page.click('[data-filter="thread"] summary');
+  await page.locator('[data-filter="thread"] input').first().waitFor();
+  expect(await violationsOf(page, '[data-filter="bar"]')).toEqual([]);
+});

@@ -29,11 +29,10 @@ const absent =
   "the tests in Firefox are skipped: none is installed (apt-get install firefox-esr, or name one in SWSCOPE_FIREFOX)";
 if (executable === null) console.log(absent);
 test.skip(executable === null, absent);
-test.setTimeout(180_000);
 
 async function idle(firefox: Firefox): Promise<void> {
   const state = () => firefox.evaluate(() => document.documentElement.dataset["state"] ?? "");
-  await expect.poll(state, { timeout: 60_000 }).toBe("idle");
+  await expect.poll(state, { timeout: 180_000 }).toBe("idle");
 }
 
 async function open(firefox: Firefox, url: string): Promise<void> {
@@ -80,7 +79,7 @@ async function failingViews(firefox: Firefox): Promise<readonly string[]> {
       location.hash = `#/${view}`;
     }, id);
     const isShown = (view: string) => document.querySelector(`[data-view="${view}"]`) !== null;
-    await expect.poll(() => firefox.evaluate(isShown, id), { message: id, timeout: 20_000 }).toBe(true);
+    await expect.poll(() => firefox.evaluate(isShown, id), { message: id }).toBe(true);
     await idle(firefox);
     if (await firefox.evaluate(() => document.querySelector('main [role="alert"]') !== null)) failing.push(id);
   }
@@ -126,9 +125,7 @@ test("as one file from disk: captures of every kind, every view, machine code", 
 test("offline after the first visit", async ({ firefox }) => {
   const site = await serve(dist, { prefix: "/tools/swscope/" });
   await open(firefox, site.url);
-  await expect
-    .poll(() => firefox.evaluate(() => navigator.serviceWorker.controller !== null), { timeout: 20_000 })
-    .toBe(true);
+  await expect.poll(() => firefox.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
   await site.close();
   await open(firefox, site.url);
   await openCaptures(firefox, "heap-leak");

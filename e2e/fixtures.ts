@@ -9,9 +9,6 @@ import { dist, root, singleFile } from "./install.mjs";
 import { takeReport, waitIdle } from "./page.mjs";
 import { type Server, serve } from "./server.mjs";
 
-/** A page that has not started by then will not. */
-const startMs = 10_000;
-
 interface Fixtures {
   /** Where on its host the page lies. */
   readonly prefix: string;
@@ -43,7 +40,7 @@ export const test = base.extend<Fixtures>({
       if (/^https?:$/.test(protocol) && origin !== site.origin) errors.push(`request to ${request.url()}`);
     });
     await page.goto(fromDisk ? pathToFileURL(singleFile).href : site.url);
-    await waitIdle(page, startMs);
+    await waitIdle(page);
     await provide(page);
     if (!mayLogErrors) expect(errors).toEqual([]);
   },
@@ -70,6 +67,16 @@ export async function reportOf(page: Page): Promise<Report> {
 export function viewIds(page: Page): Promise<readonly string[]> {
   const links = page.locator('nav a[href^="#/"]');
   return links.evaluateAll((all) => all.map((link) => link.getAttribute("href")?.replace(/^#\/|\?.*$/g, "") ?? ""));
+}
+
+/** Runs a command by the list that Ctrl+K opens, until that has closed. */
+export async function command(page: Page, words: string): Promise<void> {
+  const palette = page.locator('[data-dialog="palette"]');
+  await page.keyboard.press("Control+k");
+  await expect(palette.getByRole("combobox")).toBeFocused();
+  await page.keyboard.type(words);
+  await page.keyboard.press("Enter");
+  await expect(palette).toHaveCount(0);
 }
 
 /** The row of a dropped file in the captures view. */

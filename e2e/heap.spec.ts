@@ -72,10 +72,10 @@ test("a brushed range is judged alone, by function and by stack, and a site open
   await showView(page, "heapGrowth");
   const view = page.locator('[data-view="heapGrowth"]');
   const plot = view.locator('[data-chart="heap-growth"]');
-  const box = await plot.boundingBox();
-  if (box === null) throw new Error("the chart is not there");
   const total = view.getByRole("row").filter({ hasText: "Total" });
   await expect(total).toContainText("3.87 MiB");
+  const box = await plot.boundingBox();
+  if (box === null) throw new Error("the chart is not there");
 
   // the middle of twelve points
   await page.mouse.move(box.x + box.width * 0.35, box.y + 60);

@@ -29,8 +29,6 @@ const hostile = test.extend<{ readonly sink: Sink; readonly captures: HostileCap
   },
 });
 
-hostile.setTimeout(300_000);
-
 /** Of the hostile names, as the page shows them. */
 const SHOWN =
   /<img|<svg|<i onclick|<\/script>|<\/title>|__proto__|=HYPERLINK|=1\+cmd|⟨202e⟩|⟨2066⟩|javascript:|script>|\ufffd|␀|␊|std::map<std|background:url|autofocus|@SUM|a;b,c\|d|\{\{name}}/;
@@ -63,11 +61,9 @@ hostile("hostile names are text in every view, and in speedscope", async ({ page
   const frame = await (await page.waitForSelector('[data-view="flameGraph"] iframe[sandbox]')).contentFrame();
   await frame?.waitForSelector("canvas", { state: "attached" });
   expect(await frame?.evaluate(() => document.querySelectorAll("img, object, embed, svg[onload]").length)).toBe(0);
-  for (const key of ["Control+k"]) {
-    await page.keyboard.press(key);
-    for (const live of await liveNames(page)) found.push(`${key}: ${live}`);
-    await page.keyboard.press("Escape");
-  }
+  await page.keyboard.press("Control+k");
+  await page.locator('[data-dialog="palette"]').waitFor();
+  for (const live of await liveNames(page)) found.push(`palette: ${live}`);
   expect(found).toEqual([]);
 });
 

@@ -75,7 +75,6 @@ test("no task of the page takes over 100 ms while a large recording is read and 
   page,
   browser,
 }, testInfo) => {
-  test.setTimeout(300_000);
   const large = testInfo.outputPath("large.perf.data");
   makePerfData(large, { sizeBytes: SIZE_BYTES, depth: 6, stackBytes: 0, path: "//anon" });
   const map = perfMap((func) => `work_${func}`);

@@ -60,7 +60,6 @@ test("a worker without memory fails its own file only, and says so", async ({ pa
 });
 
 test("five hundred files at once: the page answers meanwhile, and shows them all", async ({ page }, testInfo) => {
-  test.slow();
   const folder = testInfo.outputPath("many");
   mkdirSync(folder);
   const texts = Array.from({ length: 488 }, (_, index) => {
@@ -83,7 +82,6 @@ test("five hundred files at once: the page answers meanwhile, and shows them all
 test("five hundred heap profiles at once: keys are answered meanwhile, and the series is judged", async ({
   page,
 }, testInfo) => {
-  test.slow();
   const folder = testInfo.outputPath("series");
   mkdirSync(folder);
   const [first = ""] = sample("heap-leak");

@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { violationsOf } from "./axe";
 import { expect, reportOf, test } from "./fixtures";
 import { drop, saveExport, showView, waitIdle } from "./page.mjs";
 
@@ -25,7 +24,7 @@ test("C heap: live blocks by call site, and a frame of one", async ({ page }, in
 
   await showView(page, "nativeHeap");
   const view = page.locator('[data-view="nativeHeap"]');
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   await view.getByRole("row").filter({ hasText: "make_label" }).click();
   await view.getByRole("button", { name: "insert", exact: true }).click();
   await expect(page.locator('[data-view="frame"]')).toBeVisible();
@@ -57,13 +56,8 @@ test("a gctrace log and smaps stand beside the growth of the heap", async ({ pag
   await showView(page, "heapGrowth");
   await expect(page.locator('[data-gctrace="89"]')).toBeVisible();
   await expect(page.locator('[data-rss="110067712"] [data-part="live"]')).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
   const { heap } = await reportOf(page);
   expect(heap?.gctrace?.length).toBe(89);
   expect(heap?.rss).toMatchObject({ live: 33813872, stacks: 13402112, total: 110067712 });
 });
-
-async function violations(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]);
-  return (await axe.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}

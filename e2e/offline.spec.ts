@@ -91,7 +91,7 @@ plain("a new version is offered, and taken when asked", async ({ page }, testInf
   await expect(prompt).toContainText("A new version of this page is ready.");
   expect(await violationsOf(page)).toEqual([]);
   await page.click('[data-action="use-update"]');
-  await expect(page).toHaveTitle("swscope, newer", { timeout: 30_000 }); // after the worker has changed and the page is loaded anew
+  await expect(page).toHaveTitle("swscope, newer"); // after the worker has changed and the page is loaded anew
   await kept(page);
   await expect(prompt).toBeEmpty();
   expect((await page.evaluate(() => caches.keys())).length).toBe(1);

@@ -49,7 +49,7 @@ export async function dispatchDrop(element, target) {
   if (zone === null) throw new Error(`the page has no drop target "${target}"`);
   const taken = new Promise((resolve) => {
     new MutationObserver(() => resolve(true)).observe(html, { attributeFilter: ["data-state"] });
-    setTimeout(() => resolve(false), 5000);
+    setTimeout(() => resolve(false), 30_000);
   });
   const dataTransfer = new DataTransfer();
   for (const file of element.files ?? []) dataTransfer.items.add(file);
@@ -60,12 +60,41 @@ export async function dispatchDrop(element, target) {
   if (state !== "busy" && !(await taken)) throw new Error("the page did not take the drop");
 }
 
+/** What a busy machine needs for the longest of it; what has not ended by then never will. */
+const endlessMs = 180_000;
+
 /**
+ * Until nothing is read, named or judged any more, and what came of it is drawn.
  * @param {Page} page
- * @param {number} [timeoutMs]
+ * @param {number} [timeoutMs] 0: however long it takes
  */
-export async function waitIdle(page, timeoutMs = 60_000) {
-  await page.locator('html[data-state="idle"]').waitFor({ state: "attached", timeout: timeoutMs });
+export async function waitIdle(page, timeoutMs = endlessMs) {
+  if (!(await page.evaluate(settled, timeoutMs))) throw new Error(`the page is busy for ${timeoutMs / 1000} s`);
+}
+
+/**
+ * Runs inside the page. What is drawn later than it is known (React's deferred values), and what is asked only then, has its
+ * turn before the browser calls itself idle.
+ * @param {number} timeoutMs
+ * @returns {Promise<boolean>} false when the time is over
+ */
+function settled(timeoutMs) {
+  const html = document.documentElement;
+  const isIdle = () => html.dataset["state"] === "idle";
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(look);
+    /** @param {boolean} isSettled */
+    const end = (isSettled) => {
+      observer.disconnect();
+      resolve(isSettled);
+    };
+    function look() {
+      if (isIdle()) requestIdleCallback(() => isIdle() && end(true), { timeout: 1000 });
+    }
+    observer.observe(html, { attributeFilter: ["data-state"] });
+    if (timeoutMs > 0) setTimeout(() => end(false), timeoutMs);
+    look();
+  });
 }
 
 /**
@@ -87,13 +116,16 @@ export async function openSample(page, sampleId) {
 }
 
 /**
- * Goes to a view by its address.
+ * Goes to a view by its address, which the page has taken then.
  * @param {Page} page
  * @param {string} viewId
  */
 export async function goTo(page, viewId) {
   await page.evaluate((id) => {
+    const changed = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
+    const before = location.href;
     location.hash = `#/${id}`;
+    return location.href === before ? null : changed.then(() => null); // the page has heard of it before this
   }, viewId);
 }
 
@@ -103,7 +135,7 @@ export async function goTo(page, viewId) {
  * @param {string} viewId its address: `?` and parameters may follow
  * @param {number} [timeoutMs]
  */
-export async function showView(page, viewId, timeoutMs = 60_000) {
+export async function showView(page, viewId, timeoutMs = endlessMs) {
   await goTo(page, viewId);
   await page
     .locator(`[data-view="${viewId.replace(/\?.*/, "")}"]`)
@@ -118,7 +150,7 @@ export async function showView(page, viewId, timeoutMs = 60_000) {
  * @param {string} text
  * @param {number} [timeoutMs]
  */
-export async function askAddresses(page, text, timeoutMs = 60_000) {
+export async function askAddresses(page, text, timeoutMs = endlessMs) {
   await showView(page, "symbols", timeoutMs);
   await page.fill('[data-field="addresses"]', text);
   await page.click('[data-action="ask-addresses"]');

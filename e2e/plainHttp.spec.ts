@@ -1,6 +1,6 @@
 import { test as base, expect } from "@playwright/test";
 import { dist } from "./install.mjs";
-import { browserArgs, openSample, showView, waitIdle } from "./page.mjs";
+import { openSample, showView, waitIdle } from "./page.mjs";
 import config from "./playwright.config.mjs";
 import { serve } from "./server.mjs";
 
@@ -9,7 +9,7 @@ import { serve } from "./server.mjs";
 const launch = config.use?.launchOptions ?? {};
 base.use({
   serviceWorkers: "allow",
-  launchOptions: { ...launch, args: [...browserArgs, "--host-resolver-rules=MAP tools.intranet 127.0.0.1"] },
+  launchOptions: { ...launch, args: [...(launch.args ?? []), "--host-resolver-rules=MAP tools.intranet 127.0.0.1"] },
 });
 
 base("nothing breaks where there is no service worker", async ({ page }) => {
@@ -22,8 +22,9 @@ base("nothing breaks where there is no service worker", async ({ page }) => {
   await page.goto(site.url.replace("127.0.0.1", "tools.intranet"));
   await waitIdle(page);
   expect(await page.evaluate(() => [isSecureContext, "serviceWorker" in navigator])).toEqual([false, false]);
+  const copied = page.locator("button", { hasText: "Copied" }).waitFor(); // it says so for a moment
   await page.locator("button", { hasText: "Copy" }).first().click();
-  await expect(page.locator("button", { hasText: "Copied" })).toBeVisible();
+  await copied;
   await openSample(page, "heap-leak");
   await showView(page, "heapGrowth");
   await expect(page.locator('[data-view="heapGrowth"]')).toContainText("main.newSession");

@@ -15,7 +15,6 @@ const CALLS = 400;
 
 test("the sampling experiment's figures are read from its CSV", async ({ page }) => {
   test.skip(!hasGo, "go is not here");
-  test.slow();
   const folder = mkdtempSync(join(tmpdir(), "sampling-"));
   try {
     const binary = join(folder, "sampling");

@@ -76,16 +76,16 @@ test("light and dark", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
   const light = await background();
   await page.emulateMedia({ colorScheme: "dark" });
+  await expect.poll(background).not.toBe(light);
   const dark = await background();
-  expect(dark).not.toBe(light);
   await page.selectOption('[data-choice="theme"]', "light");
-  expect(await background()).toBe(light);
+  await expect.poll(background).toBe(light);
   await page.selectOption('[data-choice="theme"]', "dark");
-  expect(await background()).toBe(dark);
+  await expect.poll(background).toBe(dark);
   await page.emulateMedia({ colorScheme: "light" });
   await page.reload();
   await waitIdle(page);
-  expect(await background()).toBe(dark);
+  await expect.poll(background).toBe(dark);
 });
 
 test("the address keeps the view, and names nothing of a capture", async ({ page }) => {

@@ -18,7 +18,6 @@ test("it is one file of moderate size that names no other", async ({ page }) => 
 });
 
 test("every sample opens, and every view of it", async ({ page }) => {
-  test.slow();
   const home = page.url();
   const ids = await page
     .locator("[data-sample]")

@@ -26,8 +26,9 @@ test("addresses are answered without any capture, in their order, and copied", a
   ]);
   expect(addresses?.[0]?.frames).toMatchObject([{ function: "runtime.rt0_go", inlined: false }]);
   await view.getByRole("button", { name: "Copy" }).click();
-  const lines = (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
-  expect(lines).toHaveLength(4);
+  const copied = async () => (await page.evaluate(() => navigator.clipboard.readText())).split("\n");
+  await expect.poll(copied).toHaveLength(4);
+  const lines = await copied();
   expect(lines[0]).toMatch(rt0);
   expect(lines[1]).toBe("?? ??:0");
 });

@@ -11,7 +11,6 @@ const passed = { passed: 1, failed: 0 };
 const failed = { passed: 0, failed: 1 };
 const reports = join(root, ".cache", "test");
 const unitReport = join(reports, "unit.json");
-const browserReport = join(reports, "browser.json");
 
 /** @type {readonly (readonly [string, () => Count])[]} */
 const steps = [
@@ -21,7 +20,8 @@ const steps = [
   ["report schema", () => check([runNode(join(root, "e2e/schema.mjs"), ["--check"])])],
   ["unit tests", unitTests],
   ["build", () => check([build()])],
-  ["browser tests", browserTests],
+  ["browser tests, two at a time", () => browserTests("together")],
+  ["browser tests that measure, alone", () => browserTests("alone")],
 ];
 
 process.exit(main());
@@ -80,11 +80,15 @@ function unitTests() {
   return honest({ passed: report.numPassedTests, failed: report.numFailedTests + brokenFiles }, ok);
 }
 
-/** @returns {Count} */
-function browserTests() {
-  const env = { ...process.env, SWSCOPE_BROWSER: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: browserReport };
-  const ok = runBin("playwright", ["test", "-c", "e2e/playwright.config.mjs"], env);
-  const { stats, errors } = JSON.parse(readFileSync(browserReport, "utf8"));
+/**
+ * @param {"together" | "alone"} project of playwright.config.mjs
+ * @returns {Count}
+ */
+function browserTests(project) {
+  const report = join(reports, `browser-${project}.json`);
+  const env = { ...process.env, SWSCOPE_BROWSER: ensureBrowser(), PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const ok = runBin("playwright", ["test", "-c", "e2e/playwright.config.mjs", "--project", project], env);
+  const { stats, errors } = JSON.parse(readFileSync(report, "utf8"));
   return honest({ passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length }, ok);
 }
 

@@ -24,7 +24,7 @@ export function useMenu() {
   const events = {
     onToggle: (event: SyntheticEvent<HTMLDetailsElement>) => setOpen(event.currentTarget.open),
     onKeyDown: (event: KeyboardEvent) => {
-      if (event.key === "Escape" && open) close();
+      if (event.key === "Escape" && menu.current?.open === true) close(); // `open` comes a moment later
     },
   };
   return { menu, open, close, events };
