@@ -8,15 +8,19 @@ const STEP_MS = 1000; // of src/app/useAddress.ts: what follows sooner belongs t
 const notice = (page: Page) => page.locator('[data-part="not-understood"]');
 const chips = (page: Page) => page.locator("[data-chip]");
 
+/** The page's clock is put forward: nobody waits. */
+async function nextStep(page: Page): Promise<void> {
+  await page.evaluate((ms) => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + ms;
+  }, STEP_MS + 100);
+}
+
 /** As somebody who edits the address, or opens a link in the same tab. */
 async function enter(page: Page, hash: string): Promise<void> {
   await page.evaluate((text) => {
     location.hash = text;
   }, hash);
-}
-
-async function nextStep(page: Page): Promise<void> {
-  await page.waitForTimeout(STEP_MS + 100);
 }
 
 test("a link of another version says that only its view was taken, and of what", async ({ page, site }) => {
@@ -87,7 +91,7 @@ test("back and forward go step by step: views, profiles, filters with their word
   await expect(chips(page)).toHaveCount(2);
   await nextStep(page);
   await page.fill('[data-view="functions"] input[type="search"]', "handle"); // no step of its own
-  await page.waitForTimeout(500);
+  await expect.poll(() => page.evaluate(() => history.state.words.find)).toBe("handle"); // kept a moment later
 
   await page.goBack();
   await expect(chips(page)).toHaveCount(1);
@@ -107,13 +111,17 @@ test("back and forward go step by step: views, profiles, filters with their word
   expect(page.url()).not.toContain("main");
 });
 
-test("a view that proposes what it compares with is one step", async ({ page }) => {
+test("a view that proposes what it compares with is one step, however late it comes", async ({ page }) => {
+  await page.route("**/DifferenceView*.js", async (route) => {
+    await nextStep(page);
+    await route.continue();
+  });
   await drop(page, "automatic", sample("heap-leak"));
   await waitIdle(page);
   await nextStep(page);
   await page.locator('nav a[href^="#/difference"]').click();
   await expect(page.locator('[data-view="difference"]')).toBeVisible();
-  await waitIdle(page);
+  await expect(page).toHaveURL(/#\/difference\?profile=\d+&base=\d+$/);
   await nextStep(page);
   await page.goBack();
   await expect(page.locator('[data-view="overview"]')).toBeVisible();

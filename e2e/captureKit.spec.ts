@@ -145,21 +145,14 @@ test.describe("recorded for real", () => {
     copyFileSync(join(root, "public/samples/leakd"), program);
     chmodSync(program, 0o755);
     const leaking = await running(program, ["-mode", "map", "-steps", "400", "-snap=false"], info.outputPath("."));
-    const recording = spawn("sh", [
-      kit,
-      "spans",
-      "-p",
-      String(leaking.pid),
-      "-d",
-      "2",
-      "-o",
-      info.outputPath("k.tar.gz"),
-    ]);
+    const args = ["spans", "-p", String(leaking.pid), "-d", "60", "-o", info.outputPath("k.tar.gz")];
+    const recording = spawn("sh", [kit, ...args], { detached: true }); // a group of its own, as a terminal's is
     await expect.poll(probesLeft).toContain("mspan/gc");
     const second = sh("spans", "-p", String(leaking.pid), "-d", "1", "-o", info.outputPath("l.tar.gz"));
     expect(second.stderr).toContain("are there already");
-    recording.kill("SIGTERM");
-    await new Promise((resolve) => recording.once("exit", resolve));
+    const gone = new Promise((resolve) => recording.once("exit", resolve));
+    process.kill(-(recording.pid ?? Number.NaN), "SIGTERM");
+    await gone;
     leaking.kill();
     expect(probesLeft()).not.toContain("mspan/");
     expect(sh("clean").status).toBe(0);

@@ -105,6 +105,9 @@ test("every sample opens, and every view of it", async ({ firefox }) => {
     await firefox.evaluate(() => {
       location.hash = "#/captures";
     });
+    await expect
+      .poll(() => firefox.evaluate(() => document.querySelectorAll("[data-file]").length), id)
+      .toBeGreaterThan(0);
     expect(await firefox.evaluate(unread), id).toBe(0);
   }
   await site.close();

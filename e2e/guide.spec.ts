@@ -29,7 +29,6 @@ for (const fromDisk of [false, true])
 
     for (const language of languages)
       test(`every view opens its page of the guide, ${language}`, async ({ page }) => {
-        test.slow();
         await page.selectOption('[data-choice="language"]', language);
         await page.click('[data-action="guide-README"]');
         await expect(page.locator(article)).toHaveAttribute("lang", language);

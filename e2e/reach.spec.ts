@@ -49,7 +49,6 @@ async function forMouseOnly(page: Page): Promise<readonly string[]> {
 }
 
 test("everything is reached by Tab, and it shows where the focus is", async ({ page }) => {
-  test.setTimeout(300_000);
   await dropEveryKind(page);
   const bar = await page.locator("header :is(button, select, summary), nav a").count();
   await page.locator("header").getByRole("link").or(page.locator("header button")).first().focus();

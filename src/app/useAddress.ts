@@ -12,7 +12,10 @@ import { VIEW_IDS } from "./viewIds";
  * done in. Words are no part of an address (link.ts): the browser keeps them beside each step, on this machine.
  */
 
-/** Steps that follow each other sooner are one: a slider that is moved by keys, a view that chooses what it compares with. */
+/**
+ * Steps that follow each other sooner are one: a slider that is moved by keys. What a view chooses to compare with, when it is
+ * opened without a choice, belongs to the step to the view however late it comes.
+ */
 const STEP_MS = 1000;
 /** The browser bears few changes of the address a second. */
 const SETTLE_MS = 300;
@@ -75,7 +78,8 @@ export function useAddress(): void {
           timer = window.setTimeout(() => write("replaceState", session.getState().selection), SETTLE_MS);
         return;
       }
-      const isNew = steps.includes("view") || performance.now() - stepMs > STEP_MS;
+      const isProposed = selection.view === before.view && before.base < 0 && selection.base >= 0;
+      const isNew = steps.includes("view") || (!isProposed && performance.now() - stepMs > STEP_MS);
       stepMs = performance.now();
       if (isNew && timer !== 0) write("replaceState", before);
       write(isNew ? "pushState" : "replaceState", selection);
