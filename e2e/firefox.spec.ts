@@ -3,7 +3,7 @@ import { test as base, expect } from "@playwright/test";
 import { captures } from "./everyKind";
 import { type Firefox, findFirefox, launchFirefox } from "./firefox/marionette.mjs";
 import { dist, singleFile } from "./install.mjs";
-import { dispatchDrop } from "./page.mjs";
+import { dispatchDrop, endlessMs, settled } from "./page.mjs";
 import { serve } from "./server.mjs";
 import { openSink, tryToSend } from "./sink.mjs";
 
@@ -31,8 +31,20 @@ if (executable === null) console.log(absent);
 test.skip(executable === null, absent);
 
 async function idle(firefox: Firefox): Promise<void> {
-  const state = () => firefox.evaluate(() => document.documentElement.dataset["state"] ?? "");
-  await expect.poll(state, { timeout: 180_000 }).toBe("idle");
+  expect(await firefox.evaluate(settled, endlessMs)).toBe(true);
+}
+
+/** Goes to a view and waits until it shows what it has to show. */
+async function showView(firefox: Firefox, view: string): Promise<void> {
+  await firefox.evaluate((id: string) => {
+    location.hash = `#/${id}`;
+    const shown = (resolve: () => void): void => {
+      if (document.querySelector(`[data-view="${id}"]`) !== null) resolve();
+      else requestAnimationFrame(() => shown(resolve));
+    };
+    return new Promise<void>(shown);
+  }, view);
+  await idle(firefox);
 }
 
 async function open(firefox: Firefox, url: string): Promise<void> {
@@ -75,12 +87,7 @@ async function failingViews(firefox: Firefox): Promise<readonly string[]> {
   expect(ids.length).toBeGreaterThan(10);
   const failing: string[] = [];
   for (const id of ids) {
-    await firefox.evaluate((view: string) => {
-      location.hash = `#/${view}`;
-    }, id);
-    const isShown = (view: string) => document.querySelector(`[data-view="${view}"]`) !== null;
-    await expect.poll(() => firefox.evaluate(isShown, id), { message: id }).toBe(true);
-    await idle(firefox);
+    await showView(firefox, id);
     if (await firefox.evaluate(() => document.querySelector('main [role="alert"]') !== null)) failing.push(id);
   }
   return failing;
@@ -102,12 +109,7 @@ test("every sample opens, and every view of it", async ({ firefox }) => {
     await openCaptures(firefox, id);
     expect(await failingViews(firefox), id).toEqual(await mayFail(firefox));
     const unread = () => document.querySelectorAll('[data-file]:not([data-status="ok"])').length;
-    await firefox.evaluate(() => {
-      location.hash = "#/captures";
-    });
-    await expect
-      .poll(() => firefox.evaluate(() => document.querySelectorAll("[data-file]").length), id)
-      .toBeGreaterThan(0);
+    await showView(firefox, "captures");
     expect(await firefox.evaluate(unread), id).toBe(0);
   }
   await site.close();
@@ -119,9 +121,7 @@ test("as one file from disk: captures of every kind, every view, machine code", 
   expect(await failingViews(firefox)).toEqual(await mayFail(firefox));
   const empty = () => document.querySelectorAll('nav a[data-empty="true"]').length;
   expect(await firefox.evaluate(empty)).toBe(1); // the comparison of sides, which a sample shows
-  await firefox.evaluate(() => {
-    location.hash = "#/frame";
-  });
+  await showView(firefox, "frame");
   await expect.poll(() => textOf(firefox, "frame")).toContain("mov");
 });
 
@@ -132,9 +132,7 @@ test("offline after the first visit", async ({ firefox }) => {
   await site.close();
   await open(firefox, site.url);
   await openCaptures(firefox, "heap-leak");
-  await firefox.evaluate(() => {
-    location.hash = "#/heapGrowth";
-  });
+  await showView(firefox, "heapGrowth");
   await expect.poll(() => textOf(firefox, "heapGrowth")).toContain("main.newSession");
 });
 

@@ -79,6 +79,29 @@ export async function command(page: Page, words: string): Promise<void> {
   await expect(palette).toHaveCount(0);
 }
 
+/**
+ * Presses a button in the moment in which it is there and what is around it says this: what it cancels must not be over before.
+ * Ask for it before that can be.
+ */
+export function pressAtOnce(page: Page, selector: string, said = ""): Promise<void> {
+  return page.evaluate(
+    ([button, pattern]) =>
+      new Promise<void>((resolve) => {
+        const observer = new MutationObserver(press);
+        function press(): void {
+          const found = document.querySelector<HTMLElement>(button);
+          if (found === null || !new RegExp(pattern).test(found.parentElement?.textContent ?? "")) return;
+          observer.disconnect();
+          found.click();
+          resolve();
+        }
+        observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+        press();
+      }),
+    [selector, said] as const,
+  );
+}
+
 /** The row of a dropped file in the captures view. */
 export function fileRow(page: Page, name: string) {
   return page.locator(`[data-view="captures"] [data-file="${name}"]`);

@@ -61,7 +61,7 @@ export async function dispatchDrop(element, target) {
 }
 
 /** What a busy machine needs for the longest of it; what has not ended by then never will. */
-const endlessMs = 180_000;
+export const endlessMs = 180_000;
 
 /**
  * Until nothing is read, named or judged any more, and what came of it is drawn.
@@ -73,12 +73,12 @@ export async function waitIdle(page, timeoutMs = endlessMs) {
 }
 
 /**
- * Runs inside the page. What is drawn later than it is known (React's deferred values), and what is asked only then, has its
+ * Runs inside the page, which another driver sends it to as text. What is drawn later than it is known (React's deferred values), and what is asked only then, has its
  * turn before the browser calls itself idle.
  * @param {number} timeoutMs
  * @returns {Promise<boolean>} false when the time is over
  */
-function settled(timeoutMs) {
+export function settled(timeoutMs) {
   const html = document.documentElement;
   const isIdle = () => html.dataset["state"] === "idle";
   return new Promise((resolve) => {

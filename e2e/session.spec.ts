@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { expect, fileRow, leakd, perfData, reportOf, sample, test } from "./fixtures";
+import { expect, fileRow, leakd, perfData, pressAtOnce, reportOf, sample, test } from "./fixtures";
 import { writeLongPerfData } from "./longPerfData.mjs";
 import { drop, goTo, openSample, showView, waitIdle } from "./page.mjs";
 
@@ -43,9 +43,11 @@ test("a removed file is gone from the views and the report", async ({ page }) =>
 test("long work can be cancelled, and the page goes on", async ({ page }, testInfo) => {
   const long = testInfo.outputPath("long.perf.data");
   writeLongPerfData(perfData, long, 256 * 2 ** 20);
+  await showView(page, "captures");
+  const cancelled = pressAtOnce(page, '[data-file="long.perf.data"] [data-action="cancel"]');
   await drop(page, "automatic", [long]);
   await goTo(page, "captures");
-  await fileRow(page, "long.perf.data").locator('[data-action="cancel"]').click();
+  await cancelled;
   await waitIdle(page);
   await expect(fileRow(page, "long.perf.data")).toHaveAttribute("data-status", "cancelled");
   writeFileSync(long, ""); // frees the disk

@@ -9,6 +9,7 @@ import { delimiter, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
 const startMs = 60_000;
+const scriptMs = 300_000; // those that wait for something in the page
 const pollMs = 100;
 
 /** No welcome pages, no updates, nothing of Firefox's own on the network. */
@@ -63,6 +64,7 @@ export async function launchFirefox(executable) {
   try {
     const send = await openConnection(await activePort(profile));
     await send("WebDriver:NewSession", {});
+    await send("WebDriver:SetTimeouts", { script: scriptMs });
     return firefox(send, stop);
   } catch (error) {
     await stop();
