@@ -97,9 +97,10 @@ async function drive(page, url, options) {
   const report = await takeReport(page);
   save(options.out, report);
   const ofProfile = options.exports.filter(({ format }) => format !== "session");
-  if (ofProfile.length > 0 && !hasProfile(report, options.profile))
-    throw new UsageError(`there is no profile ${options.profile} in these files`);
-  for (const { format, file } of ofProfile) await saveExport(page, options.profile, format, file);
+  if (ofProfile.length > 0) {
+    const profile = profileOf(report, options.profile);
+    for (const { format, file } of ofProfile) await saveExport(page, profile, format, file);
+  }
   for (const { format, file } of options.exports) if (format === "session") await saveSession(page, file);
   for (const { view, file } of options.screenshots) {
     await showView(page, view, 0);
@@ -109,12 +110,14 @@ async function drive(page, url, options) {
 
 /**
  * @param {string} report
- * @param {number} id
- * @returns {boolean}
+ * @param {number | null} wanted id, null for the first
+ * @returns {number} its id
  */
-function hasProfile(report, id) {
+function profileOf(report, wanted) {
   const { profiles } = /** @type {import("../src/model/report").Report} */ (JSON.parse(report));
-  return profiles?.some((profile) => profile.id === id) ?? false;
+  const found = profiles?.find(({ id }) => wanted === null || id === wanted);
+  if (found === undefined) throw new UsageError(`there is no profile ${wanted ?? ""} in these files`);
+  return found.id;
 }
 
 /**

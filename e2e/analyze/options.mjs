@@ -18,7 +18,7 @@ export class UsageError extends Error {}
  * @property {boolean} single the one-file build, opened from disk
  * @property {{ view: string, file: string }[]} screenshots
  * @property {{ format: string, file: string }[]} exports
- * @property {number} profile whose exports are saved
+ * @property {number | null} profile whose exports are saved; null: the first of the report
  * @property {number} timeoutS
  */
 
@@ -86,7 +86,7 @@ export function parseOptions(args) {
     single: false,
     screenshots: [],
     exports: [],
-    profile: 0,
+    profile: null,
     timeoutS: 300,
   };
   /** @type {import("../page.mjs").DropSide} */

@@ -19,6 +19,16 @@ it("a trace without CPU samples has no quality of samples; what has some does", 
   expect(captureQuality(session).map((row) => row.file.name)).toEqual(["cpu.trace"]);
 });
 
+it("stacks are not missed where Go writes none", () => {
+  const withoutStack = (event: string) => {
+    const { file, named } = exampleStacks("main.f 1", {}, {}, { event });
+    const sampled = { ...named.sampled, withoutStack: 1 };
+    const session = { ...exampleSession([]), files: [file], named: new Map([[file.id, { ...named, sampled }]]) };
+    return captureQuality(session)[0]?.withoutStack;
+  };
+  expect(["goroutine", "threadcreate", "cpu"].map(withoutStack)).toEqual([0, 0, 1]);
+});
+
 function profilesOf({ capture }: ReturnType<typeof exampleFile>) {
   return capture !== null && "profiles" in capture ? capture.profiles : [];
 }

@@ -7,7 +7,7 @@ export interface CaptureQuality {
   readonly file: SessionFile;
   readonly capture: StackCapture;
   readonly samples: number; // of all events; of a pprof profile's first sample type, because all share the samples
-  readonly withoutStack: number;
+  readonly withoutStack: number; // where each should have one
   readonly unnamed: number; // samples whose leaf has no name
   readonly lost: number; // events the kernel says it lost
   readonly lostShare: number; // of the recorded and the lost ones, 0 to 1
@@ -29,7 +29,7 @@ export function captureQuality({ files, named }: SessionData): CaptureQuality[] 
         file,
         capture,
         samples,
-        withoutStack,
+        withoutStack: capture.profiles.some(({ event }) => MAY_BE_STACKLESS.has(event)) ? 0 : withoutStack,
         unnamed: unnamedSamples(names),
         lost,
         lostShare: lost === 0 ? 0 : lost / (lost + recorded),
@@ -38,6 +38,9 @@ export function captureQuality({ files, named }: SessionData): CaptureQuality[] 
     ];
   });
 }
+
+/** What Go writes without a stack by itself: goroutines of the runtime, threads that no goroutine started. */
+const MAY_BE_STACKLESS: ReadonlySet<string> = new Set(["goroutine", "threadcreate"]);
 
 const UNNAMED = RUNGS.indexOf("none");
 

@@ -12,6 +12,7 @@ import { Wire } from "./wire";
 /** Messages Location and Line: code addresses, and the names the producer found for them. */
 export interface Locations {
   readonly ids: IdMap; // -> codes
+  readonly padding: IdMap; // ids of locations that are no frames, see ZERO_PC
   readonly codes: CodeTable;
   readonly names: CodeNames;
 }
@@ -19,6 +20,12 @@ export interface Locations {
 const RUNG_CAPTURE = RUNGS.indexOf("capture");
 const RUNG_NONE = RUNGS.indexOf("none");
 const MAX_LINE = 2 ** 31 - 1;
+
+/**
+ * The address of a location that Go 1.23 and later make of the zeros behind a thread's creation stack, which is an array of 32:
+ * one before what they take for a return address. Its line is of a function without a name.
+ */
+const ZERO_PC = -1;
 
 /**
  * One code per location that has an id of its own. A location without lines, or whose lines name no function, gets no
@@ -33,6 +40,7 @@ export function readLocations(
   damage: Damage,
 ): Locations {
   const ids = new IdMap(spans.length);
+  const padding = new IdMap(0);
   const module = new Int32Array(spans.length).fill(-1);
   const address = new Float64Array(spans.length);
   const start = new Int32Array(spans.length + 1);
@@ -59,7 +67,11 @@ export function readLocations(
         mappingLo = wire.lo;
         mappingHi = wire.hi;
       } else if (wire.field === 3) avma = wire.int64();
-      else if (wire.field === 4) lines.read(wire.start, wire.stop);
+      else if (wire.field === 4) lines.read(wire.start, wire.stop, avma === ZERO_PC);
+    }
+    if (avma === ZERO_PC && lines.length === firstLine && wire.bad === null) {
+      padding.set(idLo, idHi, 0);
+      continue;
     }
     const isNew = wire.bad === null && ids.set(idLo, idHi, length);
     if (!isNew) {
@@ -83,6 +95,7 @@ export function readLocations(
   }
   return {
     ids,
+    padding,
     codes: {
       length,
       module: module.slice(0, length),
@@ -121,7 +134,8 @@ class LineColumns {
     this.#damage = damage;
   }
 
-  read(start: number, stop: number): void {
+  /** `mayBeNameless`: no line then, and no damage. */
+  read(start: number, stop: number, mayBeNameless: boolean): void {
     const wire = this.#wire;
     let idLo = 0;
     let idHi = 0;
@@ -142,8 +156,8 @@ class LineColumns {
       func = this.#used.number(name[row]);
       if (func < 0) func = this.#used.number(systemName[row]);
     }
-    if (func < 0) this.#damage.add("unknown function", start);
-    else this.#push(func, this.#used.number(file[row]), line);
+    if (func >= 0) this.#push(func, this.#used.number(file[row]), line);
+    else if (!mayBeNameless) this.#damage.add("unknown function", start);
   }
 
   #push(func: number, file: number, line: number): void {

@@ -36,6 +36,24 @@ describe.each(profiles)("%s", (name) => {
   });
 });
 
+it("zeros behind the stacks that threads were created on are neither frames nor damage", async () => {
+  const capture = await decode(join(import.meta.dirname, "fixtures/padding/threadcreate.pb.gz"));
+  assertCaptureIntegrity(capture);
+  expect(capture.losses).toEqual([]);
+  const text = readFileSync(join(import.meta.dirname, "fixtures/padding/threadcreate.txt"), "utf8");
+  const named = [...text.matchAll(/^#\t0x[0-9a-f]+\t(\S+)\+0x/gm)].map(([, name]) => name);
+  expect(named).toHaveLength(4);
+  const { stack, weight } = capture.profiles[0].samples;
+  expect([...weight]).toEqual([6, 1]);
+  expect(stack[0]).toBe(-1);
+  const names: string[] = [];
+  for (let row = stack[1]; row >= 0; row = capture.stacks.prefix[row]) {
+    const code = capture.stacks.frame[row];
+    names.push(capture.given?.strings[capture.given.func[capture.given.start[code]]] ?? "");
+  }
+  expect(names).toEqual(named);
+});
+
 async function decode(path: string): Promise<StackCapture> {
   const bytes = new Uint8Array(readFileSync(path));
   const source: ByteSource = { name: path, size: bytes.length, read: async (start, end) => bytes.slice(start, end) };

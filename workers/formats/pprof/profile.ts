@@ -43,8 +43,8 @@ export function readProfile(bytes: Uint8Array, where: string, cut: DecodeFailure
   const mappings = readMappings(wire, top.mappings, strings, damage);
   const functions = readFunctions(wire, top.functions, damage);
   const used = new UsedStrings(strings);
-  const { ids, codes, names } = readLocations(wire, top.locations, mappings, functions, used, damage);
-  const read = readSamples(wire, top.samples, ids, types.length, strings, damage);
+  const { codes, names, ...locations } = readLocations(wire, top.locations, mappings, functions, used, damage);
+  const read = readSamples(wire, top.samples, locations, types.length, strings, damage);
   const { length, stacks, stack, weights, labels } = read;
 
   const profiles = types.map(({ type, unit }, i): Profile => {

@@ -3,8 +3,8 @@ import type { StackTable } from "../../../src/model/stacks";
 import { MAX_CHAIN, MAX_STACKS, PPROF_MAX_VALUES } from "../../io/limits";
 import { StackInterner } from "../../profile/stackInterner";
 import type { Damage } from "./damage";
-import type { IdMap } from "./idMap";
 import { LabelColumns } from "./label";
+import type { Locations } from "./location";
 import { fieldFit, SAMPLE } from "./schema";
 import { Spans } from "./spans";
 import type { StringTable } from "./strings";
@@ -29,7 +29,7 @@ const BYTES_PER_ROW = 8;
 export function readSamples(
   wire: Wire,
   spans: Spans,
-  locations: IdMap,
+  locations: Pick<Locations, "ids" | "padding">,
   typeCount: number,
   strings: StringTable,
   damage: Damage,
@@ -89,10 +89,10 @@ class SampleReader {
   valueCount = 0;
   readonly labels = new Spans();
   readonly #wire: Wire;
-  readonly #locations: IdMap;
+  readonly #locations: Pick<Locations, "ids" | "padding">;
   readonly #damage: Damage;
 
-  constructor(wire: Wire, locations: IdMap, typeCount: number, damage: Damage) {
+  constructor(wire: Wire, locations: Pick<Locations, "ids" | "padding">, typeCount: number, damage: Damage) {
     this.#wire = wire;
     this.#locations = locations;
     this.values = new Float64Array(typeCount);
@@ -127,7 +127,7 @@ class SampleReader {
         this.idsEnd = 0;
       }
       if (wire.type !== BYTES) {
-        if (wire.field === 1) this.#pushLocation(this.#locations.get(wire.lo, wire.hi));
+        if (wire.field === 1) this.#pushLocation();
         else this.#pushValue();
         continue;
       }
@@ -161,7 +161,7 @@ class SampleReader {
   #packedLocations(): boolean {
     const wire = this.#wire;
     const { bytes, end } = wire;
-    const { small } = this.#locations;
+    const { small } = this.#locations.ids;
     const { codes } = this;
     let { depth } = this;
     let isClean = true;
@@ -185,7 +185,7 @@ class SampleReader {
       wire.pos = at;
       this.depth = depth;
       if (!wire.varint()) return false;
-      if (!this.#pushLocation(this.#locations.get(wire.lo, wire.hi))) isClean = false;
+      if (!this.#pushLocation()) isClean = false;
       depth = this.depth;
       pos = wire.pos;
     }
@@ -194,13 +194,16 @@ class SampleReader {
     return isClean;
   }
 
-  #pushLocation(code: number): boolean {
+  /** Of the id that was read. False where no frame comes of it. */
+  #pushLocation(): boolean {
+    const { lo, hi } = this.#wire;
+    const code = this.#locations.ids.get(lo, hi);
     if (code >= 0 && this.depth < MAX_CHAIN) {
       this.codes[this.depth++] = code;
       return true;
     }
-    if (code < 0) this.#damage.add("unknown location", this.#wire.pos);
-    else this.#damage.add("long stack", this.#wire.pos, `limit ${MAX_CHAIN}`);
+    if (code >= 0) this.#damage.add("long stack", this.#wire.pos, `limit ${MAX_CHAIN}`);
+    else if (this.#locations.padding.get(lo, hi) < 0) this.#damage.add("unknown location", this.#wire.pos);
     return false;
   }
 
