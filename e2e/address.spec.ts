@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, leakd, perfData, sample, test } from "./fixtures";
+import { expect, leakd, perfData, reportOf, sample, test } from "./fixtures";
 import { drop, openSample, showView, waitIdle } from "./page.mjs";
 
 // The address, links, back and forward.
@@ -111,6 +111,35 @@ test("back and forward go step by step: views, profiles, filters with their word
   expect(page.url()).not.toContain("main");
 });
 
+test("how a table is sorted, which spans are hidden and how many sites are shown stay, and belong to their step", async ({
+  page,
+}) => {
+  await drop(page, "automatic", sample("heap-leak"));
+  await waitIdle(page);
+  await page.locator('nav a[href^="#/functions"]').click();
+  const total = page.locator('[data-view="functions"] [role="columnheader"]', { hasText: "Total" }).first();
+  await expect(total).toHaveAttribute("aria-sort", "none");
+  await total.getByRole("button").click();
+  await expect(total).toHaveAttribute("aria-sort", "descending");
+  await expect(page).toHaveURL(/functions\.sort=total-down$/);
+  await page.locator('nav a[href^="#/heapGrowth"]').click();
+  await page.locator('[data-choice="most"]').selectOption("3");
+  await expect(page).toHaveURL(/#\/heapGrowth\?heapGrowth\.most=3&functions\.sort=total-down$/);
+  await nextStep(page);
+  await page.goBack();
+  await page.goBack();
+  await expect(total).toHaveAttribute("aria-sort", "descending");
+  await page.goBack();
+  await expect(page.locator('[data-view="overview"]')).toBeVisible();
+
+  await openSample(page, "spans");
+  await enter(page, "#/spans?spans.hidden=tiny,large,moons");
+  const legend = page.locator('[data-view="spans"] [aria-pressed]');
+  await expect(legend.filter({ hasText: /large/i }).first()).toHaveAttribute("aria-pressed", "false");
+  await legend.filter({ hasText: /large/i }).first().click();
+  await expect(page).toHaveURL(/spans\.hidden=tiny$/);
+});
+
 test("a view that proposes what it compares with is one step, however late it comes", async ({ page }) => {
   await page.route("**/DifferenceView*.js", async (route) => {
     await nextStep(page);
@@ -118,12 +147,14 @@ test("a view that proposes what it compares with is one step, however late it co
   });
   await drop(page, "automatic", sample("heap-leak"));
   await waitIdle(page);
-  await showView(page, "functions?profile=3"); // the first: it becomes what the last is compared with
+  const inUse = (await reportOf(page)).profiles?.filter(({ event }) => event === "inuse_space").map(({ id }) => id) ?? [];
+  const [first, last] = [inUse[0], inUse[11]];
+  await showView(page, `functions?profile=${first}`); // it becomes what the last is compared with
   await nextStep(page);
   await page.locator('nav a[href^="#/difference"]').click();
-  await expect(page).toHaveURL(/#\/difference\?profile=47&base=3$/);
+  await expect(page).toHaveURL(new RegExp(`#/difference\\?profile=${last}&base=${first}$`));
   await nextStep(page);
   await page.goBack();
-  await expect(page).toHaveURL(/#\/functions\?profile=3$/);
+  await expect(page).toHaveURL(new RegExp(`#/functions\\?profile=${first}$`));
   await expect(page.locator('[data-view="functions"]')).toBeVisible();
 });

@@ -122,7 +122,7 @@ test("a damaged session is refused, and says why", async ({ page }, testInfo) =>
   await expect(page.locator('[data-file]:not([data-status="failed"])')).toHaveCount(2); // what was there is unharmed
 });
 
-test("a session brings what was typed and chosen: addresses, factors, roles, names of variables, filters", async ({
+test("a session brings what was typed and chosen: addresses, factors, roles, names of variables, filters, order", async ({
   page,
   site,
 }, testInfo) => {
@@ -151,7 +151,7 @@ test("a session brings what was typed and chosen: addresses, factors, roles, nam
   await expect(role).toHaveValue("by-name");
   await role.selectOption("");
   await expect(role).toHaveValue("");
-  await showView(page, "functions?by=lines");
+  await showView(page, "functions?by=lines&functions.sort=total-up");
   await page.fill('[data-filter="text"]', "main.");
   await page.press('[data-filter="text"]', "Enter");
   await waitIdle(page);
@@ -163,7 +163,7 @@ test("a session brings what was typed and chosen: addresses, factors, roles, nam
   await saveSession(page, path);
 
   await reopened(page, site.url, path);
-  await expect(page.locator('[data-view="functions"]')).toBeVisible();
+  await expect(page.locator('[data-view="functions"] [aria-sort="ascending"]')).toContainText("Total");
   await expect(page.locator('[data-filter="count"]')).toHaveText(count);
   await expect(page.locator('[data-chip="text"]')).toContainText("main.");
   const after = await reportOf(page);

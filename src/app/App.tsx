@@ -5,8 +5,10 @@ import { stages } from "../client/stages";
 import "../ui/tokens.css";
 import { useWords } from "../i18n";
 import type { SessionData } from "../model/session";
+import { type SortId, withChoice } from "../model/viewChoices";
 import { select } from "../store/session";
 import { BesideTitle } from "../ui/layout";
+import { KeptChoicesContext } from "../ui/useSort";
 import { views } from "../views/registry";
 import type { Actions } from "../views/view";
 import { AnalysisContext } from "../views/view/useAnalysis";
@@ -61,7 +63,11 @@ export function App() {
   const asked = useMemo(() => ({ filter: chosen, weight }), [chosen, weight]);
   const settled = useDeferredValue(asked); // the bar answers at once, a large profile later
   const findings = useMemo(() => findingsOf(shown), [shown]);
-  const { rawNames } = selection;
+  const { rawNames, choices } = selection;
+  const kept = useMemo(
+    () => ({ choices, choose: (id: SortId, value: string) => select({ choices: withChoice(choices, id, value) }) }),
+    [choices],
+  );
   const named = useMemo(() => (rawNames ? withRawNames(shown) : shown), [rawNames, shown]);
   const view = views.find(({ id }) => id === selection.view);
   return (
@@ -77,23 +83,25 @@ export function App() {
             <AnalysisContext value={analyze}>
               <ShownContext value={showProfile}>
                 <BesideTitle value={<HelpButton />}>
-                  <Suspense fallback={<Computing />}>
-                    {view.showsProfile === true && view.accepts(shown) && (
-                      <FilterBar
+                  <KeptChoicesContext value={kept}>
+                    <Suspense fallback={<Computing />}>
+                      {view.showsProfile === true && view.accepts(shown) && (
+                        <FilterBar
+                          session={named}
+                          selection={selection}
+                          settled={settled}
+                          onExport={(format) => exportProfile(named, { ...selection, ...settled }, format)}
+                        />
+                      )}
+                      <view.Component
                         session={named}
-                        selection={selection}
-                        settled={settled}
-                        onExport={(format) => exportProfile(named, { ...selection, ...settled }, format)}
+                        findings={findings}
+                        actions={actions}
+                        selection={{ ...selection, ...settled }}
+                        select={select}
                       />
-                    )}
-                    <view.Component
-                      session={named}
-                      findings={findings}
-                      actions={actions}
-                      selection={{ ...selection, ...settled }}
-                      select={select}
-                    />
-                  </Suspense>
+                    </Suspense>
+                  </KeptChoicesContext>
                 </BesideTitle>
               </ShownContext>
             </AnalysisContext>

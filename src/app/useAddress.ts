@@ -8,7 +8,7 @@ import { VIEW_IDS } from "./viewIds";
 
 /*
  * The address and the selection are the same, whichever changes. Back and forward go from step to step: views, profiles,
- * functions, filters. What is typed or moved without end (a search, the window of the spans map) belongs to the step that it is
+ * functions, filters. What is typed or moved without end (a search, the window of the spans map, how tables are sorted) belongs to the step that it is
  * done in. Words are no part of an address (link.ts): the browser keeps them beside each step, on this machine.
  */
 
@@ -33,7 +33,9 @@ export function stepsBetween(before: Selection, after: Selection): readonly stri
     return texts;
   }) as [Map<string, string>, Map<string, string>];
   const names = new Set([...from.keys(), ...to.keys()]);
-  return [...names].filter((name) => !WITHIN_STEPS.has(name) && from.get(name) !== to.get(name));
+  return [...names].filter(
+    (name) => !WITHIN_STEPS.has(name) && !name.endsWith(".sort") && from.get(name) !== to.get(name),
+  );
 }
 
 export function useAddress(): void {

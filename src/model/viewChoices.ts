@@ -1,3 +1,6 @@
+/** Column of a table, and which way: the columns are the page's own, or numbers. */
+const SORT = /^\w{1,20}-(up|down)$/;
+
 /**
  * How a view is set, beside what it is about: which of its parts is open, in which order, how far it is zoomed. Lists begin
  * with what holds until something is chosen; the rest are numbers that mean nothing without the captures, "" for none.
@@ -12,12 +15,36 @@ export const VIEW_CHOICES = {
   "heapDump.mode": ["tree", "classes", "sites"],
   "heapGrowth.grouping": ["line", "function", "stack"],
   "heapGrowth.mode": ["growth", "inUse"],
+  "heapGrowth.most": ["7", "5", "3", "0"], // areas: at most as many as there are colours that can be told apart
   "icicle.zoom": /^\d{1,9}-\d{1,10}$/,
   "spans.part": ["who", "lives", "classes", "time", "pages", "events"],
   "spans.shown": ["all", "live", "candidates"],
+  "spans.hidden": /^[a-z]{1,10}(,[a-z]{1,10}){0,9}$/, // groups of lives
+  "functions.sort": SORT,
+  "records.sort": SORT,
+  "difference.sort": SORT,
+  "heapGrowth.sort": SORT,
+  "nativeHeap.sort": SORT,
+  "heapDump.sort": SORT,
+  "heapDump.classes.sort": SORT,
+  "goroutines.sort": SORT,
+  "escapes.sort": SORT,
+  "symbols.sort": SORT,
+  "symbols.sources.sort": SORT,
+  "spans.lives.sort": SORT,
+  "spans.classes.sort": SORT,
+  "spans.holders.sort": SORT,
+  "spans.openers.sort": SORT,
+  "numa.sort": SORT,
+  "deviation.functions.sort": SORT,
+  "deviation.unmatched.sort": SORT,
+  "deviation.attribution.sort": SORT,
 } as const satisfies Record<string, readonly string[] | RegExp>;
 
 export type ViewChoiceId = keyof typeof VIEW_CHOICES;
+
+/** Tables that the page keeps the order of. */
+export type SortId = Extract<ViewChoiceId, `${string}.sort`>;
 
 /** What a choice can be. */
 export type ViewChoice<Id extends ViewChoiceId> = (typeof VIEW_CHOICES)[Id] extends readonly (infer One extends

@@ -1,6 +1,8 @@
 import { useMemo, useState } from "react";
+import type { SortId } from "../model/viewChoices";
 import { type Column, type DataAttributes, Grid } from "./Grid";
 import css from "./Grid.module.css";
+import { type Sort, useSort } from "./useSort";
 
 interface TableProps<Row> {
   readonly label: string;
@@ -8,6 +10,7 @@ interface TableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
   readonly sortBy: string; // column that it is sorted by at first, largest first
+  readonly sortId: SortId | null; // null: nobody keeps how it is sorted
   readonly selected: string | null; // key
   readonly onSelect: (row: Row) => void;
   readonly onActivate?: (row: Row) => void;
@@ -15,15 +18,10 @@ interface TableProps<Row> {
   readonly empty: string;
 }
 
-interface Sort {
-  readonly column: string;
-  readonly descending: boolean;
-}
-
 /** A table of any length: sorted by a click on a column's title, moved through with the arrow keys. */
 export function Table<Row>(props: TableProps<Row>) {
   const { rows, columns, keyOf, selected } = props;
-  const [sort, setSort] = useState<Sort>({ column: props.sortBy, descending: true });
+  const [sort, setSort] = useSort(props.sortId, { column: props.sortBy, descending: true });
   const sorted = useMemo(() => sortRows(rows, columns, sort), [rows, columns, sort]);
   const selectedIndex = useMemo(
     () => (selected === null ? -1 : sorted.findIndex((row) => keyOf(row) === selected)),

@@ -54,6 +54,7 @@ export function AttributionTable({ deviation: { attribution, metrics } }: { read
           columns={columns}
           keyOf={keyOf}
           sortBy="contribution"
+          sortId="deviation.attribution.sort"
           selected={null}
           onSelect={() => {}}
           empty={t("views.deviation.attribution.empty")}

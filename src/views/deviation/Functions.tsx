@@ -51,6 +51,7 @@ export function Functions({ deviation: { functions, unmatched }, options, onOpti
           columns={columns}
           keyOf={keyOfFunction}
           sortBy="difference"
+          sortId="deviation.functions.sort"
           selected={current === undefined ? null : keyOfFunction(current)}
           onSelect={choose}
           empty={t("views.deviation.functions.empty")}

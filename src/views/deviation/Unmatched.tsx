@@ -50,6 +50,7 @@ export function Unmatched({ unmatched, options, onOptions }: UnmatchedProps) {
           columns={columns}
           keyOf={keyOf}
           sortBy="share"
+          sortId="deviation.unmatched.sort"
           selected={null}
           onSelect={() => {}}
           empty={t("views.deviation.functions.noUnmatched")}

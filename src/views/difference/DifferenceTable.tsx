@@ -68,6 +68,7 @@ export function DifferenceTable({ rows, unit, whole, search, marked, onFunction 
         columns={columns}
         keyOf={keyOf}
         sortBy="self"
+        sortId="difference.sort"
         selected={current === undefined ? null : keyOf(current)}
         onSelect={(row) => {
           setChosen(keyOf(row));

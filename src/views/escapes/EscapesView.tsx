@@ -126,6 +126,7 @@ function Escapes({ session, selection, select }: ViewProps) {
             columns={columns}
             keyOf={keyOf}
             sortBy="stores"
+            sortId="escapes.sort"
             selected={current?.key ?? null}
             onSelect={choose}
             onActivate={open}

@@ -84,6 +84,7 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
             columns={columns}
             keyOf={keyOf}
             sortBy="self"
+            sortId="functions.sort"
             selected={current === null ? null : keyOf(current)}
             onSelect={({ func, name }) => {
               setChosen(func);

@@ -31,6 +31,7 @@ export function GroupTable({ rows, search, selected, onSelect }: GroupTableProps
       columns={columns}
       keyOf={keyOf}
       sortBy="change"
+      sortId="goroutines.sort"
       selected={selected}
       onSelect={onSelect}
       dataOf={({ group }) => ({ "data-verdict": group.verdict })}

@@ -37,6 +37,7 @@ export function ClassTable({ dump, held }: Pick<ShownDump, "dump" | "held">) {
       columns={columns}
       keyOf={keyOf}
       sortBy="bytes"
+      sortId="heapDump.classes.sort"
       empty={t("views.heapDump.none")}
     />
   );

@@ -42,6 +42,7 @@ export function SiteTable({ dump, held, ...view }: SiteTableProps) {
       columns={columns}
       keyOf={keyOf}
       sortBy="bytes"
+      sortId="heapDump.sort"
       selected={current === undefined ? null : keyOf(current)}
       onSelect={choose}
       empty={t("views.heapDump.noSites")}

@@ -8,7 +8,7 @@ import { seriesToken } from "../../ui/useColours";
 import { isolatedText } from "../../ui/visibleText";
 import { SeriesChart } from "../view/SeriesChart";
 import { amountSteps, TIME_STEPS } from "../view/timeAxis";
-import { type ChartMode, chartOf, type MostSites } from "./chartOf";
+import { type ChartMode, chartOf } from "./chartOf";
 import { nameOf, placeOf } from "./siteRows";
 
 const HEIGHT_PX = 230;
@@ -16,7 +16,7 @@ const HEIGHT_PX = 230;
 interface GrowthChartProps {
   readonly series: HeapSeries;
   readonly mode: ChartMode;
-  readonly most: MostSites;
+  readonly most: number;
   readonly grouping: Grouping;
   readonly range: readonly [number, number] | null;
   readonly onRange: (first: number, last: number) => void; // points that are shown

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useMemo } from "react";
 import { GROUPINGS } from "../../analysis/growth/groupedPoints";
 import { useWords } from "../../i18n";
 import type { HeapSeries } from "../../model/growth";
@@ -19,7 +19,6 @@ import { VerdictBadge } from "../view/VerdictBadge";
 import { Beside } from "./Beside";
 import { ChosenSite } from "./ChosenSite";
 import { CompareSnapshots } from "./CompareSnapshots";
-import { MOST_SITES, type MostSites } from "./chartOf";
 import { GrowthChart } from "./GrowthChart";
 import css from "./HeapGrowthView.module.css";
 import { hasBeside } from "./hasBeside";
@@ -71,7 +70,7 @@ function Growth({ session, actions, selection, select, series: whole, index }: G
   const { t, language } = useWords();
   const last = lastProfile(session, whole);
   const [mode, setMode] = useViewChoice("heapGrowth.mode", { selection, select });
-  const [most, setMost] = useState<MostSites>(7);
+  const [most, setMost] = useViewChoice("heapGrowth.most", { selection, select });
   const [grouping, setGrouping] = useViewChoice("heapGrowth.grouping", { selection, select });
   const { range, onRange } = useChosenPoints("heapGrowth", index, whole.timesNs.length, { session, selection, select });
   const choice = useDeferredValue(useMemo(() => ({ grouping, range }), [grouping, range]));
@@ -119,9 +118,9 @@ function Growth({ session, actions, selection, select, series: whole, index }: G
           <Select
             name="most"
             label={t("views.heapGrowth.most")}
-            choices={MOST_SITES.map((id) => ({
+            choices={VIEW_CHOICES["heapGrowth.most"].map((id) => ({
               id,
-              text: id === 0 ? t("views.heapGrowth.totalOnly") : t("views.heapGrowth.mostAndRest", { number: id }),
+              text: id === "0" ? t("views.heapGrowth.totalOnly") : t("views.heapGrowth.mostAndRest", { number: id }),
             }))}
             chosen={most}
             onChange={setMost}
@@ -150,7 +149,7 @@ function Growth({ session, actions, selection, select, series: whole, index }: G
       <GrowthChart
         series={series}
         mode={mode}
-        most={most}
+        most={Number(most)}
         grouping={choice.grouping}
         range={choice.range}
         onRange={onRange}

@@ -30,6 +30,7 @@ export function SiteTable({ series, rows, selected, onSelect }: SiteTableProps) 
       columns={columns}
       keyOf={keyOf}
       sortBy="share"
+      sortId="heapGrowth.sort"
       selected={selected}
       onSelect={onSelect}
       dataOf={({ trend }) => ({ "data-verdict": trend.verdict })}

@@ -11,15 +11,11 @@ export interface GrowthChart {
 
 export type ChartMode = "growth" | "inUse";
 
-/** How many areas there can be: at most as many as there are colours that can be told apart. */
-export const MOST_SITES = [7, 5, 3, 0] as const;
-export type MostSites = (typeof MOST_SITES)[number];
-
 /**
  * "growth" counts from the first judged point on, so that what was there all the time does not hide what came;
  * "inUse" shows the amounts themselves.
  */
-export function chartOf(series: HeapSeries, mode: ChartMode, most: MostSites = 7): GrowthChart {
+export function chartOf(series: HeapSeries, mode: ChartMode, most = 7): GrowthChart {
   const [from] = series.judged;
   const shown = (values: Float64Array) => (mode === "inUse" ? values : values.map((value) => value - values[from]));
   const total = shown(series.total.values);

@@ -25,6 +25,7 @@ export function CallSiteTable({ sites, liveBytes, endNs, selected, onSelect }: C
       columns={useColumns(liveBytes, endNs)}
       keyOf={keyOf}
       sortBy="bytes"
+      sortId="nativeHeap.sort"
       selected={selected}
       onSelect={onSelect}
       empty={t("views.nativeHeap.noSites")}

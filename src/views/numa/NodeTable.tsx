@@ -26,6 +26,7 @@ export function NodeTable({ rows, series }: NodeTableProps) {
       columns={useColumns(series)}
       keyOf={keyOf}
       sortBy={series === null ? "threads" : "slope"}
+      sortId="numa.sort"
       selected={null}
       onSelect={() => {}}
       empty={t("views.numa.noNodes")}

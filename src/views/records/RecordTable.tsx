@@ -4,11 +4,7 @@ import { useWords } from "../../i18n";
 import { type Column, Grid } from "../../ui/Grid";
 import gridCss from "../../ui/Grid.module.css";
 import { Name } from "../../ui/Name";
-
-export interface Sort {
-  readonly column: string; // -> RecordColumn.id
-  readonly descending: boolean;
-}
+import type { Sort } from "../../ui/useSort";
 
 interface RecordTableProps {
   readonly samples: Int32Array; // the rows

@@ -9,12 +9,13 @@ import { formatCount } from "../../ui/format";
 import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
+import { useSort } from "../../ui/useSort";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
 import { CaptureKit } from "../view/CaptureKit";
 import { useAnalysis } from "../view/useAnalysis";
 import { useChosenProfile } from "../view/useChosenProfile";
 import { placeOfFrame } from "../view/useFrameOpener";
-import { RecordTable, type Sort, titleOf } from "./RecordTable";
+import { RecordTable, titleOf } from "./RecordTable";
 import css from "./records.module.css";
 
 export default function RecordsView(props: ViewProps) {
@@ -45,7 +46,7 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
   const { named, profile, file } = entry;
   const threads = file.capture !== null && "perf" in file.capture ? (file.capture.perf?.threads ?? NONE) : NONE;
   const search = useDeferredValue(selection.search);
-  const [sort, setSort] = useState<Sort>({ column: "time", descending: false });
+  const [sort, setSort] = useSort("records.sort", { column: "time", descending: false });
   const { column, descending } = useDeferredValue(sort);
   const { samples: sorted, columns: saying } = useAnalysis(
     "records",

@@ -48,6 +48,7 @@ export function ClassTable({ classes, candidates }: Pick<SpanHistory, "classes" 
       columns={columns}
       keyOf={String}
       sortBy="liveBytes"
+      sortId="spans.classes.sort"
       empty={t("views.spans.noClasses")}
     />
   );

@@ -52,6 +52,7 @@ export function HolderTable({ rows, selected, onSelect }: HolderTableProps) {
       columns={columns}
       keyOf={holderKey}
       sortBy="bytes"
+      sortId="spans.holders.sort"
       selected={selected}
       onSelect={onSelect}
       empty={t("views.spans.noHolders")}

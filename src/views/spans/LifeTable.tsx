@@ -35,6 +35,7 @@ export function LifeTable({ lives, placed, chosen, onChosen }: LifeTableProps) {
         columns={columns}
         keyOf={String}
         sortBy="age"
+        sortId="spans.lives.sort"
         selected={chosen < 0 ? null : String(chosen)}
         onSelect={onChosen}
         empty={t("views.spans.noLives")}

@@ -40,6 +40,7 @@ export function OpenerTable({ openers, named, selected, onSelect }: OpenerTableP
       columns={columns}
       keyOf={openerKey}
       sortBy="bytes"
+      sortId="spans.openers.sort"
       selected={selected}
       onSelect={onSelect}
       empty={t("views.spans.noOpeners")}

@@ -21,7 +21,7 @@ import { ChosenLife } from "./ChosenLife";
 import { Counts } from "./Counts";
 import { csvOfLives } from "./csvOfLives";
 import { LifeDetails } from "./LifeDetails";
-import { type LifeGroup, lifeGroups } from "./lifeGroups";
+import { hiddenGroups, lifeGroups } from "./lifeGroups";
 import { MapLegend } from "./MapLegend";
 import { MovingMap } from "./MovingMap";
 import { filterOfTime, inTime } from "./mapTime";
@@ -67,7 +67,8 @@ function History({ session, selection, select, actions, history }: HistoryProps)
   const { lives, candidates } = history;
   const [part, setPart] = useViewChoice("spans.part", { selection, select });
   const [shown, setShown] = useViewChoice("spans.shown", { selection, select });
-  const [hidden, setHidden] = useState<ReadonlySet<LifeGroup>>(new Set());
+  const [hiddenIds, setHiddenIds] = useViewChoice("spans.hidden", { selection, select });
+  const hidden = useMemo(() => hiddenGroups(hiddenIds), [hiddenIds]);
   const { spans } = selection;
   const { life, window } = spans;
   const change = useCallback((to: Partial<SpanSelection>) => select({ spans: { ...spans, ...to } }), [select, spans]);
@@ -176,7 +177,7 @@ function History({ session, selection, select, actions, history }: HistoryProps)
             onChosen={setLife}
             onPointed={setPointed}
           />
-          <MapLegend hidden={hidden} onHidden={setHidden} lives={lives} />
+          <MapLegend hidden={hidden} onHidden={(groups) => setHiddenIds([...groups].join())} lives={lives} />
         </div>
         <Pane>
           <ChosenLife

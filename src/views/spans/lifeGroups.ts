@@ -28,6 +28,12 @@ function groupOf(spanclass: number): number {
   return sizeClass === 0 ? LARGE : LIFE_GROUPS.findIndex(({ mostBytes }) => elemBytes <= mostBytes);
 }
 
+/** The groups of a text like "tiny,large". */
+export function hiddenGroups(text: string): ReadonlySet<LifeGroup> {
+  const ids = text.split(",");
+  return new Set(LIFE_GROUPS.map(({ id }) => id).filter((id) => ids.includes(id)));
+}
+
 /** Which lives are drawn: all, those that never ended, or the leak candidates. */
 export type Shown = "all" | "live" | "candidates";
 

@@ -26,6 +26,7 @@ export function CoverageTable({ rows, current, onChoose }: CoverageTableProps) {
         columns={useColumns()}
         keyOf={keyOf}
         sortBy="frames"
+        sortId="symbols.sort"
         selected={current.key}
         onSelect={onChoose}
         dataOf={({ name, side }) => ({ "data-module": name, "data-side": side ?? "" })}

@@ -50,6 +50,7 @@ export function SourceList({ session, actions }: SourceListProps) {
                 columns={columns}
                 keyOf={keyOf}
                 sortBy="size"
+                sortId="symbols.sources.sort"
                 selected={chosen}
                 onSelect={(file) => setChosen(keyOf(file))}
                 empty={t("views.symbols.noSources")}

@@ -62,6 +62,7 @@ export function NeighbourTable({ named, unit, rows, label, none, onFunc }: Neigh
       columns={columns}
       keyOf={keyOf}
       sortBy="weight"
+      sortId={null}
       selected={selected}
       onSelect={(row) => setSelected(keyOf(row))}
       onActivate={({ func }) => func >= 0 && onFunc(func)}
