@@ -36,11 +36,11 @@ const SHOWN =
 /** Of these the text is drawn on a canvas, or is another page. */
 const DRAWN = ["icicle", "flameGraph", "difference"];
 
+/** A view of the last profile of a file: records have times, those of the perf.data do. */
 async function addressOf(page: Page, view: string): Promise<string> {
-  if (view !== "records") return view;
-  await showView(page, "functions"); // records have times: those of the perf.data do
-  const option = page.locator('[data-choice="profile"] optgroup[label*="cpu.perf.data"] option').first();
-  return `records?profile=${await option.getAttribute("value")}`;
+  const file = view === "records" ? "cpu.perf.data" : "heap-21.pb.gz";
+  const { profiles } = await reportOf(page);
+  return `${view}?profile=${profiles?.findLast((profile) => profile.file === file)?.id}`;
 }
 
 hostile("hostile names are text in every view, and in speedscope", async ({ page, captures }) => {
