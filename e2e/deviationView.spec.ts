@@ -72,6 +72,15 @@ test("deviation: distributions, functions, a rule, and files", async ({ page }) 
   await expect(page.locator(`${view} [data-distribution]`)).toHaveCount(report.deviation?.distributions.length ?? -1);
   await open("Functions");
   await expect(page.locator(`${view} [role="grid"]`).first()).toContainText("main.spin");
+  const functions = page.locator(view).getByRole("grid").first();
+  await functions.getByText("main.spin", { exact: true }).click();
+  const inSide = (side: string) => page.locator(`${view} [data-side="${side}"]:has([data-show])`);
+  await expect(inSide("baseline")).toContainText("main.spin");
+  const profile = report.profiles?.find(({ side, event }) => side === "candidate" && event === "cpu")?.id;
+  await inSide("candidate").locator('[data-show="icicle"]').click();
+  await expect(page).toHaveURL(new RegExp(`#/icicle\\?profile=${profile}`));
+  await expect(page.locator('[data-view="icicle"] [data-found="marked"]')).toContainText("main.spin");
+  await page.goBack();
   const before = Number(await page.locator(`${view} [data-unmatched]`).getAttribute("data-unmatched"));
   await page.locator(`${view} [data-unmatched] summary`).click();
   const form = page.locator('[data-form="rule"]');

@@ -1,7 +1,9 @@
 import type { Profile } from "../../model/profile";
-import type { CaptureInput, StackInput } from "./input";
+import type { HarnessInput, StackInput } from "./input";
 
 /** What sources are called: equal names are compared with each other. */
+
+type NamedInput = Pick<StackInput, "kind" | "profiles" | "perf" | "pprof">;
 
 export type GraphName = (event: string, graph: string) => string;
 
@@ -9,7 +11,7 @@ export type GraphName = (event: string, graph: string) => string;
  * Recordings of one event are told apart by where their call chains come from, if both sides have chains of one kind; if not,
  * those that there are compared, and comparability says that they are not alike.
  */
-export function graphNames(...sides: readonly (readonly CaptureInput[])[]): GraphName {
+export function graphNames(...sides: readonly (readonly (NamedInput | HarnessInput)[])[]): GraphName {
   const graphs = sides.map((captures) => {
     const byEvent = new Map<string, Set<string>>();
     for (const input of captures) {
@@ -28,11 +30,11 @@ export function graphNames(...sides: readonly (readonly CaptureInput[])[]): Grap
   };
 }
 
-function isPerf({ kind }: StackInput): boolean {
+function isPerf({ kind }: NamedInput): boolean {
   return kind === "perf" || kind === "script";
 }
 
-function perfProfiles({ profiles }: StackInput): readonly Profile[] {
+function perfProfiles({ profiles }: NamedInput): readonly Profile[] {
   return profiles.filter(({ isDerived, samples }) => isDerived !== true && samples.length > 0);
 }
 
@@ -40,7 +42,7 @@ function plainEvent({ event }: Profile): string {
   return event.replace(EVENT_MODIFIERS, "");
 }
 
-function graphOf({ perf }: StackInput, { event }: Profile): string {
+function graphOf({ perf }: NamedInput, { event }: Profile): string {
   return perf?.events.find(({ name }) => name === event)?.attr?.callGraph ?? "chains";
 }
 
@@ -63,7 +65,7 @@ const PPROF_KINDS: readonly (readonly [event: string, name: string])[] = [
 ];
 
 /** The profiles of a file that are counted, and by which name each is compared. */
-export function namedProfiles(input: StackInput, graphName: GraphName): NamedProfile[] {
+export function namedProfiles(input: NamedInput, graphName: GraphName): NamedProfile[] {
   const { kind, profiles, pprof } = input;
   if (isPerf(input)) {
     return perfProfiles(input).map((profile) => ({

@@ -77,7 +77,7 @@ function Compared({ session, selection, select, actions, deviation }: ViewProps 
       )}
       {part === "distributions" && <Distributions distributions={deviation.distributions} />}
       {part === "attribution" && <AttributionTable deviation={deviation} />}
-      {part === "functions" && <Functions deviation={deviation} view={{ selection, select }} {...options} />}
+      {part === "functions" && <Functions deviation={deviation} view={{ session, selection, select }} {...options} />}
       {part === "flame" && (
         <Flame profiles={session.profiles} options={session.deviationOptions} {...{ selection, select }} />
       )}

@@ -1,11 +1,14 @@
 import { useMemo, useState } from "react";
+import { functionProfile } from "../../analysis/deviation/functionProfile";
 import { useWords } from "../../i18n";
-import type { Deviation, DeviationOptions } from "../../model/deviation";
+import type { Deviation, DeviationOptions, FunctionDifference } from "../../model/deviation";
 import { Choice } from "../../ui/Choice";
 import { Pane } from "../../ui/layout";
+import { Name } from "../../ui/Name";
 import { Table } from "../../ui/Table";
 import { shownText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
+import { FunctionLinks } from "../view/FunctionLinks";
 import { useMarkedRow } from "../view/useMarkedRow";
 import css from "./deviation.module.css";
 import { functionColumns, keyOfFunction } from "./functionColumns";
@@ -15,7 +18,7 @@ interface FunctionsProps {
   readonly deviation: Deviation;
   readonly options: DeviationOptions;
   readonly onOptions: (options: DeviationOptions) => void;
-  readonly view: Pick<ViewProps, "selection" | "select">;
+  readonly view: Pick<ViewProps, "session" | "selection" | "select">;
 }
 
 /** Self shares of functions on both sides, and those that the other side lacks. */
@@ -57,7 +60,37 @@ export function Functions({ deviation: { functions, unmatched }, options, onOpti
           empty={t("views.deviation.functions.empty")}
         />
       </Pane>
+      {current?.isNamed === true && <ShowIn row={current} options={options} view={view} />}
       <Unmatched unmatched={alone} options={options} onOptions={onOptions} />
     </>
+  );
+}
+
+const SIDES = ["baseline", "candidate"] as const;
+
+/** The chosen function in the views of the captures that have it, of each side. */
+function ShowIn({
+  row,
+  options,
+  view,
+}: Pick<FunctionsProps, "options" | "view"> & { readonly row: FunctionDifference }) {
+  const { t } = useWords();
+  const { profiles } = view.session;
+  const places = useMemo(() => {
+    const rules = new Map(options.rules);
+    return SIDES.flatMap((side) => {
+      const place = row[`${side}Share`] > 0 ? functionProfile(profiles, row, side, rules) : undefined;
+      return place === undefined ? [] : [{ side, ...place }];
+    });
+  }, [profiles, row, options]);
+  return (
+    <p className={css["controls"]}>
+      {places.map(({ side, entry, name }) => (
+        <span key={side} data-side={side}>
+          {t(`views.deviation.side.${side}`)}: <Name text={name} />
+          <FunctionLinks entry={entry} name={name} {...view} />
+        </span>
+      ))}
+    </p>
   );
 }
