@@ -146,7 +146,8 @@ test("a view that proposes what it compares with is one step, however late it co
   });
   await drop(page, "automatic", sample("heap-leak"));
   await waitIdle(page);
-  const inUse = (await reportOf(page)).profiles?.filter(({ event }) => event === "inuse_space").map(({ id }) => id) ?? [];
+  const inUse =
+    (await reportOf(page)).profiles?.filter(({ event }) => event === "inuse_space").map(({ id }) => id) ?? [];
   const [first, last] = [inUse[0], inUse[11]];
   await showView(page, `functions?profile=${first}`); // it becomes what the last is compared with
   await nextStep(page);
