@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { expect, reportOf, sample, test } from "./fixtures";
+import { join } from "node:path";
+import { expect, perfData, reportOf, sample, test } from "./fixtures";
+import { root } from "./install.mjs";
 import { drop, showView, waitIdle } from "./page.mjs";
 
 test("a leaking program: the growth view names the site", async ({ page }) => {
@@ -62,6 +64,34 @@ test("the chart as a picture", async ({ page }) => {
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
   expect(svg).toContain("main.newSession main.go:34");
   expect((await save("png")).subarray(1, 4).toString("latin1")).toBe("PNG");
+});
+
+test("the strip over time and the bar of resident memory as pictures and figures", async ({ page }) => {
+  await drop(page, "automatic", [perfData, join(root, "workers/formats/memory/fixtures/smaps.txt.gz")]);
+  await waitIdle(page);
+  const saveFrom = async (part: string, kind: string) => {
+    const button = page.locator(`${part} [data-action="save-${kind}"]`);
+    const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+    return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  await showView(page, "functions?t=100000000-500000000");
+  const strip = '[data-filter="timeline"]';
+  const svg = await saveFrom(strip, "svg");
+  expect(svg.name).toBe("timeline.svg");
+  expect(svg.bytes.toString()).toContain("cpu-clock · cpu-fp.perf.data</text>");
+  expect((await saveFrom(strip, "png")).bytes.subarray(1, 4).toString("latin1")).toBe("PNG");
+  const [head = "", ...rows] = (await saveFrom(strip, "csv")).bytes.toString().trim().split("\r\n");
+  expect(head).toBe("from (ns),to (ns),all (nanoseconds),filtered (nanoseconds)");
+  const sum = rows.reduce((all, row) => all + Number(row.split(",")[2]), 0);
+  expect(sum).toBe((await reportOf(page)).profiles?.[0]?.weight_total);
+
+  await showView(page, "heapGrowth");
+  const rss = (await reportOf(page)).heap?.rss;
+  const csv = (await saveFrom("[data-rss]", "csv")).bytes.toString();
+  expect(csv).toContain(`files,${rss?.files},exact`);
+  const bar = (await saveFrom("[data-rss]", "svg")).bytes.toString();
+  expect(bar).toContain("binaries and files");
+  expect((await saveFrom("[data-rss]", "png")).name).toBe("resident-memory.png");
 });
 
 test("a brushed range is judged alone, by function and by stack, and a site opens its machine code", async ({

@@ -14,6 +14,7 @@ import { ChoiceMenu } from "../ui/ChoiceMenu";
 import { formatCount, formatNs } from "../ui/format";
 import { Name } from "../ui/Name";
 import { Timeline } from "../ui/Timeline";
+import { visibleText } from "../ui/visibleText";
 import { wholeProfile } from "../views/view";
 import { AnalysisContext, useAnalysis } from "../views/view/useAnalysis";
 import { type Shown, ShownContext, useShownProfile } from "../views/view/useChosenProfile";
@@ -172,15 +173,18 @@ function TimeStrip({ entry, filter, mask, change }: PartProps & { readonly mask:
           return t("filter.valueText", { range: words(each), duration: formatNs(end - start, language) });
         }}
         onPreview={setPreview}
-      />
-      <p className={css["range"]}>
-        <span>
-          {words(shown)} · {duration}
-        </span>
-        <span className={css["clock"]} title={t("filter.clock")}>
-          {clockText(profile.startNs, from)} – {clockText(profile.startNs, to)}
-        </span>
-      </p>
+        title={visibleText(`${profile.event} · ${entry.file.name}`)}
+        units={{ x: "ns", y: profile.unit }}
+      >
+        <p className={css["range"]}>
+          <span>
+            {words(shown)} · {duration}
+          </span>
+          <span className={css["clock"]} title={t("filter.clock")}>
+            {clockText(profile.startNs, from)} – {clockText(profile.startNs, to)}
+          </span>
+        </p>
+      </Timeline>
     </div>
   );
 }

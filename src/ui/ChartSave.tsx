@@ -3,7 +3,6 @@ import { csvOfChart } from "./ChartData";
 import type { PointRange } from "./chartFocus";
 import type { ChartProps, ChartSeries } from "./chartProps";
 import { chartSvg } from "./chartSvg";
-import { downloadBlob, downloadCsv } from "./download";
 import { SaveButtons } from "./SaveButtons";
 import { type Colours, useColours } from "./useColours";
 import { visibleText } from "./visibleText";
@@ -19,17 +18,18 @@ interface ChartSaveProps {
 export function ChartSave({ chart, range, all, plot }: ChartSaveProps) {
   const colours = useColours();
   if (colours === null) return null;
-  const saveSvg = () => {
-    const svg = chartSvg(pictureOf(chart, range, colours));
-    downloadBlob(`${chart.fileName}.svg`, new Blob([svg], { type: "image/svg+xml" }));
+  const canvas = () => {
+    const drawn = plot.current?.querySelector("canvas");
+    return drawn == null ? null : opaque(drawn, colours.bg);
   };
-  const savePng = () => {
-    const canvas = plot.current?.querySelector("canvas");
-    if (canvas == null) return;
-    opaque(canvas, colours.bg).toBlob((blob) => blob !== null && downloadBlob(`${chart.fileName}.png`, blob));
-  };
-  const saveCsv = () => downloadCsv(`${all.fileName}.csv`, csvOfChart(all));
-  return <SaveButtons onSvg={saveSvg} onPng={savePng} onCsv={saveCsv} />;
+  return (
+    <SaveButtons
+      fileName={chart.fileName}
+      svg={() => chartSvg(pictureOf(chart, range, colours))}
+      canvas={canvas}
+      rows={() => csvOfChart(all)}
+    />
+  );
 }
 
 /** Marks that keep a name from turning the text around it; a picture has one line per text. */

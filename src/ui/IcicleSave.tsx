@@ -1,4 +1,3 @@
-import { downloadBlob, downloadCsv } from "./download";
 import { drawFrames, type FrameLook, type PlacedFrames, ROW_PX } from "./icicleDrawing";
 import { icicleSvg } from "./icicleSvg";
 import { SaveButtons } from "./SaveButtons";
@@ -21,20 +20,18 @@ const MAX_CANVAS_PX = 16_384;
 export function IcicleSave({ fileName, title, frames, look, figures, width, root }: IcicleSaveProps) {
   const colours = useColours();
   if (colours === null) return null;
-  const saveSvg = () => {
-    const svg = icicleSvg(frames, look, colours, { width, title, root });
-    downloadBlob(`${fileName}.svg`, new Blob([svg], { type: "image/svg+xml" }));
-  };
-  const savePng = () =>
-    wholeCanvas(frames, look, colours, width, root)?.toBlob(
-      (blob) => blob !== null && downloadBlob(`${fileName}.png`, blob),
-    );
-  const saveCsv = () =>
-    downloadCsv(`${fileName}.csv`, [
-      ["depth", ...figures.head],
-      ...Array.from(frames.node.subarray(0, frames.length), (node) => [look.depthOf(node), ...figures.of(node)]),
-    ]);
-  return <SaveButtons onSvg={saveSvg} onPng={savePng} onCsv={saveCsv} />;
+  const rows = () => [
+    ["depth", ...figures.head],
+    ...Array.from(frames.node.subarray(0, frames.length), (node) => [look.depthOf(node), ...figures.of(node)]),
+  ];
+  return (
+    <SaveButtons
+      fileName={fileName}
+      svg={() => icicleSvg(frames, look, colours, { width, title, root })}
+      canvas={() => wholeCanvas(frames, look, colours, width, root)}
+      rows={rows}
+    />
+  );
 }
 
 function wholeCanvas(

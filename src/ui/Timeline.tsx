@@ -1,7 +1,18 @@
-import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { gripAt, moved, normalized, type Range, rangeByKey } from "./brush";
+import { drawBoxes } from "./picture";
 import css from "./Timeline.module.css";
-import { type Colours, useColours } from "./useColours";
+import { TimelineSave } from "./TimelineSave";
+import { type Bars, timelineBoxes } from "./timelineBoxes";
+import { useColours } from "./useColours";
 import { useSize } from "./useSize";
 
 interface TimelineProps {
@@ -18,11 +29,11 @@ interface TimelineProps {
   readonly textOf: (range: Range) => string;
   /** The range under the pointer while it is dragged, undefined when it has settled. */
   readonly onPreview: (range: Range | undefined) => void;
-}
-
-interface Bars {
-  readonly all: Float64Array;
-  readonly chosen: Float64Array;
+  /** What is saved: a title above the picture, and what bars and axis count. */
+  readonly title: string;
+  readonly units: { readonly x: string; readonly y: string };
+  /** Between the strip and the buttons that save it. */
+  readonly children: ReactNode;
 }
 
 const BIN_PX = 3;
@@ -57,7 +68,8 @@ export function Timeline(props: TimelineProps) {
     canvas.current.width = Math.round(width * devicePixelRatio);
     canvas.current.height = Math.round(height * devicePixelRatio);
     context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    draw(context, bars, shown, { span, width, height, colours });
+    context.clearRect(0, 0, width, height);
+    drawBoxes(context, timelineBoxes(bars, shown, { span, width, height, colours }));
   }, [bars, shown, span, width, height, colours]);
 
   const xOf = (event: PointerEvent): number => event.clientX - (strip.current?.getBoundingClientRect().left ?? 0);
@@ -99,30 +111,34 @@ export function Timeline(props: TimelineProps) {
     onRange(next);
   };
   return (
-    <div
-      ref={strip}
-      className={css["strip"]}
-      data-grip={grip}
-      role="slider"
-      tabIndex={0}
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={span <= 0 ? 0 : Math.round(((shown?.[0] ?? 0) / span) * 100)}
-      aria-valuetext={textOf(shown)}
-      title={hint}
-      onKeyDown={onKeyDown}
-      onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
-      onPointerUp={onPointerUp}
-      onPointerCancel={() => {
-        drag.current = null;
-        show(undefined);
-      }}
-      onDoubleClick={() => onRange(null)}
-    >
-      <canvas ref={canvas} style={{ width, height }} />
-    </div>
+    <>
+      <div
+        ref={strip}
+        className={css["strip"]}
+        data-grip={grip}
+        role="slider"
+        tabIndex={0}
+        aria-label={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={span <= 0 ? 0 : Math.round(((shown?.[0] ?? 0) / span) * 100)}
+        aria-valuetext={textOf(shown)}
+        title={hint}
+        onKeyDown={onKeyDown}
+        onPointerDown={onPointerDown}
+        onPointerMove={onPointerMove}
+        onPointerUp={onPointerUp}
+        onPointerCancel={() => {
+          drag.current = null;
+          show(undefined);
+        }}
+        onDoubleClick={() => onRange(null)}
+      >
+        <canvas ref={canvas} style={{ width, height }} />
+      </div>
+      {props.children}
+      {bars !== null && <TimelineSave {...props} bars={bars} />}
+    </>
   );
 }
 
@@ -143,42 +159,4 @@ function useBars(barsOf: TimelineProps["barsOf"], binCount: number): Bars | null
     };
   }, [barsOf, binCount]);
   return bars;
-}
-
-interface Frame {
-  readonly span: number;
-  readonly width: number;
-  readonly height: number;
-  readonly colours: Colours;
-}
-
-/** Bars of everything, over them those of what is chosen, and the range as a ground with two edges. */
-function draw(
-  context: CanvasRenderingContext2D,
-  bars: Bars,
-  range: Range,
-  { span, width, height, colours }: Frame,
-): void {
-  context.clearRect(0, 0, width, height);
-  const [from, to] = (range ?? [0, span]).map((at) => (span <= 0 ? 0 : (at / span) * width));
-  if (range !== null) {
-    context.fillStyle = colours["bg-selected"];
-    context.fillRect(from, 0, Math.max(1, to - from), height);
-  }
-  const most = bars.all.reduce((highest, weight) => Math.max(highest, weight), 0);
-  const binPx = width / bars.all.length;
-  const column = (values: Float64Array, colour: string, fits: (middle: number) => boolean): void => {
-    context.fillStyle = colour;
-    for (let bin = 0; bin < values.length; bin++) {
-      if (values[bin] <= 0 || !fits((bin + 0.5) * binPx)) continue;
-      const barPx = Math.max(1, (values[bin] / most) * (height - 2));
-      context.fillRect(bin * binPx, height - barPx, Math.max(1, binPx - 0.5), barPx);
-    }
-  };
-  column(bars.all, colours["series-rest"], () => true);
-  column(bars.chosen, colours["series-1"], (middle) => range === null || (middle >= from && middle <= to));
-  if (range === null) return;
-  context.fillStyle = colours.accent;
-  context.fillRect(from - 1, 0, 2, height);
-  context.fillRect(to - 1, 0, 2, height);
 }

@@ -1,7 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useMemo, useRef, useState } from "react";
 import type { AddressAxis } from "../../analysis/spans/addressAxis";
 import type { SpanHistory, SpanWindow } from "../../model/spans";
-import { downloadBlob } from "../../ui/download";
 import { SaveButtons } from "../../ui/SaveButtons";
 import { type Colours, useColours } from "../../ui/useColours";
 import { useSize } from "../../ui/useSize";
@@ -122,11 +121,6 @@ export function SpanMap(props: SpanMapProps) {
     return () => element.removeEventListener("wheel", onWheel);
   }, [window, bounds, onWindow]);
 
-  const saveSvg = () => {
-    if (colours === null) return;
-    downloadBlob("spans.svg", new Blob([mapSvg(picture, placed, colours)], { type: "image/svg+xml" }));
-  };
-  const savePng = () => canvas.current?.toBlob((blob) => blob !== null && downloadBlob("spans.png", blob));
   return (
     <>
       <div
@@ -179,7 +173,9 @@ export function SpanMap(props: SpanMapProps) {
         )}
       </div>
       <div className={css["save"]}>
-        <SaveButtons onSvg={saveSvg} onPng={savePng} />
+        {colours !== null && (
+          <SaveButtons fileName="spans" svg={() => mapSvg(picture, placed, colours)} canvas={() => canvas.current} />
+        )}
       </div>
     </>
   );
