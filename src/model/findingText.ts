@@ -5,7 +5,7 @@
 export const FINDING_TEXT = {
   fileFailed: "{{name}} could not be read: {{message}}",
   filesFailed: "{{fileCount}} files could not be read; the first is {{name}}: {{message}}",
-  fileUnknown: "{{name}} is of no known kind and was left out",
+  fileUnknown: "Left out: {{message}}",
   filesUnknown: "{{fileCount}} files are of no known kind and were left out; the first is {{name}}",
   filePartial: "{{name}} is damaged, parts left out: {{lossCount}}; the first: {{message}}",
   filesPartial: "{{fileCount}} files are damaged; the first is {{name}}: {{message}}",

@@ -93,7 +93,7 @@ it("tells what could not be read, one sentence per kind of damage", () => {
   expect(many.map(({ severity, text }) => [severity, text])).toEqual([
     ["error", "2 files could not be read; the first is x: header at 0x0: broken"],
     ["error", "s: a later step failed: worker died"],
-    ["info", "notes.txt is of no known kind and was left out"],
+    ["info", "Left out: header at 0x0: broken"],
   ]);
 });
 

@@ -13,7 +13,7 @@ export const findings: Translation<typeof english> = {
     "{{program}}：{{func}} {{place}} 疑似泄漏 {{sampleType}}，{{rate}}，占增长的 {{growthShare}}{{advice}}",
   fileFailed: "无法读取 {{name}}：{{message}}",
   filesFailed: "{{fileCount}} 个文件无法读取，第一个是 {{name}}：{{message}}",
-  fileUnknown: "无法识别 {{name}} 的类型，已跳过",
+  fileUnknown: "已跳过：{{message}}",
   filesUnknown: "{{fileCount}} 个文件无法识别类型，已跳过，第一个是 {{name}}",
   filePartial: "{{name}} 已损坏，跳过 {{lossCount}} 处；第一处：{{message}}",
   filesPartial: "{{fileCount}} 个文件已损坏，第一个是 {{name}}：{{message}}",

@@ -5,7 +5,7 @@ import { pagedSource } from "../../io/pagedSource";
 import { readSplitIds } from "../../object/dwarf/splitIds";
 import { type Elf, openElf } from "../../object/elf/elf";
 import { fileChecksum } from "../../object/elf/fileChecksum";
-import { isElf } from "../../object/elf/header";
+import { isCore, isElf } from "../../object/elf/header";
 import { readAltLink, readDebugLink, readSupplementaryId } from "../../object/elf/links";
 import { listRelocations } from "../../object/elf/listRelocations";
 import { machineName } from "../../object/elf/machines";
@@ -20,7 +20,7 @@ import { factsOf, RELOCATIONS_SHOWN } from "./facts";
 export const elf: Format = {
   id: "elf",
   label: "ELF",
-  recognises: isElf,
+  recognises: (head) => isElf(head) && !isCore(head),
   async decode(source, context): Promise<ObjectCapture> {
     const file = await openElf(pagedSource(source));
     const losses = new LossLog();

@@ -25,6 +25,11 @@ export function isElf(head: Uint8Array): boolean {
   return head[0] === 0x7f && head[1] === 0x45 && head[2] === 0x4c && head[3] === 0x46;
 }
 
+/** A core dump is built like an object file, but is the memory of a process. */
+export function isCore(head: Uint8Array): boolean {
+  return ET_NAMES[(head[16] ?? 0) | ((head[17] ?? 0) << 8)] === "CORE";
+}
+
 export async function readHeader(source: ByteSource): Promise<ElfHeader> {
   const bytes = await source.read(0, 64);
   if (!isElf(bytes)) throw new DecodeError("BadMagic", WHERE, 0, "no 7f 45 4c 46");
