@@ -73,6 +73,17 @@ export function Pane({ children }: { readonly children: ReactNode }) {
   return <div className={css["pane"]}>{children}</div>;
 }
 
+/** Parts of a view that share the room that it leaves; `className` says how. */
+export function Panes({
+  className,
+  children,
+}: {
+  readonly className: string | undefined;
+  readonly children: ReactNode;
+}) {
+  return <div className={`${css["panes"]} ${className}`}>{children}</div>;
+}
+
 /** A call stack as list items, the innermost frame first: each is marked as the caller of the one above. */
 export function StackList({ children }: { readonly children: ReactNode }) {
   return <ol className={css["stack"]}>{children}</ol>;

@@ -10,7 +10,7 @@ import { useWords } from "../../i18n";
 import { UNKNOWN_SPAN } from "../../model/spanLives";
 import { downloadCsv } from "../../ui/download";
 import { formatCount, formatShare } from "../../ui/format";
-import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, Panes, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { Table } from "../../ui/Table";
@@ -118,7 +118,7 @@ function Escapes({ session, selection, select }: ViewProps) {
           </li>
         ))}
       </ul>
-      <div className={css["panes"]}>
+      <Panes className={css["panes"]}>
         <Pane>
           <Table
             label={t("views.escapes.title")}
@@ -134,7 +134,7 @@ function Escapes({ session, selection, select }: ViewProps) {
           />
         </Pane>
         <Pane>{current !== undefined && <Why site={current.site} />}</Pane>
-      </div>
+      </Panes>
     </ViewFrame>
   );
 }

@@ -9,7 +9,7 @@ import type { StackCapture } from "../../model/capture";
 import type { FunctionCode } from "../../model/disassembly";
 import type { CodePlace, ProfileEntry } from "../../model/session";
 import { formatBytes, formatWeight } from "../../ui/format";
-import { Pane, ViewFrame } from "../../ui/layout";
+import { Pane, Panes, ViewFrame } from "../../ui/layout";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
 import { SourceAt } from "../view/SourceAt";
@@ -120,7 +120,7 @@ function Frame({ session, actions, select, entry, capture, place, weights, total
         })
       }
     >
-      <div className={css["panes"]}>
+      <Panes className={css["panes"]}>
         <div className={css["side"]}>
           <FrameHead facts={facts} />
           {innermost !== undefined && innermost.file !== null && innermost.line > 0 && (
@@ -155,7 +155,7 @@ function Frame({ session, actions, select, entry, capture, place, weights, total
             </>
           )}
         </Pane>
-      </div>
+      </Panes>
     </ViewFrame>
   );
 }

@@ -4,7 +4,7 @@ import type { ProfileEntry } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatCount, formatShare, formatWeight } from "../../ui/format";
 import type { Column } from "../../ui/Grid";
-import { Pane, ShareBar, ViewFrame } from "../../ui/layout";
+import { Pane, Panes, ShareBar, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { Table } from "../../ui/Table";
@@ -76,7 +76,7 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
         samples: formatCount(profile.samples.length, language),
       })}
     >
-      <div className={css["panes"]}>
+      <Panes className={css["panes"]}>
         <Pane>
           <Table
             label={t("views.functions.title")}
@@ -104,7 +104,7 @@ function Functions({ entry, session, actions, selection, select }: ViewProps & {
             select({ search: "", marked: named.strings[named.funcs.name[func]] });
           }}
         />
-      </div>
+      </Panes>
       {current?.file != null && session.files.some(({ kind }) => kind === "source") && (
         <ChosenSource entry={entry} func={current.func} path={current.file} session={session} actions={actions} />
       )}

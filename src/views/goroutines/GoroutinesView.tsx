@@ -5,7 +5,7 @@ import type { GoroutineSeries } from "../../model/goroutines";
 import type { ProfileEntry, SessionData } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
-import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, Panes, ViewFrame } from "../../ui/layout";
 import { SearchBox } from "../../ui/SearchBox";
 import { Select } from "../../ui/Select";
 import { shownText } from "../../ui/visibleText";
@@ -123,7 +123,7 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
     >
       {notices.length > 0 && <p className={css["notices"]}>{notices.join(" · ")}</p>}
       {series.timesNs.length > 1 && <GoroutineChart series={series} rows={rows} {...points} />}
-      <div className={css["panes"]}>
+      <Panes className={css["panes"]}>
         <Pane>
           <GroupTable rows={shown} search={search} selected={row?.key ?? null} onSelect={choose} />
         </Pane>
@@ -147,7 +147,7 @@ function Goroutines({ session, selection, select, series, index, onSeries }: Gor
             />
           )}
         </Pane>
-      </div>
+      </Panes>
     </ViewFrame>
   );
 }

@@ -6,7 +6,7 @@ import { VIEW_CHOICES } from "../../model/viewChoices";
 import { Choice } from "../../ui/Choice";
 import { downloadCsv } from "../../ui/download";
 import { formatBytes, formatCount } from "../../ui/format";
-import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, Panes, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { Select } from "../../ui/Select";
 import { shownText } from "../../ui/visibleText";
@@ -101,7 +101,7 @@ function Dump({ shown, dumps, binary, onDump, ...view }: DumpProps) {
     >
       <Notices dump={dump} binary={binary} />
       {mode === "tree" && (
-        <div className={css["panes"]}>
+        <Panes className={css["panes"]}>
           <Pane>
             <RetainedTree
               rows={rows}
@@ -111,7 +111,7 @@ function Dump({ shown, dumps, binary, onDump, ...view }: DumpProps) {
             />
           </Pane>
           <Pane>{current !== undefined && <ChosenRow dump={dump} held={held} row={current} />}</Pane>
-        </div>
+        </Panes>
       )}
       {mode === "classes" && (
         <Pane>

@@ -6,7 +6,7 @@ import type { ProfileEntry, SessionData } from "../../model/session";
 import { VIEW_CHOICES } from "../../model/viewChoices";
 import { downloadCsv } from "../../ui/download";
 import { formatClock } from "../../ui/format";
-import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, Panes, ViewFrame } from "../../ui/layout";
 import { Select } from "../../ui/Select";
 import { shownText } from "../../ui/visibleText";
 import { RECORD_COMMANDS, type ViewProps } from "../view";
@@ -156,7 +156,7 @@ function Growth({ session, actions, selection, select, series: whole, index }: G
       />
       <CompareSnapshots session={session} series={series} range={ends} select={select} onJudge={onRange} />
       <Beside session={session} />
-      <div className={css["panes"]}>
+      <Panes className={css["panes"]}>
         <Pane>
           <SiteTable series={series} rows={rows} selected={row.key} onSelect={choose} />
         </Pane>
@@ -180,7 +180,7 @@ function Growth({ session, actions, selection, select, series: whole, index }: G
             onHeapDump={() => select({ view: "heapDump" })}
           />
         </Pane>
-      </div>
+      </Panes>
     </ViewFrame>
   );
 }

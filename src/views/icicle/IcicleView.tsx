@@ -1,6 +1,6 @@
 import { useCallback, useDeferredValue, useMemo } from "react";
 import { baseName } from "../../analysis/baseName";
-import { icicleLayout, type MergedStacks } from "../../analysis/icicleLayout";
+import type { MergedStacks } from "../../analysis/icicleLayout";
 import { useWords } from "../../i18n";
 import type { ProfileEntry } from "../../model/session";
 import { formatShare, formatWeight } from "../../ui/format";
@@ -12,11 +12,11 @@ import { frameToken } from "../../ui/useColours";
 import { isolatedText, visibleText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
 import { OfChosenProfile } from "../view/OfChosenProfile";
+import css from "../view/stackPicture.module.css";
 import { useAnalysis } from "../view/useAnalysis";
 import { useFrameOpener } from "../view/useFrameOpener";
-import { useZoom } from "../view/useZoom";
+import { useStackPicture } from "../view/useStackPicture";
 import { frameColours } from "./frameColour";
-import css from "./IcicleView.module.css";
 
 export default function IcicleView(props: ViewProps) {
   return (
@@ -26,20 +26,18 @@ export default function IcicleView(props: ViewProps) {
   );
 }
 
-/** Longer texts are never drawn in full. */
-const MAX_TEXT = 300;
-
 function Picture({ entry, session, selection, select }: ViewProps & { readonly entry: ProfileEntry }) {
   const { t, language } = useWords();
   const { openFunction } = useFrameOpener({ session, selection, select });
   const { named, profile } = entry;
   const { merged, total, hasNegative } = useAnalysis("icicle", named, profile.samples);
-  const layout = useMemo(() => icicleLayout(merged), [merged]);
   const colours = useMemo(() => frameColours(named), [named]);
-  const nameOf = useCallback((node: number) => named.strings[named.funcs.name[merged.func[node]]], [named, merged]);
-  const [root, setRoot] = useZoom("icicle.zoom", { selection, select }, merged, nameOf);
-  const depthOf = useCallback((node: number) => merged.depth[node], [merged]);
-  const textOf = useCallback((node: number) => visibleText(nameOf(node).slice(0, MAX_TEXT)), [nameOf]);
+  const { root, setRoot, nameOf, frames } = useStackPicture(
+    merged,
+    named,
+    { zoom: "icicle.zoom", measure: ["total", merged.weight, profile.unit], signOf: null },
+    { selection, select },
+  );
   const colourOf = useCallback((node: number) => frameToken(colours[merged.func[node]]), [colours, merged]);
 
   const search = useDeferredValue(selection.search.toLowerCase());
@@ -70,7 +68,7 @@ function Picture({ entry, session, selection, select }: ViewProps & { readonly e
             {t("views.frame.open")}
           </button>
         </p>
-        <p className={css["figures"]}>
+        <p className={css["notice"]}>
           {[
             t("views.icicle.total", { weight: weight(merged.weight[node]), share: share(merged.weight[node]) }),
             t("views.icicle.self", { weight: weight(merged.self[node]) }),
@@ -122,18 +120,9 @@ function Picture({ entry, session, selection, select }: ViewProps & { readonly e
           label={t("views.icicle.picture")}
           fileName="icicle"
           title={visibleText(`${profile.event} · ${entry.file.name} · ${weight(total)}`)}
-          layout={layout}
-          root={root}
-          onRoot={setRoot}
-          onChoose={(node) => select({ marked: nameOf(node) })}
-          depthOf={depthOf}
-          textOf={textOf}
+          {...frames}
           colourOf={colourOf}
           isMatch={isMatch}
-          figures={{
-            head: ["function", `total (${profile.unit})`, `self (${profile.unit})`],
-            of: (node) => [nameOf(node), merged.weight[node], merged.self[node]],
-          }}
           details={details}
         />
       )}

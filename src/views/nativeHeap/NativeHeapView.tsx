@@ -8,7 +8,7 @@ import type { SessionData, SessionFile } from "../../model/session";
 import type { NamedStacks } from "../../model/stacks";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
-import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, Panes, ViewFrame } from "../../ui/layout";
 import { Select } from "../../ui/Select";
 import { shownText } from "../../ui/visibleText";
 import type { ViewProps } from "../view";
@@ -117,7 +117,7 @@ function Heap({ session, selection, select, file, heap, named, captures, onCaptu
       )}
       <Counts counts={heap.counts} />
       <NativeChart name={file.name} heap={heap} sites={sites} {...time} />
-      <div className={css["panes"]}>
+      <Panes className={css["panes"]}>
         <Pane>
           <CallSiteTable
             sites={sites}
@@ -146,7 +146,7 @@ function Heap({ session, selection, select, file, heap, named, captures, onCaptu
             />
           </Pane>
         )}
-      </div>
+      </Panes>
       <Probes probes={heap.probes} />
     </ViewFrame>
   );

@@ -6,7 +6,7 @@ import type { PerfThread } from "../../model/capture";
 import type { CodePlace, ProfileEntry } from "../../model/session";
 import { downloadCsv } from "../../ui/download";
 import { formatCount } from "../../ui/format";
-import { EmptyView, Pane, ViewFrame } from "../../ui/layout";
+import { EmptyView, Pane, Panes, ViewFrame } from "../../ui/layout";
 import { Name } from "../../ui/Name";
 import { SearchBox } from "../../ui/SearchBox";
 import { useSort } from "../../ui/useSort";
@@ -100,7 +100,7 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
         all: formatCount(profile.samples.length, language),
       })}
     >
-      <div className={css["panes"]}>
+      <Panes className={css["panes"]}>
         <Pane>
           <RecordTable
             samples={sorted}
@@ -120,7 +120,7 @@ function Records({ entry, selection, select }: ViewProps & { readonly entry: Pro
             onPlace={(place, marked) => select({ view: "frame", profile: entry.id, place, marked })}
           />
         </Pane>
-      </div>
+      </Panes>
     </ViewFrame>
   );
 }

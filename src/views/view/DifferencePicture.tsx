@@ -1,16 +1,14 @@
 import { useCallback, useMemo } from "react";
 import type { Difference } from "../../analysis/difference/difference";
-import { icicleLayout } from "../../analysis/icicleLayout";
 import { useWords } from "../../i18n";
 import { formatChange, formatShare } from "../../ui/format";
 import { Icicle } from "../../ui/Icicle";
 import { Name } from "../../ui/Name";
 import { changeToken } from "../../ui/useColours";
-import { visibleText } from "../../ui/visibleText";
-import css from "./DifferencePicture.module.css";
 import type { ViewProps } from "./index";
+import css from "./stackPicture.module.css";
 import { useAnalysis } from "./useAnalysis";
-import { useZoom } from "./useZoom";
+import { useStackPicture } from "./useStackPicture";
 
 interface DifferencePictureProps extends Pick<ViewProps, "selection" | "select"> {
   readonly made: Difference;
@@ -20,23 +18,18 @@ interface DifferencePictureProps extends Pick<ViewProps, "selection" | "select">
   readonly legend?: string; // what colours and widths mean here
 }
 
-/** Longer texts are never drawn in full. */
-const MAX_TEXT = 300;
-
 /** The stacks that differ: as wide as they changed, red where they grew and blue where they shrank. */
 export function DifferencePicture(props: DifferencePictureProps) {
-  const { made, unit, title, whole, select } = props;
+  const { made, unit, title, whole } = props;
   const { search, marked } = props.selection;
   const { named, samples } = made;
   const { t, language } = useWords();
   const { merged } = useAnalysis("icicle", named, samples);
-  const layout = useMemo(() => icicleLayout(merged), [merged]);
-  const nameOf = useCallback((node: number) => named.strings[named.funcs.name[merged.func[node]]], [named, merged]);
-  const [root, setRoot] = useZoom("difference.zoom", props, merged, nameOf);
-  const depthOf = useCallback((node: number) => merged.depth[node], [merged]);
-  const textOf = useCallback(
-    (node: number) => `${signOf(merged.change[node])}${visibleText(nameOf(node).slice(0, MAX_TEXT))}`,
-    [nameOf, merged],
+  const { root, setRoot, nameOf, frames } = useStackPicture(
+    merged,
+    named,
+    { zoom: "difference.zoom", measure: ["change", merged.change, unit], signOf },
+    props,
   );
   const colourOf = useCallback((node: number) => changeToken(merged.change[node] / merged.weight[node]), [merged]);
   const text = search.toLowerCase();
@@ -77,18 +70,9 @@ export function DifferencePicture(props: DifferencePictureProps) {
         label={t("views.difference.label")}
         fileName="difference"
         title={title}
-        layout={layout}
-        root={root}
-        onRoot={setRoot}
-        onChoose={(node) => select({ marked: nameOf(node) })}
-        depthOf={depthOf}
-        textOf={textOf}
+        {...frames}
         colourOf={colourOf}
         isMatch={isMatch}
-        figures={{
-          head: ["function", `change (${unit})`, `self (${unit})`],
-          of: (node) => [nameOf(node), merged.change[node], merged.self[node]],
-        }}
         details={details}
       />
     </>
