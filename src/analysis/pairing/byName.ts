@@ -53,6 +53,7 @@ function layoutFit(
   const fits = mappings.flatMap((mapping): Fit[] => {
     if (code.some((segment) => isMappedAs(segment, mapping))) return ["equal"];
     if (data.some((segment) => isMappedAs(segment, mapping))) return []; // `perf record -d` tells of these too
+    if (isLeftOfWhole(segments, mapping)) return [];
     if (code.some((segment) => isPartOf(segment, mapping))) return ["possible"];
     return data.some((segment) => isPartOf(segment, mapping)) ? [] : ["none"];
   });
@@ -66,6 +67,29 @@ function isMappedAs({ offset, fileBytes }: Segment, { start, end, fileOffset }: 
     (page) =>
       Math.floor(offset / page) * page === fileOffset && Math.ceil((offset + fileBytes) / page) * page === endOffset,
   );
+}
+
+/**
+ * The address range that the first mapping of a library, of a PIE or of the loader itself takes as a whole, from one of its segments on:
+ *
+ *   mmap 0 ───────────────────────┐ what the kernel tells: the range,
+ *        0 │ code │ rodata ───────┤ then code, then rodata, which it has merged with what is left
+ *        0 │ code │ rodata │ data │ of the range behind it, since both are of one file and not to be written
+ *
+ * `perf record -d` and `--call-graph dwarf` tell of these, since they are not executable.
+ */
+function isLeftOfWhole(segments: readonly Segment[], { start, end, fileOffset }: ModuleMapping): boolean {
+  const first = segments[0];
+  const last = segments.at(-1);
+  if (first === undefined || last === undefined) return false;
+  return PAGE_BYTES.some((page) => {
+    const down = (address: number): number => Math.floor(address / page) * page;
+    const wholeBytes = Math.ceil((last.vaddr + last.memoryBytes) / page) * page - down(first.vaddr);
+    return (
+      fileOffset + (end - start) === down(first.offset) + wholeBytes &&
+      segments.some(({ offset }) => down(offset) === fileOffset)
+    );
+  });
 }
 
 function isPartOf({ offset, fileBytes }: Segment, { start, end, fileOffset }: ModuleMapping): boolean {

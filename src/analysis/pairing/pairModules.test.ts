@@ -251,3 +251,26 @@ it("data mappings, which perf record -d tells of, do not speak against a name", 
   expect(pair(module("/srv/app"), [file], both)).toBe("path 1");
   expect(pair(module("/srv/app"), [file], mapped(0x400000, 0x1000))).toBe("none null");
 });
+
+it("the range of a whole library, which the loader maps first, does not speak against a name", () => {
+  // readelf -lW of a libc.so.6, and its MMAP2 records by perf record --call-graph dwarf
+  const segments = [
+    [0, 0, 0x25388, 0x25388],
+    [0x26000, 0x26000, 0x1550fc, 0x1550fc],
+    [0x17c000, 0x17c000, 0x52c31, 0x52c31],
+    [0x1cf8d0, 0x1cf8d0, 0x4f98, 0x12680],
+  ].map(([offset, vaddr, fileBytes, memoryBytes], index) => ({
+    ...{ offset, vaddr: vaddr as Svma, fileBytes, memoryBytes },
+    executable: index === 1,
+  }));
+  const rest = [
+    ...mapped(0x26000, 0x156000),
+    ...mapped(0x17c000, 0x66000),
+    ...mapped(0x1cf000, 0x6000),
+    ...mapped(0x1cf000, 0x4000),
+  ];
+  const file = object(1, "libc.so.6", { segments });
+  const libc = module("/usr/lib/x86_64-linux-gnu/libc.so.6");
+  expect(pair(libc, [file], [...mapped(0, 0x1e2000), ...rest])).toBe("path 1");
+  expect(pair(libc, [file], [...mapped(0, 0x1e3000), ...rest])).toBe("none null");
+});
