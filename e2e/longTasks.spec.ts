@@ -7,7 +7,7 @@ import { drop, goTo, saveExport, takeReport, waitIdle } from "./page.mjs";
 // The page answers while it works: what takes long is done in workers.
 
 const SIZE_BYTES = 200e6; // 2,000,000 samples
-const LIMIT_MS = 100;
+const LIMIT_MS = 50;
 
 /** A few of the functions. */
 const SOMEWHERE = "work_10";
@@ -71,7 +71,7 @@ async function keptMs(browser: Browser, page: Page, act: () => Promise<void>): P
   return Math.min(await longestTask(), ofProcessor);
 }
 
-test("no task of the page takes over 100 ms while a large recording is read and looked at", async ({
+test("no task of the page takes over 50 ms while a large recording is read and looked at", async ({
   page,
   browser,
 }, testInfo) => {
@@ -98,13 +98,25 @@ test("no task of the page takes over 100 ms while a large recording is read and 
     await page.selectOption('[data-choice="profile"]', { label: "cpu-clock · large.perf.data" });
     await expect(count).toHaveText(ALL);
   });
+  await step("the last of its records", async () => {
+    await records.getByRole("grid").press("End");
+    await expect(records.locator('[aria-selected="true"]')).toBeInViewport(); // behind where a browser ends an element
+    await records.getByRole("grid").press("Home");
+  });
   await step("its records, sorted and searched", async () => {
     await records.getByRole("button", { name: "TID" }).click();
     await expect(records.locator('[aria-sort="descending"]')).toContainText("TID");
     await records.locator('input[type="search"]').fill("4001");
     await expect(records).toContainText("4001");
   });
-  for (const view of ["callTree", "icicle", "overview", "functions"])
+  await step("its records as CSV", async () => {
+    const [csv] = await Promise.all([
+      page.waitForEvent("download"),
+      records.getByRole("button", { name: "CSV" }).click(),
+    ]);
+    await csv.delete();
+  });
+  for (const view of ["callTree", "icicle", "overview", "symbols", "functions"])
     await step(view, async () => {
       await page.locator(`nav a[href^="#/${view}"]`).click();
       await expect(page.locator(`[data-view="${view}"]`)).toBeVisible();
