@@ -105,7 +105,7 @@ function joined<T extends Column>(chunks: readonly Chunk[], name: keyof Chunk, i
 }
 
 function permuted<T extends Column>(column: T, order: Int32Array): T {
-  const result = column.slice() as T;
+  const result = new (column.constructor as new (length: number) => T)(order.length);
   for (let i = 0; i < order.length; i++) result[i] = column[order[i] as number] as number;
   return result;
 }
@@ -118,7 +118,8 @@ function permuted<T extends Column>(column: T, order: Int32Array): T {
 export function orderByTime(time: Float64Array): Int32Array | null {
   let bounds = runBounds(time);
   if (bounds.length <= 2) return null;
-  let from = Int32Array.from(time, (_, i) => i);
+  let from = new Int32Array(time.length); // Int32Array.from makes a list of objects first
+  for (let i = 0; i < from.length; i++) from[i] = i;
   let to = new Int32Array(from.length);
   while (bounds.length > 2) {
     const merged: number[] = [0];
