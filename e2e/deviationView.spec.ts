@@ -126,6 +126,19 @@ test("deviation: what a difference comes from adds up to it", async ({ page }) =
   await expect(first).toContainText("kinds");
 });
 
+test("deviation: without binaries there is nothing to split, and it says which to drop on which side", async ({
+  page,
+}) => {
+  await openSample(page, "pair");
+  await showView(page, "deviation?deviation.part=attribution");
+  await expect(page.locator(`${view} li`)).toHaveText([
+    "Baseline: The stack dumps have not been followed: drop \u2068deep.amd64\u2069.",
+    "Candidate: The stack dumps have not been followed: drop \u2068deep.sw64\u2069.",
+    "Baseline: The instructions of \u2068deep.amd64\u2069 are not here: drop it.",
+    "Candidate: The instructions of \u2068deep.sw64\u2069 are not here: drop it.",
+  ]);
+});
+
 test("deviation: captures move between the sides in the captures view", async ({ page }) => {
   await dropPair(page);
   await page.click('[data-action="move-sides"]');

@@ -15,7 +15,7 @@ import { Table } from "../../ui/Table";
 import { isolatedText } from "../../ui/visibleText";
 import css from "./deviation.module.css";
 import { differenceText, valueText } from "./figureText";
-import { stopText } from "./words";
+import { missingText, stopText } from "./words";
 
 const keyOf = ({ stop, module, func, rung }: Contribution): string => JSON.stringify([stop, module, func, rung]);
 
@@ -30,7 +30,7 @@ export function AttributionTable({ deviation: { attribution, metrics } }: { read
   const row = metrics.find((one) => one.name === name && one.headline);
   const columns = useColumns(row?.unit ?? "share");
   if (name === undefined || row === undefined) {
-    return <p className={css["muted"]}>{t("views.deviation.attribution.empty")}</p>;
+    return <NothingToSplit metrics={metrics} />;
   }
   const sum = rows.reduce((all, { contribution }) => all + contribution, 0);
   return (
@@ -63,6 +63,33 @@ export function AttributionTable({ deviation: { attribution, metrics } }: { read
     </>
   );
 }
+
+const SIDES = ["baseline", "candidate"] as const;
+
+/** What has to be dropped on which side, where it is known. */
+function NothingToSplit({ metrics }: Pick<Deviation, "metrics">) {
+  const words = useWords();
+  const wanted = metrics.flatMap(({ name, missing }) =>
+    SIDES.flatMap((side) => {
+      const why = missing[side];
+      if (!SPLIT.has(name) || why === null || !("module" in why.params)) return [];
+      return [`${words.t(`views.deviation.side.${side}`)}: ${missingText(words, why, name)}`];
+    }),
+  );
+  return (
+    <>
+      <p className={css["muted"]}>{words.t("views.deviation.attribution.empty")}</p>
+      <ul className={css["wanted"]}>
+        {[...new Set(wanted)].map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Metrics that have parts. */
+const SPLIT: ReadonlySet<MetricName> = new Set<MetricName>(["truncation_rate", "incomplete_rate", "call_site_error"]);
 
 function useColumns(unit: MetricRow["unit"]): readonly Column<Contribution>[] {
   const words = useWords();
