@@ -31,23 +31,29 @@ const hostile = test.extend<{ readonly sink: Sink; readonly captures: HostileCap
 
 /** Of the hostile names, as the page shows them. */
 const SHOWN =
-  /<img|<svg|<i onclick|<\/script>|<\/title>|__proto__|=HYPERLINK|=1\+cmd|⟨202e⟩|⟨2066⟩|javascript:|script>|\ufffd|␀|␊|std::map<std|background:url|autofocus|@SUM|a;b,c\|d|\{\{name}}/;
+  /<img|<svg|<i onclick|<\/script>|<\/title>|__proto__|=HYPERLINK|=1\+cmd|⟨202e⟩|⟨2066⟩|javascript:|script>|\ufffd|␀|␊|std::map<std|background:url|autofocus|@SUM|a;b,c\|d|\{\{name\}\}|\u{1f600}/u;
 
 /** Of these the text is drawn on a canvas, or is another page. */
 const DRAWN = ["icicle", "flameGraph", "difference"];
 
-/** A view of the last profile of a file: records have times, those of the perf.data do. */
-async function addressOf(page: Page, view: string): Promise<string> {
-  const file = view === "records" ? "cpu.perf.data" : "heap-21.pb.gz";
+/** Views of the code of the file whose names are in its DWARF. */
+const OF_CODE = ["functions", "callTree", "icicle", "frame", "flameGraph"];
+
+/** All views by their addresses: of a heap profile, then of code. Records have times, those of the perf.data do. */
+async function addresses(page: Page): Promise<readonly (readonly [id: string, address: string])[]> {
   const { profiles } = await reportOf(page);
-  return `${view}?profile=${profiles?.findLast((profile) => profile.file === file)?.id}`;
+  const of = (id: string, file: string): readonly [string, string] => {
+    return [id, `${id}?profile=${profiles?.findLast((profile) => profile.file === file)?.id}`];
+  };
+  const all = (await viewIds(page)).map((id) => of(id, id === "records" ? "cpu.perf.data" : "heap-21.pb.gz"));
+  return [...all, ...OF_CODE.map((id) => of(id, "dwarf.script.txt"))];
 }
 
 hostile("hostile names are text in every view, and in speedscope", async ({ page, captures }) => {
   expect(captures.automatic.length).toBeGreaterThan(20);
   const found: string[] = [];
-  for (const id of await viewIds(page)) {
-    await showView(page, await addressOf(page, id));
+  for (const [id, address] of await addresses(page)) {
+    await showView(page, address);
     await expect(page.locator("[data-view][data-empty]"), id).toHaveCount(0);
     if (!DRAWN.includes(id)) await expect(page.locator(`[data-view="${id}"]`), id).toContainText(SHOWN);
     const rows = page.locator('main [role="row"][aria-selected]');
@@ -57,7 +63,6 @@ hostile("hostile names are text in every view, and in speedscope", async ({ page
     }
     for (const live of await liveNames(page)) found.push(`${id}: ${live}`);
   }
-  await showView(page, "flameGraph");
   const frame = await (await page.waitForSelector('[data-view="flameGraph"] iframe[sandbox]')).contentFrame();
   await frame?.waitForSelector("canvas", { state: "attached" });
   expect(await frame?.evaluate(() => document.querySelectorAll("img, object, embed, svg[onload]").length)).toBe(0);
@@ -72,8 +77,8 @@ hostile("hostile names are text in everything that is saved", async ({ page, cap
   const folder = info.outputPath("saved");
   mkdirSync(folder);
   const names: string[] = [];
-  for (const id of await viewIds(page)) {
-    await showView(page, await addressOf(page, id));
+  for (const [, address] of await addresses(page)) {
+    await showView(page, address);
     names.push(...(await saveAll(page, folder)));
   }
   for (const ending of ["csv", "svg", "html", "json", "pb.gz", "folded.txt"])

@@ -5,6 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { leakd, perfData, sample } from "../fixtures";
 import { root } from "../install.mjs";
 import { hostileTar, hostileZip } from "./archives";
+import { dwarfElf, dwarfScript } from "./dwarf";
 import { overwritten, renamedElf } from "./elf";
 import { renamedTrace } from "./goTrace";
 import { renamedHeapDump } from "./heapDump";
@@ -92,6 +93,10 @@ export function writeHostileCaptures(folder: string, sink: string): HostileCaptu
   const made = Object.entries(MADE).map(([name, make]) => write(name, make(rename)));
   const stacks = Buffer.from("main;work 3\nmain;idle 1\n");
   const entries = Object.values(names);
+  const debugged = [
+    write("hostile-dwarf", dwarfElf(entries)),
+    write("dwarf.script.txt", dwarfScript(entries.length, "/srv/hostile-dwarf")),
+  ];
   const packed = [
     write('<img src=x onerror=1>\u202e"&.folded', stacks),
     write("entries.zip", hostileZip(entries, stacks, ".folded")),
@@ -101,5 +106,9 @@ export function writeHostileCaptures(folder: string, sink: string): HostileCaptu
     const path = `../../src/analysis/deviation/fixtures/pair/${arch}/callers.csv.gz`;
     return write(`${arch}<img src=x onerror=1>.csv`, renamedText(read(path), "harness", rename));
   };
-  return { automatic: [...heaps, ...made, ...packed], baseline: [side("amd64")], candidate: [side("sw64")] };
+  return {
+    automatic: [...heaps, ...made, ...debugged, ...packed],
+    baseline: [side("amd64")],
+    candidate: [side("sw64")],
+  };
 }

@@ -7,8 +7,8 @@ import { readVarint, varint } from "./varint";
 const STRING_TABLE = 6;
 const [VARINT, , CONTENT] = [0, 1, 2];
 
-/** Types and units say what is measured; they stay. */
-const isName = (text: string): boolean => /[./]/.test(text);
+/** Functions, files and build ids. Types and units say what is measured; they stay. */
+const isName = (text: string): boolean => /[./]|^[0-9a-f]{16,}$/.test(text);
 
 export function renamedPprof(gzipped: Buffer, rename: Rename): Buffer {
   const bytes = gunzipSync(gzipped);
