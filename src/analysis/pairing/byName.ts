@@ -28,10 +28,16 @@ function commonTail(modulePath: string, { folder, name }: ObjectFile): number {
   let tail = 0;
   while (tail < Math.min(module.length, file.length)) {
     const part = module[module.length - 1 - tail];
-    if (part === "" || part !== file[file.length - 1 - tail]) break;
+    const own = file[file.length - 1 - tail];
+    if (part === "" || !(part === own || (tail === 0 && isLinkTo(own, part)))) break;
     tail++;
   }
   return tail;
+}
+
+/** A library that was dropped by the name of the link to it: libstdc++.so.6 for libstdc++.so.6.0.30. */
+function isLinkTo(name: string, target: string): boolean {
+  return /\.so(\.\d+)*$/.test(name) && target.startsWith(`${name}.`);
 }
 
 export type Fit = "equal" | "possible" | "none";

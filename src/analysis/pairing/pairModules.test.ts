@@ -109,6 +109,13 @@ describe("path and layout", () => {
     expect(pair(module("/usr/bin/app (deleted)"), files)).toBe("path 2");
   });
 
+  it("a library may have been dropped by the name of the link to it", () => {
+    const library = module("/usr/lib/libstdc++.so.6.0.30");
+    expect(pair(library, [object(1, "libstdc++.so.6")])).toBe("name 1");
+    expect(pair(library, [object(1, "libstdc++.so.6.0.3"), object(2, "libstdc++")])).toBe("none null");
+    expect(pair(library, [object(1, "libstdc++.so.6")], mapped(0x400000, 0x1000))).toBe("none null");
+  });
+
   it("SW64's pages of 8 KiB fit too", () => {
     expect(pair(module("/usr/bin/app"), [object(1, "app")], mapped(0, 0x4000))).toBe("path 1");
   });
