@@ -192,8 +192,26 @@ it("doubts matches by less than a build id, and says what a matched file still l
   const weak = findings(exampleSession([object], [matched("name")])).filter(({ kind }) => kind === "symbols");
   expect(weak.map(({ key }) => key)).toEqual(["stillUnnamed", "weakMatch"]);
   expect(weak[1].text).toContain("leakd was paired with leakd.old by its name only");
+  expect(weak[1].severity).toBe("warning");
   const strong = findings(exampleSession([object], [matched("build-id")])).filter(({ kind }) => kind === "symbols");
   expect(strong.map(({ key }) => key)).toEqual(["stillUnnamed"]);
+});
+
+it("a doubtful match weighs as much as what it names", () => {
+  const object = exampleFile({ name: "libm.so.6", kind: "elf", capture: exampleObject() });
+  const severities = (others: number) => {
+    const columns = ["f[lib:/lib/libm.so.6]", ...Array.from({ length: others }, () => "main[lib:/bin/app]")];
+    const drawn = exampleStacks(columns.join("  "));
+    const index = drawn.named.stacks.modules.findIndex(({ path }) => path === "/lib/libm.so.6");
+    const matches = drawn.named.stacks.modules.map((_, module) =>
+      module === index
+        ? { match: "path" as const, objectFile: object.id, files: [] }
+        : { match: "none" as const, objectFile: null, files: [] },
+    );
+    const session = exampleSession([object], [{ ...drawn, named: { ...drawn.named, matches } }]);
+    return findings(session).flatMap(({ key, severity }) => (key === "weakMatch" ? [severity] : []));
+  };
+  expect([1, 20, 500].map(severities)).toEqual([["warning"], ["info"], []]);
 });
 
 it("puts growth first among equals, the severe before the rest", () => {

@@ -5,7 +5,7 @@ import { baseName } from "../baseName";
 import { type ModuleCoverage, moduleCoverage } from "../symbolCoverage";
 import { type FindingKey, finding, type Params } from "./finding";
 
-/** Below this share of the sampled frames a missing name is not worth a sentence. */
+/** Below this share of the sampled frames a missing name, or a doubtful one, is not worth a sentence. */
 const TOLD_SHARE = 0.005;
 const WARNING_SHARE = 0.1;
 const MOST_MODULES = 5;
@@ -103,18 +103,25 @@ function missingFinding(
 }
 
 /** Objects that were paired by less than a build id or a checksum. */
-function weakFindings({ files, named }: SessionData): Finding[] {
+function weakFindings(session: SessionData): Finding[] {
+  const { files, named } = session;
   const found = new Map<string, Finding>();
   for (const file of files) {
     if (file.capture === null || !("modules" in file.capture)) continue;
     const { modules } = file.capture;
+    const rows = named.get(file.id)?.matches.some(({ match }) => isWeak(match)) ? fileCoverage(session, file) : [];
+    const frames = rows.reduce((sum, row) => sum + row.frames, 0);
     named.get(file.id)?.matches.forEach(({ match, objectFile }, index) => {
       const object = files.find(({ id }) => id === objectFile);
       const module = modules[index];
       if (!isWeak(match) || object?.capture?.kind !== "elf" || module === undefined) return;
+      const row = rows.find(({ path, buildId }) => path === module.path && buildId === module.buildId);
+      const share = (row?.frames ?? 0) / Math.max(1, frames);
+      if (share < TOLD_SHARE) return;
+      const severity: Severity = share >= WARNING_SHARE ? "warning" : "info";
       const params = { module: baseName(module.path), name: object.name, rule: match };
       const key = `${module.path} ${object.id}`;
-      if (!found.has(key)) found.set(key, finding("symbols", "warning", "weakMatch", params, null, object.name));
+      if (!found.has(key)) found.set(key, finding("symbols", severity, "weakMatch", params, null, object.name));
     });
   }
   return [...found.values()].slice(0, MOST_MODULES);

@@ -1,6 +1,7 @@
 import type { HeapSeries, SiteTrend, Trend } from "../../model/growth";
 import type { Finding, Severity } from "../../model/report";
 import { baseName } from "../baseName";
+import { ownCaller } from "./ownCaller";
 import { advice, figures, type Rate, rate, rateText } from "./rates";
 import { RULES } from "./verdict";
 
@@ -78,9 +79,11 @@ function siteFinding(series: HeapSeries, program: string, points: number, site: 
   const where = site.file === null ? null : site.line > 0 ? `${site.file}:${site.line}` : site.file;
   const share = Math.round(site.shareOfGrowth * 1000) / 10;
   const place = where === null ? "" : baseName(where);
-  const params = { ...figures(series, site), program, points, func: site.func, place, sharePercent: share };
+  const caller = ownCaller(site) ?? "";
+  const params = { ...figures(series, site), program, points, func: site.func, place, caller, sharePercent: share };
   const leaking = site.verdict === "leaking";
-  const at = place === "" ? "" : ` (${place})`;
+  const notes = [place, caller === "" ? "" : `called by ${caller}`].filter((note) => note !== "");
+  const at = notes.length === 0 ? "" : ` (${notes.join(", ")})`;
   const text =
     `${program}: ${site.func}${at} ${leaking ? "is leaking" : "may be leaking"} ${series.sampleType}, ` +
     `${rateText(series, site)}, ${share} % of the growth${advice(site)}`;

@@ -14,6 +14,7 @@ export const findings = {
     "{{program}}: {{func}} {{place}} may be leaking {{sampleType}}, {{rate}}, {{growthShare}} of the growth{{advice}}",
   ...FINDING_TEXT,
   words: {
+    calledBy: "called by {{func}}",
     hour: "{{slope}} per hour (95 %: {{low}} to {{high}})",
     point: "{{slope}} per profile (95 %: {{low}} to {{high}})",
     advicePoints: "; 10 or more points would decide, each after its own GC (?gc=1)",

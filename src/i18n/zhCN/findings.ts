@@ -86,6 +86,7 @@ export const findings: Translation<typeof english> = {
   deviationUnlike:
     "两侧的采集方式不同：{{rule}} 一侧为 {{baseline}}，另一侧为 {{candidate}}（{{source}}）；受其影响的数字比较的是采集方式，而不是机器",
   words: {
+    calledBy: "由 {{func}} 调用",
     hour: "每小时 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",
     point: "每份剖析 {{slope}}（95 % 区间：{{low}} 至 {{high}}）",
     advicePoints: "；10 个以上的点方可定论，且每个点都在一次 GC 之后采集（?gc=1）",

@@ -1,9 +1,11 @@
 import { baseName } from "../../analysis/baseName";
+import { ownCaller } from "../../analysis/growth/ownCaller";
 import { useWords } from "../../i18n";
 import type { HeapSeries, SiteTrend } from "../../model/growth";
 import { formatChange, formatShare } from "../../ui/format";
 import { Name } from "../../ui/Name";
 import { visibleText } from "../../ui/visibleText";
+import { shortText } from "../view/shownParam";
 import { VerdictBadge } from "../view/VerdictBadge";
 import css from "./overview.module.css";
 
@@ -47,13 +49,17 @@ export function GrowingSites({ series, open }: GrowingSitesProps) {
 
 const MAX_PATH = 1000;
 
-/** "store.go:41", with the whole path on hover. */
-function Place({ site: { file, line } }: { readonly site: SiteTrend }) {
+/** "store.go:41", and who called it where that is not the program's own code; with the whole path on hover. */
+function Place({ site }: { readonly site: SiteTrend }) {
+  const { t } = useWords();
+  const { file, line } = site;
+  const caller = ownCaller(site);
   if (file === null) return null;
   const number = line > 0 ? `:${line}` : "";
   return (
     <bdi className={css["place"]} title={visibleText(file.slice(0, MAX_PATH)) + number}>
       {visibleText(baseName(file).slice(0, MAX_PATH)) + number}
+      {caller !== null && `, ${t("findings.words.calledBy", { func: shortText(caller) })}`}
     </bdi>
   );
 }

@@ -1,6 +1,7 @@
 import { captureQuality } from "../../analysis/findings/captureQuality";
 import { type Headline as About, worstVerdict } from "../../analysis/findings/headline";
 import { groupPlace } from "../../analysis/goroutines/findings";
+import { ownCaller } from "../../analysis/growth/ownCaller";
 import { useWords } from "../../i18n";
 import type { GoroutineGroup, GoroutineSeries } from "../../model/goroutines";
 import type { HeapSeries, Verdict } from "../../model/growth";
@@ -123,9 +124,11 @@ function growthSentence({ t, language }: Words, series: HeapSeries, verdict: Ver
     return t(`views.overview.headline.${verdict}`, { program, points });
   const site = series.sites.find((each) => each.verdict === verdict);
   if (site === undefined) return t(`views.overview.headline.${verdict}`, { program });
+  const caller = ownCaller(site);
+  const by = caller === null ? "" : ` (${t("findings.words.calledBy", { func: shortText(caller) })})`;
   return t(`views.overview.headline.${verdict}At`, {
     program,
-    func: shortText(site.func),
+    func: shortText(site.func) + by,
     share: formatShare(site.shareOfGrowth, language),
   });
 }

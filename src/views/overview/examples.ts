@@ -25,6 +25,19 @@ export const examples: Readonly<Record<string, SessionData>> = {
       exampleSeries("leaking", [], { sampleType: "inuse_objects", unit: "count" }),
     ],
   ),
+  "library site": exampleSession(
+    [exampleFile({ kind: "pprof", name: "heap-00.pb.gz" })],
+    [],
+    [
+      exampleSeries("leaking", [
+        exampleSite("fmt.Sprintf", "leaking", {
+          file: "/usr/lib/go/src/fmt/print.go",
+          line: 240,
+          stack: ["fmt.Sprintf", "main.record", "main.main", "runtime.main"],
+        }),
+      ]),
+    ],
+  ),
   untimed: exampleSession(
     [exampleFile()],
     [],

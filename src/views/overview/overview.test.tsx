@@ -132,3 +132,14 @@ it("formats long times", () => {
   ]);
   expect(formatLongDuration(86400 * 3, "zh-CN")).toBe("3天");
 });
+
+it("a call site of Go's library is said with the program's function that called it", () => {
+  const text = textOf(render(examples["library site"]));
+  expect(text).toContain("leakd is leaking memory: fmt.Sprintf (called by main.record) holds 90.0% of the growth");
+  expect(text).toContain("leakd: fmt.Sprintf (print.go:240, called by main.record) is leaking inuse_space");
+  const finding = findings(examples["library site"]).find(({ key }) => key === "growthSiteLeaking");
+  if (finding === undefined) throw new Error("no finding");
+  expect(finding.text).toContain("fmt.Sprintf (print.go:240, called by main.record) is leaking");
+  const chinese = sayFinding(words("zh-CN"), finding).replace(/[\u2068\u2069]/g, "");
+  expect(chinese).toContain("fmt.Sprintf (print.go:240, 由 main.record 调用) 正在泄漏");
+});

@@ -61,7 +61,8 @@ function growthParams({ t, language }: Words, params: Params): Record<string, st
     slopeLow,
     slopeHigh,
     failedGuard,
-    place,
+    place = "",
+    caller = "",
     sharePercent,
   } = params as Params & {
     readonly [name: string]: string | number | undefined;
@@ -69,10 +70,14 @@ function growthParams({ t, language }: Words, params: Params): Record<string, st
   const amount = (value: string | number | undefined) => formatWeight(Number(value ?? 0), String(unit), language);
   const figures = { slope: amount(slope), low: amount(slopeLow), high: amount(slopeHigh) };
   const advice = ADVICE[String(failedGuard ?? "")];
+  const notes = [
+    shortText(String(place)),
+    caller === "" ? "" : t("findings.words.calledBy", { func: shortText(String(caller)) }),
+  ].filter((note) => note !== "");
   return {
     ...(slope === undefined ? {} : { rate: t(`findings.words.${per === "point" ? "point" : "hour"}`, figures) }),
     advice: advice === undefined ? "" : t(`findings.words.${advice}`),
-    place: place === undefined || place === "" ? "" : `(${shortText(String(place))})`,
+    place: notes.length === 0 ? "" : `(${notes.join(", ")})`,
     growthShare: formatShare(Number(sharePercent ?? 0) / 100, language),
   };
 }
