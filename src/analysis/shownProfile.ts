@@ -14,6 +14,7 @@ import {
 } from "./filter";
 import { type CodePlaces, type FrameRows, regrouped, withRows } from "./frameRules/granularity";
 import { ruledStacks } from "./frameRules/stackRules";
+import { type TagFrames, tagFrames, withTagFrames } from "./frameRules/tagFrames";
 import { perfFactsOf } from "./perfFactsOf";
 import { weighedBy } from "./weighedBy";
 
@@ -50,6 +51,7 @@ export function asksNothing({ filter, weight }: Pick<Selection, "filter" | "weig
 
 /** What of a profile changes by a question. It shares no column with the profile, so that it can be handed over. */
 export interface ShownParts {
+  readonly tags: TagFrames | null;
   readonly stacks: ShownStacks;
   readonly chosen: ChosenSamples;
   readonly weighed: (Pick<Profile, "unit"> & { readonly weight: Float64Array }) | null;
@@ -69,15 +71,18 @@ export interface ShownProfile extends Pick<ShownParts, "mask"> {
   readonly named: NamedStacks;
 }
 
-/** The stacks first, as rules leave them; then the samples that fit all criteria, and their weights. */
-export function shownParts(named: NamedStacks, profile: Profile, question: ShownQuestion): ShownParts {
+/** The stacks first, with labels as frames, as rules leave them; then the samples that fit all criteria, and their weights. */
+export function shownParts(whole: NamedStacks, all: Profile, question: ShownQuestion): ShownParts {
   const { filter, weight, facts, places } = question;
+  const tags = tagFrames(whole, all, filter.rules);
+  const { named, profile } = withTagFrames(whole, all, tags);
   const ruled = ruledStacks(named, filter.rules, filter.noInlines);
   const mask = sampleMask(profile, named, facts, filter, ruled.fits);
   const chosen = chosenSamples(profile, maskInTimes(mask, profile.samples, filter));
   const left = withSamples(profile, chosen);
   const weighed = weighedBy(left, weight);
   return {
+    tags,
     stacks: {
       expanded: ruled.named.expanded === named.expanded ? null : (ruled.named.expanded ?? null),
       regrouped: regrouped(ruled.named, filter.granularity, places),
@@ -90,10 +95,11 @@ export function shownParts(named: NamedStacks, profile: Profile, question: Shown
 
 /** The profile as the parts say. Nothing is copied; what has not changed stays the same object. */
 export function withParts(
-  named: NamedStacks,
-  profile: Profile,
-  { stacks, chosen, weighed, mask }: ShownParts,
+  whole: NamedStacks,
+  all: Profile,
+  { tags, stacks, chosen, weighed, mask }: ShownParts,
 ): ShownProfile {
+  const { named, profile } = withTagFrames(whole, all, tags);
   const left = withSamples(profile, chosen);
   const { expanded, regrouped: rows } = stacks;
   const cut = expanded === null ? named : { ...named, expanded };

@@ -14,6 +14,15 @@ interface FilterFieldProps {
 
 const KINDS = ["words", ...RULE_KINDS] as const;
 
+/** Where it is not an expression. */
+const PLACEHOLDERS: { readonly [Kind in (typeof KINDS)[number]]?: "filter.text" | "filter.tag" | "filter.labels" } = {
+  words: "filter.text",
+  tagfocus: "filter.tag",
+  tagignore: "filter.tag",
+  tagroot: "filter.labels",
+  tagleaf: "filter.labels",
+};
+
 /** Words, or one of pprof's expressions: what is typed becomes a chip with Enter; until then nothing is filtered. */
 export function FilterField({ filter, change, input }: FilterFieldProps) {
   const { t } = useWords();
@@ -59,7 +68,7 @@ export function FilterField({ filter, change, input }: FilterFieldProps) {
         className={css["text"]}
         data-filter="text"
         aria-label={kind === "words" ? t("filter.text") : kind}
-        placeholder={t(kind === "words" ? "filter.text" : kind.startsWith("tag") ? "filter.tag" : "filter.expression")}
+        placeholder={t(PLACEHOLDERS[kind] ?? "filter.expression")}
         title={hint}
         aria-invalid={isRefused}
         spellCheck={false}
@@ -84,6 +93,7 @@ export function FilterField({ filter, change, input }: FilterFieldProps) {
 
 /** What of a typed rule has to be a regular expression. */
 function expressions(kind: RuleKind, typed: string): readonly string[] {
+  if (kind === "tagroot" || kind === "tagleaf") return [];
   return kind.startsWith("tag") ? typed.slice(typed.indexOf("=") + 1).split(",") : [typed];
 }
 

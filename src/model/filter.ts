@@ -1,8 +1,8 @@
 /** How the samples and frames of a profile are narrowed. */
 
 /**
- * pprof's filters, in the order in which they are applied: what they do to samples (focus, ignore, tag…) and to the
- * frames of their stacks (hide, show, …_from).
+ * pprof's filters: what they do to samples (focus, ignore, tagfocus, tagignore), to the frames of their stacks (hide, show,
+ * …_from), in this order; and before all of them, which labels become frames (tagroot, tagleaf).
  */
 export const RULE_KINDS = [
   "focus",
@@ -13,12 +13,17 @@ export const RULE_KINDS = [
   "prune_from",
   "tagfocus",
   "tagignore",
+  "tagroot",
+  "tagleaf",
 ] as const;
 export type RuleKind = (typeof RULE_KINDS)[number];
 
 export interface FilterRule {
   readonly kind: RuleKind;
-  /** In RE2's syntax; of a tag also `key=regexp` or a range of amounts, `key=1kb:10kb`. */
+  /**
+   * In RE2's syntax; of tagfocus and tagignore also `key=regexp` or a range of amounts, `key=1kb:10kb`; of tagroot and tagleaf
+   * the keys, parted by commas.
+   */
   readonly pattern: string;
 }
 

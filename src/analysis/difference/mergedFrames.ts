@@ -79,7 +79,8 @@ export class FrameMerger {
     const { frames, frameStart, modules, codeSymbol, codeRung, strings } = named;
     const [first, end] = [frameStart[code], frameStart[code + 1]];
     const module = codes?.module[code] ?? -1;
-    const isPlaced = codes !== null && codes.length > 0 && (module < 0 || this.#shared.has(moduleKey(modules[module])));
+    const isPlaced =
+      codes !== null && code < codes.length && (module < 0 || this.#shared.has(moduleKey(modules[module])));
     const lines: string[] = [];
     for (let frame = first; frame < end; frame++)
       lines.push(`${this.#func(named, frames.func[frame])}:${frames.line[frame]}`);

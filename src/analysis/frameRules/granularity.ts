@@ -44,8 +44,8 @@ export function regrouped(named: NamedStacks, granularity: Granularity, places: 
     const [name, path] = [strings[funcs.name[func[frame]]], strings[file[frame]] ?? ""];
     if (granularity === "files") return path === "" ? `[${moduleName(frame)}]` : path;
     const withLine = granularity === "filefunctions" || line[frame] === 0 ? path : `${path}:${line[frame]}`;
-    const address = addressOf === null ? "" : `${addressOf(code[frame])} `;
-    return `${address}${name}${withLine === "" ? "" : ` ${withLine}`}`;
+    const address = addressOf === null ? "" : addressOf(code[frame]);
+    return [address, name, withLine].filter((part) => part !== "").join(" ");
   };
   const moduleName = (frame: number): string => {
     const module = modules[funcs.module[func[frame]]];
@@ -77,6 +77,7 @@ export function regrouped(named: NamedStacks, granularity: Granularity, places: 
 function addressing({ modules }: NamedStacks, { codes, mappings }: CodePlaces): (code: number) => string {
   const mappingOf = mappingsByModule({ modules, mappings });
   return (code) => {
+    if (code >= codes.address.length) return ""; // a label's
     const [module, offset] = [codes.module[code], codes.address[code]];
     const address = processAddress(modules[module], mappingOf(module, offset), offset);
     return BigInt.asUintN(64, BigInt(address)).toString(16).padStart(16, "0");

@@ -15,7 +15,7 @@ import { withoutDroppedFrames } from "./dropFrames";
 const sections = readFileSync(new URL("fixtures/top.txt", import.meta.url), "utf8")
   .split(/^\$ /m)
   .slice(1);
-const folders = { "drop-frames": "./fixtures" } as const;
+const folders = { "drop-frames": "./fixtures", labels: "./fixtures" } as const;
 const [example] = exampleSession("1\nmain").files;
 
 function entryOf(name: string, sampleType: string): Promise<ProfileEntry> {

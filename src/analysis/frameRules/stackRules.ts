@@ -35,7 +35,7 @@ const DROPS_SAMPLES: ReadonlySet<RuleKind> = new Set<RuleKind>(["focus", "ignore
  */
 export function ruledStacks(named: NamedStacks, rules: readonly FilterRule[], withoutInlines: boolean): RuledStacks {
   const parsed = rules.flatMap(({ kind, pattern }): readonly ParsedRule[] => {
-    const fits = kind === "tagfocus" || kind === "tagignore" ? null : textTest(pattern);
+    const fits = kind.startsWith("tag") ? null : textTest(pattern);
     return fits === null ? [] : [{ kind, fits }];
   });
   if (parsed.length === 0 && !withoutInlines) return { named, fits: null };

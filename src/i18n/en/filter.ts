@@ -25,6 +25,7 @@ export const filter = {
   words: "words",
   expression: "Regular expression…",
   tag: "key=regexp or key=1kb:10kb…",
+  labels: "job,tenant",
   noExpression: "Not a regular expression",
   rules: {
     words:
@@ -39,6 +40,8 @@ export const filter = {
       "Keep samples with a label that matches: key=regexp, a regexp of key:value, or amounts: bytes=1kb:10kb, :32mb",
     tagignore:
       "Drop samples with a label that matches: key=regexp, a regexp of key:value, or amounts: bytes=1kb:10kb, :32mb",
+    tagroot: "Labels or arguments that become frames above the root of stacks: job,tenant",
+    tagleaf: "Labels or arguments that become frames below the innermost one of stacks: job,tenant",
   },
   granularity: "What is one row",
   granularities: {

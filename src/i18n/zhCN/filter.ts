@@ -27,6 +27,7 @@ export const filter: Translation<typeof english> = {
   words: "关键词",
   expression: "正则表达式…",
   tag: "key=正则 或 key=1kb:10kb…",
+  labels: "job,tenant",
   noExpression: "不是合法的正则表达式",
   rules: {
     words:
@@ -39,6 +40,8 @@ export const filter: Translation<typeof english> = {
     prune_from: "调用栈到最内层的匹配函数为止，它所调用的计入该函数",
     tagfocus: "只保留标签匹配的样本：key=正则、针对 key:value 的正则，或数值：bytes=1kb:10kb、:32mb",
     tagignore: "去掉标签匹配的样本：key=正则、针对 key:value 的正则，或数值：bytes=1kb:10kb、:32mb",
+    tagroot: "把标签或参数的值作为栈帧放在调用栈的最外层：job,tenant",
+    tagleaf: "把标签或参数的值作为栈帧放在调用栈的最内层：job,tenant",
   },
   granularity: "按什么归为一行",
   granularities: {
