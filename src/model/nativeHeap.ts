@@ -50,7 +50,7 @@ export interface NativeCounts {
   readonly doubleFrees: number; // of frees: blocks that were taken back already
   readonly unknownReallocs: number; // of reallocs: as unknownFrees
   readonly missedFrees: number; // addresses handed out again without having been taken back
-  readonly nested: number; // calls from inside another function of the family, for the same block
+  readonly nested: number; // calls from inside another function of the family for the same block, or by glibc as a thread ends
   readonly unreturned: number; // calls that had not come back when the recording ended, or never did
   readonly unmatchedReturns: number; // of calls whose beginning was not seen
   readonly unreadable: number; // samples that lack an argument

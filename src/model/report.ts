@@ -292,7 +292,7 @@ export interface ReportNative {
   readonly unknown_reallocs: number;
   readonly missed_frees: number; // addresses given again without having been freed
   readonly failed: number;
-  readonly nested: number; // calls inside another of the family for the same block
+  readonly nested: number; // calls inside another of the family for the same block, and frees by glibc that empty a thread's cache
   readonly unreturned: number;
   readonly unmatched_returns: number;
   readonly unreadable: number;

@@ -30,6 +30,7 @@ export class HeapReplay {
     timeNs: new Float64Array(length),
     order: new Float64Array(length), // number of the event that made it
   }));
+  readonly #freedAgain: Int32Array; // per thread: double frees since its last call of another kind
   #rowsInUse = 0; // rows of #blocks that were ever given out
   #order = 0;
   #timeNs = 0;
@@ -38,6 +39,7 @@ export class HeapReplay {
   constructor(stacks: StackTable, threads: number, startNs: number, endNs: number) {
     this.sites = new SiteTable(stacks);
     this.#calls = new PendingCalls(threads);
+    this.#freedAgain = new Int32Array(threads);
     this.timeline = new LiveTimeline(startNs, endNs);
   }
 
@@ -48,6 +50,7 @@ export class HeapReplay {
 
   /** A function of the family is entered. `address`: the block that it is to replace, 0 for none. */
   enter(thread: number, pid: number, func: number, size: number, address: number, entry: number): void {
+    this.#freedAgain[thread] = 0;
     const isNested = address !== 0 && this.#calls.replacing(thread, address) >= 0;
     const row = this.#calls.push(thread, this.#lost);
     const { columns } = this.#calls;
@@ -128,14 +131,20 @@ export class HeapReplay {
     if (block >= 0) {
       this.#remove(block);
       this.#table.set(pid, address, TAKEN_BACK);
+      this.#freedAgain[thread] = 0;
     } else if (this.#unplaced.take(pid)) this.count.unplacedFrees++;
-    else if (block === TAKEN_BACK) this.count.doubleFrees++;
-    else this.count.unknownFrees++;
+    else if (block === TAKEN_BACK) {
+      this.count.doubleFrees++;
+      this.#freedAgain[thread]++;
+    } else this.count.unknownFrees++;
   }
 
   /** Ends the recording. Answers per site when its oldest live block was given. */
   finish(threads: number): Float64Array {
-    for (let thread = 0; thread < threads; thread++) this.#calls.dropAll(thread, this.#lost);
+    for (let thread = 0; thread < threads; thread++) {
+      this.#calls.dropAll(thread, this.#lost);
+      this.#emptiedCache(this.#freedAgain[thread]);
+    }
     this.count.unreturned = this.#calls.dropped;
     const oldestNs = new Float64Array(this.sites.liveBlocks.length).fill(Number.NaN);
     const { site, timeNs } = this.#blocks.columns;
@@ -144,6 +153,17 @@ export class HeapReplay {
       if (of >= 0 && !(oldestNs[of] <= timeNs[block])) oldestNs[of] = timeNs[block];
     }
     return oldestNs;
+  }
+
+  /**
+   * When a thread ends, glibc empties its cache of freed blocks (tcache_thread_shutdown) by its own free, which the probe
+   * sees as second frees, the last calls of the thread. A program's own double free is one call: glibc aborts it.
+   */
+  #emptiedCache(frees: number): void {
+    if (frees < 2) return;
+    this.count.doubleFrees -= frees;
+    this.count.frees -= frees;
+    this.count.nested += frees;
   }
 
   #counted(old: number, oldAddress: number, result: number, bytes: number, site: number): void {

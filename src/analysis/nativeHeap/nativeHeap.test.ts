@@ -233,6 +233,16 @@ describe("blocks", () => {
     ).toMatchObject({ frees: 3, unknownFrees: 1, doubleFrees: 1, unknownReallocs: 1, liveBlocks: 1, liveBytes: 16 });
   });
 
+  it("that glibc frees again, emptying the cache of a thread that ends, are no double frees", () => {
+    const freed = [1, 2, 3].map((n) => `1 malloc 32\n1 malloc = 0x${n}000`).join("\n");
+    const twice = ["1", "2", "3"].map((n) => `1 free 0x${n}000`).join("\n");
+    expect(told(`${freed}\n${twice}\n1 free 0x9000\n${twice}`)).toMatchObject({ frees: 4, unknownFrees: 1, nested: 3 });
+    expect(told(`${freed}\n${twice}\n${twice}`)).not.toHaveProperty("doubleFrees");
+    // what comes before another call is the program's own
+    expect(told(`${freed}\n${twice}\n${twice}\n1 malloc 8\n1 malloc = 0x7000`)).toMatchObject({ doubleFrees: 3 });
+    expect(told(`${freed}\n${twice}\n${twice}\n2 malloc 8\n2 malloc = 0x7000`)).toMatchObject({ nested: 3 });
+  });
+
   it("given again without a free take the place of the old one", () => {
     expect(
       told(`

@@ -28,7 +28,8 @@ export const nativeHeap = {
   unplaced: "Blocks of posix_memalign, whose addresses no probe reads",
   unplacedFrees: "Frees that are probably of these",
   failed: "Calls that gave no block",
-  nested: "Calls inside another of the family, for the same block",
+  nested:
+    "Calls inside another of the family for the same block, and frees by glibc that empty the cache of a thread at its end",
   unknownReallocs: "Reallocs of unknown blocks",
   missedFrees: "Addresses given again without having been freed",
   unreturned: "Calls that never came back",

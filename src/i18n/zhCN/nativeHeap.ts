@@ -27,7 +27,7 @@ export const nativeHeap: Translation<typeof english> = {
   unplaced: "posix_memalign 分出的块，探针读不到其地址",
   unplacedFrees: "其中可能已释放",
   failed: "没有得到内存块的调用",
-  nested: "同族函数内部为同一块所做的调用",
+  nested: "同族函数内部为同一块所做的调用，以及线程结束时 glibc 清空其缓存的释放",
   unknownReallocs: "对来历不明的块的 realloc",
   missedFrees: "未见释放又被分出的地址",
   unreturned: "没有返回的调用",

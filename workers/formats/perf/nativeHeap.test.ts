@@ -85,6 +85,12 @@ it("finds the leak of the program at its inlined call", async () => {
   expect(sites[0]).toMatchObject({ allocator: "malloc", func: "main", blocks: 1, bytes: 160000 });
 });
 
+it("threads that end with freed blocks in their caches have no double frees", async () => {
+  const { counts } = replayed(await decode("threads.perf.data.gz"));
+  // threads.c: three threads free 12 blocks each and keep one; perf script has 36 more frees of the same addresses
+  expect(counts).toMatchObject({ doubleFrees: 0, nested: 36, frees: 36 + counts.unknownFrees, liveBlocks: 4 });
+});
+
 it("has the inlined caller of an allocator and who called that", async () => {
   const capture = await decode("cheap.perf.data.gz");
   const heap = replayed(capture);
