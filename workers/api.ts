@@ -43,7 +43,7 @@ export type StageResult<T> =
     }
   | { readonly ok: false; readonly error: DecodeFailure; readonly kind: FileKind };
 
-/** Told once when the kind is recognised, then at most 10 times a second. */
+/** Told once when the kind is recognised, then at most four times a second. */
 export type OnProgress = (kind: FileKind, bytesDone: number, bytesTotal: number) => void;
 
 /** What a dropped file is to be decoded with. */

@@ -12,7 +12,7 @@ import { isSession, readSession } from "./session/session";
 import { columnsOf, counted, runStage } from "./stage";
 
 const HEAD_BYTES = 64 * 1024;
-const PROGRESS_INTERVAL_MS = 100;
+const PROGRESS_INTERVAL_MS = 250;
 
 const api: DecodeApi = {
   async registers({ file, siblings, arch, dump }) {

@@ -5,7 +5,7 @@ import { type ByteSource, fileSource } from "./io/byteSource";
 import { joinUnwound } from "./profile/joinUnwound";
 import { columnsOf, counted, runStage } from "./stage";
 
-const PROGRESS_INTERVAL_MS = 100;
+const PROGRESS_INTERVAL_MS = 250;
 
 const api: UnwindApi = {
   async unwind({ file, siblings, arch, modules, mappings, objects, dumps }, onProgress) {

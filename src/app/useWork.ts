@@ -13,7 +13,7 @@ export interface Work {
   readonly progress: Progress | null; // of stages that count bytes
 }
 
-/** Progress comes ten times a second from every worker; the page looks at the whole of it less often. */
+/** Progress comes four times a second from every worker; the page looks at the whole of it as often. */
 const LOOK_MS = 250;
 
 /** Looks when work begins, then four times a second, and when it is over. */

@@ -30,7 +30,7 @@ const TONES: Readonly<Partial<Record<SessionFile["status"], Tone>>> = { ok: "goo
 const COLUMN_COUNT = 7;
 
 /**
- * A file and what belongs to it. Progress changes the session ten times a second: a row of hundreds is drawn again only
+ * A file and what belongs to it. Progress changes the session four times a second: a row of hundreds is drawn again only
  * when its own file has changed, or when it shows details.
  */
 export const FileRow = memo(FileRowBody, (before, after) => {
