@@ -69,6 +69,13 @@ export function viewIds(page: Page): Promise<readonly string[]> {
   return links.evaluateAll((all) => all.map((link) => link.getAttribute("href")?.replace(/^#\/|\?.*$/g, "") ?? ""));
 }
 
+/** In the page as it is, until all of it is in that language. */
+export async function chooseLanguage(page: Page, language: string): Promise<void> {
+  await page.selectOption('[data-choice="language"]', language);
+  await expect(page.locator("html")).toHaveAttribute("lang", language);
+  await waitIdle(page);
+}
+
 /** Runs a command by the list that Ctrl+K opens, until that has closed. */
 export async function command(page: Page, words: string): Promise<void> {
   const palette = page.locator('[data-dialog="palette"]');

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from "react";
+import { type RefObject, useEffect, useReducer, useRef, useState } from "react";
 import css from "./flameGraph.module.css";
 import type { Layout } from "./foldProfile";
 import { type FrameState, frameEvent, LOADING, nextFrameState, TICK_MS, Watchdog } from "./frameState";
@@ -55,15 +55,33 @@ export function SpeedscopeFrame({ file, layout, search, scheme, title, onState }
       clearInterval(timer);
     };
   }, [html, file, layout]);
+  const isFocused = useIsFocused(frame);
   if (html === null) return null;
   return (
     <iframe
       ref={frame}
       className={css["frame"]}
+      data-focused={isFocused ? "" : undefined}
       name={`theme-${scheme}`}
       title={title}
       sandbox="allow-scripts allow-downloads"
       srcDoc={html}
     />
   );
+}
+
+/** Whether the focus is somewhere in a frame: the window loses it then, and has it again when it comes out. */
+function useIsFocused(frame: RefObject<HTMLIFrameElement | null>): boolean {
+  const [isFocused, setFocused] = useState(false);
+  useEffect(() => {
+    const look = () => setFocused(frame.current !== null && document.activeElement === frame.current);
+    const lookSoon = () => setTimeout(look); // some browsers name the frame a moment later
+    addEventListener("blur", lookSoon);
+    addEventListener("focus", lookSoon);
+    return () => {
+      removeEventListener("blur", lookSoon);
+      removeEventListener("focus", lookSoon);
+    };
+  }, [frame]);
+  return isFocused;
 }
