@@ -12,9 +12,8 @@ export const captures = [
   perfData,
   leakd,
   ...sample("heap-leak"),
-  fixture("perf/fixtures/pipe.perf.data"), // of the same program: compared with the first
-  fixture("perf/fixtures/native/cheap.perf.data.gz"),
-  fixture("perf/fixtures/native/tree-fp"),
+  fixture("perf/fixtures/pipe.perf.data"), // of the same program: compared with the first by name
+  fixture("perf/fixtures/native/memalign.perf.data.gz"),
   fixture("perf/fixtures/spans-part.perf.data.gz"),
   fixture("goroutines/fixtures/amd64-chan.tar.gz"),
   fixture("gotrace/fixtures/1.24.trace"),
