@@ -49,17 +49,24 @@ export function GrowingSites({ series, open }: GrowingSitesProps) {
 
 const MAX_PATH = 1000;
 
-/** "store.go:41", and who called it where that is not the program's own code; with the whole path on hover. */
+/** "store.go:41", with the whole path on hover; below who called it where that is not the program's own code. */
 function Place({ site }: { readonly site: SiteTrend }) {
   const { t } = useWords();
   const { file, line } = site;
   const caller = ownCaller(site);
-  if (file === null) return null;
   const number = line > 0 ? `:${line}` : "";
   return (
-    <bdi className={css["place"]} title={visibleText(file.slice(0, MAX_PATH)) + number}>
-      {visibleText(baseName(file).slice(0, MAX_PATH)) + number}
-      {caller !== null && `, ${t("findings.words.calledBy", { func: shortText(caller) })}`}
-    </bdi>
+    <>
+      {file !== null && (
+        <bdi className={css["place"]} title={visibleText(file.slice(0, MAX_PATH)) + number}>
+          {visibleText(baseName(file).slice(0, MAX_PATH)) + number}
+        </bdi>
+      )}
+      {caller !== null && (
+        <bdi className={css["place"]} title={shortText(caller)}>
+          {t("findings.words.calledBy", { func: shortText(caller) })}
+        </bdi>
+      )}
+    </>
   );
 }
