@@ -30,7 +30,7 @@ export function captureQuality({ files, named }: SessionData): CaptureQuality[] 
         capture,
         samples,
         withoutStack: capture.profiles.some(({ event }) => MAY_BE_STACKLESS.has(event)) ? 0 : withoutStack,
-        unnamed: unnamedSamples(names),
+        unnamed: isGoText(capture) ? 0 : unnamedSamples(names),
         lost,
         lostShare: lost === 0 ? 0 : lost / (lost + recorded),
         throttled: capture.perf?.throttled ?? 0,
@@ -41,6 +41,14 @@ export function captureQuality({ files, named }: SessionData): CaptureQuality[] 
 
 /** What Go writes without a stack by itself: goroutines of the runtime, threads that no goroutine started. */
 const MAY_BE_STACKLESS: ReadonlySet<string> = new Set(["goroutine", "threadcreate"]);
+
+/**
+ * Go's texts (?debug=1) name everything but the runtime's frames on top of a stack, and say nothing of mappings: no name is missing that
+ * a dropped file could bring.
+ */
+function isGoText({ pprof, modules, given }: StackCapture): boolean {
+  return pprof !== null && modules.length === 0 && given !== null && given.func.length > 0;
+}
 
 const UNNAMED = RUNGS.indexOf("none");
 
