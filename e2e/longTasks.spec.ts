@@ -8,6 +8,8 @@ import { drop, goTo, saveExport, takeReport, waitIdle } from "./page.mjs";
 
 const SIZE_BYTES = 200e6; // 2,000,000 samples
 const LIMIT_MS = 50;
+/** What roundMs gave where the limit was set. */
+const USUAL_ROUND_MS = 4.4;
 
 /** A few of the functions. */
 const SOMEWHERE = "work_10";
@@ -22,6 +24,20 @@ const FILTERS = [
   ["tagfocus", "1:9"],
 ] as const;
 const ALL = /^([\d,]+) of \1 samples$/;
+
+/** How long the processor takes for some work that never changes: the shortest of many times, which nothing has interrupted. */
+function roundMs(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const round = (): number => {
+      const start = performance.now();
+      const values = Float64Array.from({ length: 20_000 }, (_, i) => (i * 7919) % 20_011).sort();
+      const names = new Map<string, number>();
+      for (const value of values) names.set(`f${value % 4000}`, value);
+      return names.size > 0 ? performance.now() - start : 0;
+    };
+    return Math.min(...Array.from({ length: 60 }, round));
+  });
+}
 
 /** Starts to note every long task of the page (https://www.w3.org/TR/longtasks-1/); gives the longest since the last call. */
 async function watchLongTasks(page: Page): Promise<() => Promise<number>> {
@@ -82,6 +98,7 @@ test("no task of the page takes over 50 ms while a large recording is read and l
   writeFileSync(names, map.text);
   await drop(page, "automatic", [perfData]);
   await waitIdle(page);
+  const limitMs = LIMIT_MS * Math.max(1, (await roundMs(page)) / USUAL_ROUND_MS); // a slower processor has longer
   const kept = new Map<string, number>();
   const step = async (name: string, act: () => Promise<void>) => {
     kept.set(name, await keptMs(browser, page, act));
@@ -168,5 +185,6 @@ test("no task of the page takes over 50 ms while a large recording is read and l
     await takeReport(page);
   });
   testInfo.annotations.push({ type: "longest tasks, ms", description: JSON.stringify([...kept]) });
-  expect([...kept].filter(([, ms]) => ms > LIMIT_MS)).toEqual([]);
+  testInfo.annotations.push({ type: "limit, ms", description: limitMs.toFixed(1) });
+  expect([...kept].filter(([, ms]) => ms > limitMs)).toEqual([]);
 });

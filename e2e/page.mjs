@@ -61,7 +61,7 @@ export async function dispatchDrop(element, target) {
 }
 
 /** What a busy machine needs for the longest of it; what has not ended by then never will. */
-export const endlessMs = 180_000;
+export const endlessMs = 300_000;
 
 /**
  * Until nothing is read, named or judged any more, and what came of it is drawn.

@@ -15,7 +15,7 @@ export default defineConfig({
   outputDir: "../.cache/test-results",
   reporter: [["list"], ["json", { outputFile: "../.cache/test/browser.json" }]],
   // A slow and busy machine is no fault: these are for what never ends.
-  timeout: 5 * 60_000,
+  timeout: 10 * 60_000,
   globalTimeout: 40 * 60_000,
   expect: { timeout: 30_000 },
   forbidOnly: true,

@@ -9,7 +9,7 @@ import { delimiter, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
 const startMs = 60_000;
-const scriptMs = 300_000; // those that wait for something in the page
+const scriptMs = 600_000; // those that wait for something in the page
 const pollMs = 100;
 
 /** No welcome pages, no updates, nothing of Firefox's own on the network. */
