@@ -12,13 +12,22 @@ export function sidesOf(files: readonly SessionFile[]): ReadonlyMap<number, Side
     const side = file.chosenSide ?? sideOfArch(archOf(file, archOfBuildId));
     if (side !== null) sides.set(file.id, side);
   }
-  for (const file of files) {
-    if (sides.has(file.id) || file.capture === null) continue;
-    const together = new Set(files.flatMap(({ id, batch }) => (batch === file.batch && sides.get(id)) || []));
-    const [only] = together;
-    if (together.size === 1 && only !== undefined) sides.set(file.id, only);
+  const together = sidesByBatch(files, sides);
+  for (const { id, batch, capture } of files) {
+    const [only, another] = together.get(batch) ?? [];
+    if (!sides.has(id) && capture !== null && only !== undefined && another === undefined) sides.set(id, only);
   }
   return sides;
+}
+
+/** What was dropped together is on these sides. */
+function sidesByBatch(files: readonly SessionFile[], sides: ReadonlyMap<number, Side>): Map<number, Set<Side>> {
+  const together = new Map<number, Set<Side>>();
+  for (const { id, batch } of files) {
+    const side = sides.get(id);
+    if (side !== undefined) together.set(batch, (together.get(batch) ?? new Set()).add(side));
+  }
+  return together;
 }
 
 /** The architectures of the dropped objects. */
