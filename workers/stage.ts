@@ -27,8 +27,8 @@ export function counted(source: ByteSource, count: (bytes: number) => void): Byt
   return {
     name: source.name,
     size: source.size,
-    async read(start, end, memory) {
-      const bytes = await source.read(start, end, memory);
+    async read(start, end) {
+      const bytes = await source.read(start, end);
       count(bytes.length);
       return bytes;
     },

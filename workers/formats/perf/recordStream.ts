@@ -101,7 +101,6 @@ class ChunkReader {
   readonly #source: ByteSource;
   readonly #end: number;
   readonly #stream: number;
-  #current: RecordChunk | null = null; // the one that is decoded; its memory takes the next
   readonly #ahead: { readonly start: number; readonly chunk: Promise<RecordChunk> }[] = [];
 
   constructor(source: ByteSource, end: number, stream: number) {
@@ -111,35 +110,27 @@ class ChunkReader {
   }
 
   /** The chunk that has the byte at `offset`; offsets only grow. What a payload reaches beyond is not read. */
-  async at(offset: number): Promise<RecordChunk> {
-    const used = this.#current?.bytes.buffer;
+  at(offset: number): Promise<RecordChunk> {
     let first = this.#ahead.shift();
     while (first !== undefined && first.start + READ_CHUNK_BYTES <= offset) first = this.#ahead.shift();
     first ??= this.#read(offset);
     let { start } = this.#ahead.at(-1) ?? first;
     while (this.#ahead.length < CHUNKS_AHEAD && start + READ_CHUNK_BYTES < this.#end) {
       start += READ_CHUNK_BYTES;
-      this.#ahead.push(this.#read(start, used));
+      this.#ahead.push(this.#read(start));
     }
-    this.#current = await first.chunk;
-    return this.#current;
+    return first.chunk;
   }
 
-  #read(start: number, memory?: ArrayBufferLike) {
-    const chunk = readChunk(this.#source, start, this.#end, this.#stream, memory);
+  #read(start: number) {
+    const chunk = readChunk(this.#source, start, this.#end, this.#stream);
     chunk.catch(() => undefined); // whoever asks for it is told, and perhaps nobody does
     return { start, chunk };
   }
 }
 
-async function readChunk(
-  source: ByteSource,
-  start: number,
-  end: number,
-  stream: number,
-  memory?: ArrayBufferLike,
-): Promise<RecordChunk> {
-  const bytes = await source.read(start, Math.min(start + READ_CHUNK_BYTES + MAX_RECORD_BYTES, end), memory);
+async function readChunk(source: ByteSource, start: number, end: number, stream: number): Promise<RecordChunk> {
+  const bytes = await source.read(start, Math.min(start + READ_CHUNK_BYTES + MAX_RECORD_BYTES, end));
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return { view, bytes, base: start, stream, position: start };
 }
