@@ -22,6 +22,9 @@ const schema = sessionSchema(root);
 const manyFiles = [policy(frame.hashes, true), offline(root)];
 const oneFile = [singleFile(root), policy(frame.hashes, false), renamed()];
 
+/** What the page starts with is one file: left alone, the bundler makes one of each module that a view loaded later shares. */
+const startAsOne = { codeSplitting: { groups: [{ name: "start", tags: ["$initial" as const] }] } };
+
 export default defineConfig(({ mode }) => ({
   base: "./", // works from any sub-path of any host
   plugins: [
@@ -48,7 +51,10 @@ export default defineConfig(({ mode }) => ({
     cssTarget: ["chrome97", "firefox102"],
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 4096,
-    rolldownOptions: { checks: { pluginTimings: false } }, // of no use to who only starts the page
+    rolldownOptions: {
+      checks: { pluginTimings: false }, // of no use to who only starts the page
+      ...(mode === "single" ? {} : { output: startAsOne }),
+    },
   },
   worker: { format: "iife", plugins: () => [zstd(), schema] }, // a worker is built by itself
   test: { include: ["src/**/*.test.{ts,tsx}", "workers/**/*.test.ts"], testTimeout: 60_000 }, // a busy machine is slow, not wrong

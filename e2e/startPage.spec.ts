@@ -9,7 +9,7 @@ import { serve } from "./server.mjs";
 // machine. How soon it paints is a benchmark (e2e/bench/firstPaint.mjs).
 
 const MAX_SCRIPT_BYTES = 300_000; // gzip
-const MAX_REQUESTS = 12;
+const MAX_REQUESTS = 6;
 
 /** Until nothing more is loaded, also of what waits for the page to be idle. */
 async function settled(page: Page): Promise<void> {
@@ -31,7 +31,8 @@ test("all scripts that it loads are small, and so are its requests", async ({ pa
   const bytes = bodies.reduce((sum, each) => sum + each, 0);
   test.info().annotations.push({ type: "script bytes", description: `${bytes}` });
   test.info().annotations.push({ type: "first paint", description: `${await firstPaintMs(page)} ms` });
-  expect(scripts.length).toBeGreaterThan(2);
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(bytes).toBeGreaterThan(100_000); // it was all measured
   expect(bytes).toBeLessThanOrEqual(MAX_SCRIPT_BYTES);
   expect(site.log.length - before).toBeLessThanOrEqual(MAX_REQUESTS);
 });
