@@ -1,20 +1,11 @@
 import type { Page } from "@playwright/test";
-import { expect, leakd, perfData, reportOf, sample, test } from "./fixtures";
+import { expect, leakd, nextStep, perfData, reportOf, sample, test } from "./fixtures";
 import { drop, openSample, showView, waitIdle } from "./page.mjs";
 
 // The address, links, back and forward.
 
-const STEP_MS = 1000; // of src/app/useAddress.ts: what follows sooner belongs to the step before
 const notice = (page: Page) => page.locator('[data-part="not-understood"]');
 const chips = (page: Page) => page.locator("[data-chip]");
-
-/** The page's clock is put forward: nobody waits. */
-async function nextStep(page: Page): Promise<void> {
-  await page.evaluate((ms) => {
-    const now = performance.now.bind(performance);
-    performance.now = () => now() + ms;
-  }, STEP_MS + 100);
-}
 
 /** As somebody who edits the address, or opens a link in the same tab. */
 async function enter(page: Page, hash: string): Promise<void> {

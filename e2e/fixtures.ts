@@ -113,3 +113,13 @@ export function pressAtOnce(page: Page, selector: string, said = ""): Promise<vo
 export function fileRow(page: Page, name: string) {
   return page.locator(`[data-view="captures"] [data-file="${name}"]`);
 }
+
+const STEP_MS = 1000; // of src/app/useAddress.ts: what follows sooner belongs to the step before
+
+/** What follows is a step of its own for back and forward. The page's clock is put forward: nobody waits. */
+export async function nextStep(page: Page): Promise<void> {
+  await page.evaluate((ms) => {
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + ms;
+  }, STEP_MS + 100);
+}

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { gunzipSync } from "node:zlib";
 import type { Locator, Page } from "@playwright/test";
-import { command, expect, leakd, perfData, sample, test } from "./fixtures";
+import { command, expect, leakd, nextStep, perfData, sample, test } from "./fixtures";
 import { drop, showView, waitIdle } from "./page.mjs";
 
 /** Presses Tab until this has the focus: what cannot be reached so cannot be used without a mouse. */
@@ -155,6 +155,7 @@ test("a time that is chosen in one series is chosen in the others on the same cl
   const nodes = page.locator('[data-chart="numa-used"]');
   await expect(nodes).toHaveAttribute("data-range", "3-4"); // 21 and 22
   await tabTo(page, nodes);
+  await nextStep(page);
   await page.keyboard.press("Escape");
   await expect(nodes).not.toHaveAttribute("data-range", /./);
   await command(page, "views heap growth");
