@@ -73,7 +73,7 @@ function totalsOf(points: readonly HeapPoint[]): Float64Array {
   return Float64Array.from(points, (point) => point.total);
 }
 
-/** FramePlace by site, a value per point. */
+/** Site by site, a value per point. */
 function valuesOf(points: readonly HeapPoint[], ids: ReadonlyMap<string, number>): Float64Array {
   const values = new Float64Array(ids.size * points.length);
   for (const [at, point] of points.entries()) {
